@@ -50,8 +50,8 @@ final class WallsTest {
             .that()
             .resideInAnyPackage(
                     "dev.renditions.api..",
+                    "dev.renditions.kind..",
                     "dev.renditions.media..",
-                    "dev.renditions.plan..",
                     "dev.renditions.profile..",
                     "dev.renditions.service..",
                     "dev.renditions.store..",

@@ -24,7 +24,7 @@ import dev.renditions.index.codec.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;

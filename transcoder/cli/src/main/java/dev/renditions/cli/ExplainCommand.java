@@ -9,7 +9,7 @@ import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.IndexKeys;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.renditions.config.Settings;
 import dev.renditions.config.SourceAddress;
 import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
 import dev.renditions.support.SafeText;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.renditions.config.Wiring;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.SafeText;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.codec.IndexKeys;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

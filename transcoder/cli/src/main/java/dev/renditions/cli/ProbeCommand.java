@@ -9,16 +9,15 @@ import dev.renditions.cli.run.CleanStop;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.ffmpeg.engine.EngineFacts;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.Profile;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -154,41 +151,7 @@ final class ProbeCommand extends SettingsCommand {
         if (plan instanceof Plan.Unusable u) {
             return "impossible: " + u.stream().reason();
         }
-        if (plan instanceof Plan.Video v) {
-            return describe(v) + audio(v.sound());
-        }
-        if (plan instanceof Plan.Streaming s) {
-            String sizes =
-                    s.ladder().stream().map(rung -> rung.size().toString()).collect(Collectors.joining(" "));
-            return "encode to " + sizes + audio(s.sound());
-        }
-        if (plan instanceof Plan.Picture p) {
-            return "encode to " + p.size() + ", from " + seconds(p.seek());
-        }
-        if (plan instanceof Plan.Storyboard s) {
-            return "encode " + s.tiles() + " images of " + s.tile();
-        }
-        if (plan instanceof Plan.Preview p) {
-            return "encode to " + p.size() + ", " + seconds(p.length()) + " from " + seconds(p.seek());
-        }
-        if (plan instanceof Plan.Captions c) {
-            return "convert subtitles to WebVTT, tracks: " + c.texts().size();
-        }
-        return plan instanceof Plan.Waveform ? "draw the waveform" : "encode the audio";
-    }
-
-    private static String describe(Plan.Video v) {
-        if (!v.encodes()) {
-            return "remux without encoding, " + v.rung().size();
-        }
-        if (v.copiesPicture()) {
-            return "copy the video, " + v.rung().size() + ", and encode the audio";
-        }
-        return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the audio" : "");
-    }
-
-    private static String audio(Optional<AudioPlan> plan) {
-        return plan.map(p -> ", " + p.channels() + " channels").orElse(", without audio");
+        return ((Plan.Make) plan).summary();
     }
 
     private static String seconds(Duration duration) {

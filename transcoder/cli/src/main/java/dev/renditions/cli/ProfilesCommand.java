@@ -5,7 +5,7 @@ import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

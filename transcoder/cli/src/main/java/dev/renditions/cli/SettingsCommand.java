@@ -6,7 +6,7 @@ import dev.renditions.config.Setting;
 import dev.renditions.config.Settings;
 import dev.renditions.config.SettingsException;
 import dev.renditions.config.SourceAddress;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;

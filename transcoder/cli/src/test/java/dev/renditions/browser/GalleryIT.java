@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.directory.DirectoryStore;
+import dev.renditions.kind.Profile;
 import dev.renditions.page.Gallery;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.RealService;

@@ -1,7 +1,8 @@
 package dev.renditions.api;
 
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.OutputFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public sealed interface Ending {
      * @param order what was encoded, and where
      * @param outputs its files, the main one first; at least one
      */
-    record Encoded(Transcoder.Order order, List<Transcoder.Output> outputs, Duration took) implements Ending {
+    record Encoded(Transcoder.Order order, List<OutputFile> outputs, Duration took) implements Ending {
         /** Copies the list. */
         public Encoded {
             outputs = List.copyOf(outputs);

@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 
 /** Told what happens to the renditions of one source. Called on whichever thread does the work. */
 public interface RenditionListener {

@@ -1,11 +1,12 @@
 package dev.renditions.api;
 
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.OutputProbe;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.MissingRendition;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,25 +19,7 @@ import java.util.Set;
  * done or its time is up. Interrupting the calling thread ends the work and its processes, throws
  * {@link java.util.concurrent.CancellationException} and leaves the thread's interrupt flag set.
  */
-public interface Transcoder {
-    /**
-     * What a file holds.
-     *
-     * @throws MediaException if it can't be read as media
-     */
-    MediaInfo probe(Path file);
-
-    /**
-     * What a file holds, its times by its packets, all of which are read. An MP4 in which pictures are sent in another order
-     * than shown states its length by when they are sent, which is too short where the last of them are shown long.
-     *
-     * @return always {@link #probe} here, so that those who encode alone need not say
-     * @throws MediaException if it can't be read as media
-     */
-    default MediaInfo measure(Path file) {
-        return probe(file);
-    }
-
+public interface Transcoder extends OutputProbe {
     /**
      * What the packets of a file show: all of it is read, but nothing is decoded.
      *
@@ -109,15 +92,6 @@ public interface Transcoder {
             return rendition.plan();
         }
     }
-
-    /**
-     * One file that was made, not yet proved. Immutable.
-     *
-     * @param file where it is, in the order's folder; its name there says nothing of what is in it
-     * @param name what it is to be called in the rendition
-     * @param mediaType such as {@code video/mp4}
-     */
-    record Output(Path file, String name, String mediaType) {}
 
     /** Told how far the work on an order is. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.renditions.profile;
 
+import dev.renditions.kind.Profile;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

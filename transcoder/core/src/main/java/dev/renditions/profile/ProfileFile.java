@@ -9,6 +9,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.settings.ProfileFileException;
+import dev.renditions.kind.settings.ProfileJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +98,7 @@ public final class ProfileFile {
             if (!name.isEmpty() && !names.add(name)) {
                 mistakes.add("$.profiles: two profiles are called '" + name + "'");
             }
-            mistakes.addAll(LadderRules.broken(name, profile));
+            mistakes.addAll(ProfileReader.mistakes(name, profile));
         }
         return mistakes;
     }
@@ -106,9 +109,9 @@ public final class ProfileFile {
     }
 
     private static List<Profile> profiles(JsonNode root, Path folder) {
-        ProfileJson json = new ProfileJson(folder, resource("profile-defaults.json"));
+        JsonNode defaults = resource("profile-defaults.json");
         List<Profile> profiles = new ArrayList<>();
-        root.path("profiles").forEach(p -> profiles.add(json.read(p)));
+        root.path("profiles").forEach(p -> profiles.add(ProfileReader.read(new ProfileJson(folder, defaults, p))));
         return profiles;
     }
 

@@ -1,6 +1,7 @@
 package dev.renditions.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.kind.settings.Watermark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

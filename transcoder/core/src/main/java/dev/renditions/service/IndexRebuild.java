@@ -8,7 +8,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocations;
 import dev.renditions.index.codec.EntryCodec;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.index.TtlJitter;
 import dev.renditions.support.ParallelWalk;

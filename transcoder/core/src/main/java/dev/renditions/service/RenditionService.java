@@ -13,9 +13,9 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.plan.MissingRendition;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.encode.EncodeAndPublish;
 import dev.renditions.service.encode.EncodeOnce;
 import dev.renditions.service.encode.RenditionLeases;
@@ -175,8 +175,8 @@ public final class RenditionService implements AutoCloseable {
         if (!plan.encodes()) {
             return "it would be remuxed";
         }
-        if (plan instanceof Plan.Video video && video.copies()) {
-            return video.copiesPicture()
+        if (plan.copies()) {
+            return plan.copiesPicture()
                     ? "its picture would be copied, its sound encoded"
                     : "its picture would be encoded, its sound copied";
         }

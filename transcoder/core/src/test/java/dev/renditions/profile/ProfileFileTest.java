@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.image.ImageProfile;
+import dev.renditions.kind.image.ImageSettings;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.ProfileFileException;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.settings.Watermark;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;

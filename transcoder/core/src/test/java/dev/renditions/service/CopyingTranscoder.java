@@ -3,13 +3,14 @@ package dev.renditions.service;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.Media;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class CopyingTranscoder implements Transcoder {
     private final FakeTranscoder fake;
     private final Calls calls;
     private final PacketStats stats;
-    private final Predicate<Plan.Video> fails;
+    private final Predicate<VideoPlan> fails;
     private final MediaException.Kind kind;
 
     /**
@@ -48,15 +49,11 @@ class CopyingTranscoder implements Transcoder {
      * @param kind how they fail
      */
     CopyingTranscoder(
-            FakeTranscoder fake,
-            Calls calls,
-            PacketStats stats,
-            Predicate<Plan.Video> fails,
-            MediaException.Kind kind) {
+            FakeTranscoder fake, Calls calls, PacketStats stats, Predicate<VideoPlan> fails, MediaException.Kind kind) {
         this.fake = fake;
         this.calls = calls;
         this.stats = stats;
-        this.fails = fails.and(Plan.Video::copies);
+        this.fails = fails.and(VideoPlan::copies);
         this.kind = kind;
     }
 
@@ -82,7 +79,7 @@ class CopyingTranscoder implements Transcoder {
     public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
         for (Order order : orders) {
             calls.made().add(order.plan());
-            if (order.plan() instanceof Plan.Video video && fails.test(video)) {
+            if (order.plan() instanceof VideoPlan video && fails.test(video)) {
                 ends.ended(order.rendition(), new Ending.Failed(new MediaException(kind, "no")));
             } else {
                 fake.make(source, List.of(order), limit, ends);

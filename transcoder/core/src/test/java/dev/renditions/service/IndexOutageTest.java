@@ -14,7 +14,7 @@ import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.RenditionLocations;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingSource;
 import dev.renditions.testing.WatchedIndex;

@@ -12,7 +12,7 @@ import dev.renditions.api.Source;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

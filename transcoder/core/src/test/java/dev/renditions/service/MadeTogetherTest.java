@@ -9,7 +9,7 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.renditions.index.ProfileId;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingSource;

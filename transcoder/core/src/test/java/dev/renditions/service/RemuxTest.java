@@ -12,14 +12,15 @@ import dev.renditions.api.Source;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.directory.DirectoryStore;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.Bursts;
 import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoPackets;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,7 +113,7 @@ final class RemuxTest extends ServiceScene {
 
     @Test
     void copiedPictureThatFailsIsEncodedAfterAll() {
-        RenditionService service = over(copier(TOO_MUCH_SOUND, Plan.Video::copiesPicture, UNPROVED));
+        RenditionService service = over(copier(TOO_MUCH_SOUND, VideoPlan::copiesPicture, UNPROVED));
 
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(made).extracting(RemuxTest::copies).containsExactly("picture", "nothing");
@@ -120,7 +121,7 @@ final class RemuxTest extends ServiceScene {
 
     @Test
     void copiedSoundIsEncodedAfterAllIfTheOutputIsNotAsPlanned() {
-        RenditionService service = over(copier(TOO_MUCH_PICTURE, Plan.Video::copiesSound, UNPROVED));
+        RenditionService service = over(copier(TOO_MUCH_PICTURE, VideoPlan::copiesSound, UNPROVED));
 
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(made).extracting(RemuxTest::copies).containsExactly("sound", "nothing");
@@ -130,7 +131,7 @@ final class RemuxTest extends ServiceScene {
     /** It is the picture that is damaged then, or the sound in a way that a decoder does not notice. */
     @Test
     void damageBesideCopiedSoundIsLookedForBeforeAnotherAttempt() {
-        RenditionService service = over(copier(TOO_MUCH_PICTURE, Plan.Video::copiesSound, MediaException.Kind.DAMAGED));
+        RenditionService service = over(copier(TOO_MUCH_PICTURE, VideoPlan::copiesSound, MediaException.Kind.DAMAGED));
 
         render(service, source("film.mp4", "film"), MP4);
 
@@ -226,7 +227,7 @@ final class RemuxTest extends ServiceScene {
         return copier(stats, copied -> false, UNPROVED);
     }
 
-    private CopyingTranscoder copier(PacketStats stats, Predicate<Plan.Video> fails, MediaException.Kind kind) {
+    private CopyingTranscoder copier(PacketStats stats, Predicate<VideoPlan> fails, MediaException.Kind kind) {
         return new CopyingTranscoder(transcoder, calls, stats, fails, kind);
     }
 
@@ -252,7 +253,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     private static String copies(Plan.Make plan) {
-        Plan.Video video = (Plan.Video) plan;
+        VideoPlan video = (VideoPlan) plan;
         if (!video.copies()) {
             return "nothing";
         }

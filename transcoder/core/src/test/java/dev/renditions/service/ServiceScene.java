@@ -14,7 +14,7 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.workspace.Workspace;

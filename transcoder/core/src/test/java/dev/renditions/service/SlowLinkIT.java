@@ -13,7 +13,7 @@ import dev.renditions.index.memcached.DelayedLink;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.testing.CountingSource;

@@ -4,6 +4,13 @@ import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.DecodeCondition;
@@ -12,8 +19,6 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.StreamCondition;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,14 +135,14 @@ public final class FakeTranscoder implements Transcoder {
 
     private Ending ending(Input input, Order order, Duration limit) {
         try {
-            Output output = encode(input.file(), input.tolerant(), order, limit);
+            OutputFile output = encode(input.file(), input.tolerant(), order, limit);
             return new Ending.Encoded(order, List.of(output), Duration.ofSeconds(1));
         } catch (MediaException e) {
             return new Ending.Failed(e);
         }
     }
 
-    private Output encode(Path source, boolean tolerant, Order order, Duration limit) {
+    private OutputFile encode(Path source, boolean tolerant, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
         order.progress().at(EncodeProgress.at(0.5));
@@ -159,7 +164,7 @@ public final class FakeTranscoder implements Transcoder {
         outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
         order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
-        return new Output(output, profile.fileName(), profile.mediaType());
+        return new OutputFile(output, profile.fileName(), profile.mediaType());
     }
 
     @Override
@@ -169,7 +174,7 @@ public final class FakeTranscoder implements Transcoder {
 
     private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {
         Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
-        if (plan instanceof Plan.Video video) {
+        if (plan instanceof VideoPlan video) {
             List<AudioStream> audio = video.sound()
                     .map(sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
                     .map(List::of)
@@ -182,7 +187,7 @@ public final class FakeTranscoder implements Transcoder {
                     List.of(),
                     0);
         }
-        if (plan instanceof Plan.Audio a) {
+        if (plan instanceof AudioPlan a) {
             AudioStream audio = new AudioStream(
                     0,
                     a.sound().settings().codec().toString(),
@@ -193,7 +198,7 @@ public final class FakeTranscoder implements Transcoder {
                     Optional.empty());
             return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
         }
-        if (plan instanceof Plan.Waveform w) {
+        if (plan instanceof WaveformPlan w) {
             Size size = new Size(
                     w.profile().waveform().width(), w.profile().waveform().height());
             return new MediaInfo(
@@ -204,7 +209,7 @@ public final class FakeTranscoder implements Transcoder {
                     List.of(),
                     0);
         }
-        Size size = ((Plan.Picture) plan).size();
+        Size size = ((ImagePlan) plan).size();
         return new MediaInfo(
                 "jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size, Color.UNKNOWN)), List.of(), List.of(), 0);
     }

@@ -5,11 +5,11 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.MissingRendition;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ public final class Making {
      *
      * @throws MediaException if it failed
      */
-    public static List<Output> outputs(Ending ending) {
+    public static List<OutputFile> outputs(Ending ending) {
         ending.failure().ifPresent(failure -> {
             throw failure;
         });

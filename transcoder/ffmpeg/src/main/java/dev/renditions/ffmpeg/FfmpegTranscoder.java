@@ -9,26 +9,21 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.damage.DamageScan;
-import dev.renditions.ffmpeg.encoder.RequiredCapabilities;
 import dev.renditions.ffmpeg.encoder.WholeRun;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
-import dev.renditions.ffmpeg.image.Preview;
-import dev.renditions.ffmpeg.image.StillImage;
-import dev.renditions.ffmpeg.image.Storyboard;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.ffmpeg.order.OwnRun;
 import dev.renditions.ffmpeg.probe.Ffprobe;
 import dev.renditions.ffmpeg.probe.Probe;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.ffmpeg.text.Captions;
-import dev.renditions.ffmpeg.text.TextFiles;
-import dev.renditions.ffmpeg.waveform.WaveformImage;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,12 +44,8 @@ public final class FfmpegTranscoder implements Transcoder {
     private final RenditionCap cap;
     private final Probe probe;
     private final DamageScan examination;
+    private final KindEncoders kinds;
     private final WholeRun whole;
-    private final StillImage picture;
-    private final Storyboard storyboard;
-    private final Preview preview;
-    private final Captions captions;
-    private final WaveformImage waveform;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
@@ -62,12 +53,8 @@ public final class FfmpegTranscoder implements Transcoder {
         this.engine = engine;
         this.probe = new Probe(new Ffprobe(engine.locator(), sources));
         this.examination = new DamageScan(ffmpeg);
-        this.whole = new WholeRun(ffmpeg);
-        this.picture = new StillImage(ffmpeg);
-        this.storyboard = new Storyboard(ffmpeg);
-        this.preview = new Preview(ffmpeg);
-        this.captions = new Captions(new TextFiles(ffmpeg));
-        this.waveform = new WaveformImage(ffmpeg);
+        this.kinds = new KindEncoders(ffmpeg);
+        this.whole = new WholeRun(ffmpeg, kinds);
     }
 
     /**
@@ -112,7 +99,7 @@ public final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public Optional<String> unable(Profile profile) {
-        return engine.abilities().lack(RequiredCapabilities.of(profile), profile.name());
+        return engine.abilities().lack(KindEncoders.needs(profile), profile.name());
     }
 
     @Override
@@ -120,15 +107,14 @@ public final class FfmpegTranscoder implements Transcoder {
         TimeLeft time = new TimeLeft(limit);
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
         able(orders, ends)
-                .forEach(order -> turns.computeIfAbsent(EncodeOrder.of(order.plan()), turn -> new ArrayList<>())
+                .forEach(order -> turns.computeIfAbsent(
+                                kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
                         .add(order));
         turns.forEach((turn, ordersOfTurn) -> {
             if (turn.together()) {
                 whole.make(source, ordersOfTurn, time, ends);
-            } else if (turn == EncodeOrder.COPIED_PICTURE) {
-                ordersOfTurn.forEach(order -> whole.make(source, List.of(order), time, ends));
             } else {
-                ordersOfTurn.forEach(order -> ends.ended(order.rendition(), alone(source, order, time)));
+                ordersOfTurn.forEach(order -> alone(source, order, time, ends));
             }
         });
     }
@@ -140,7 +126,7 @@ public final class FfmpegTranscoder implements Transcoder {
             Profile profile = order.plan().profile();
             Optional<String> lack = unable(profile)
                     .or(() -> engine.abilities()
-                            .lack(RequiredCapabilities.of(order.plan()), profile.name() + " of this source"));
+                            .lack(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
             lack.ifPresentOrElse(
                     reason -> ends.ended(order.rendition(), new Ending.Failed(new MediaException(Kind.ENGINE, reason))),
                     () -> able.add(order));
@@ -148,11 +134,19 @@ public final class FfmpegTranscoder implements Transcoder {
         return able;
     }
 
-    private Ending alone(Input source, Order order, TimeLeft time) {
+    private void alone(Input source, Order order, TimeLeft time, Ending.Sink ends) {
+        if (kinds.encoder(order.plan()) instanceof OwnRun own) {
+            ends.ended(order.rendition(), alone(source, own, order, time));
+        } else {
+            whole.make(source, List.of(order), time, ends);
+        }
+    }
+
+    private Ending alone(Input source, OwnRun own, Order order, TimeLeft time) {
         Duration begun = time.spent();
-        List<Output> outputs;
+        List<OutputFile> outputs;
         try {
-            outputs = outputs(source, order, time);
+            outputs = own.make(source, order, time);
         } catch (MediaException e) {
             return new Ending.Failed(e);
         } catch (IOException e) {
@@ -160,25 +154,5 @@ public final class FfmpegTranscoder implements Transcoder {
         }
         order.progress().at(EncodeProgress.at(1));
         return cap.ending(order, outputs, time.spent().minus(begun));
-    }
-
-    private List<Output> outputs(Input source, Order order, TimeLeft time) throws IOException {
-        Plan.Make plan = order.plan();
-        if (plan instanceof Plan.Picture p) {
-            return picture.make(source, p, order, time);
-        }
-        if (plan instanceof Plan.Storyboard p) {
-            return storyboard.make(source, p, order, time);
-        }
-        if (plan instanceof Plan.Preview p) {
-            return preview.make(source, p, order, time);
-        }
-        if (plan instanceof Plan.Captions p) {
-            return captions.make(source, p, order, time);
-        }
-        if (plan instanceof Plan.Waveform w) {
-            return waveform.make(source, w, order, time);
-        }
-        throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }
 }

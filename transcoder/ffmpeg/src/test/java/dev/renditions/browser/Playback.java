@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.Profile;
-import dev.renditions.profile.VideoProfile;
 import dev.renditions.testing.RealService;
 import java.net.URI;
 import java.nio.file.Path;
@@ -115,13 +118,13 @@ public final class Playback implements AutoCloseable {
 
     private static Optional<Size> plannedSize(MediaInfo media, Profile profile) {
         Plan plan = Planner.plan(media, profile);
-        if (plan instanceof Plan.Video v) {
+        if (plan instanceof VideoPlan v) {
             return Optional.of(v.rung().size());
         }
-        if (plan instanceof Plan.Streaming s) {
+        if (plan instanceof StreamingPlan s) {
             return Optional.of(s.ladder().get(0).size());
         }
-        return plan instanceof Plan.Picture p ? Optional.of(p.size()) : Optional.empty();
+        return plan instanceof ImagePlan p ? Optional.of(p.size()) : Optional.empty();
     }
 
     /** What was planned, else, where no plan states it, what was proved. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.RealService;

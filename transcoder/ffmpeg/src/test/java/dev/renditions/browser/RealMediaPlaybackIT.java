@@ -3,8 +3,8 @@ package dev.renditions.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.RenditionResult;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.RealMedia;
 import dev.renditions.testing.RealService;
@@ -85,10 +85,10 @@ final class RealMediaPlaybackIT {
 
     private static String expected(Profile profile, String name, String video, String audio, String poster) {
         return switch (profile.kind()) {
-            case "audio", "waveform" -> audio;
-            case "image" -> poster;
-            case "captions" -> name.equals("sample_with_srt.mkv") ? "made" : "it has no subtitles";
-            default -> video;
+            case AUDIO, WAVEFORM -> audio;
+            case IMAGE -> poster;
+            case CAPTIONS -> name.equals("sample_with_srt.mkv") ? "made" : "it has no subtitles";
+            case VIDEO, STREAMING, STORYBOARD, PREVIEW -> video;
         };
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.StreamingProfile;
-import dev.renditions.profile.VideoSettings;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
 import java.net.URI;

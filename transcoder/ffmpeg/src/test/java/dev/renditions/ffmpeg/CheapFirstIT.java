@@ -13,7 +13,7 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.service.RenditionService;

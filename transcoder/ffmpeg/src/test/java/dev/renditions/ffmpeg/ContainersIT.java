@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.Verification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -224,9 +224,7 @@ class ContainersIT {
         Path output = folder.resolve("output");
         try {
             Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-            MediaInfo made = TRANSCODER.probe(output);
-            OutputVerifier.check(plan, made);
-            return made;
+            return Verification.check(plan, output, TRANSCODER);
         } finally {
             Files.deleteIfExists(output);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class CopiedTimingIT {
                 folder.resolve("source"),
                 "-f lavfi -i testsrc2=s=640x360:r=25:d=5," + FlashAndBeep.FLASHES + " -f lavfi -i " + FlashAndBeep.BEEPS
                         + CONFORMING + AAC + " -bf 2 -movflags frag_keyframe+empty_moov -f mp4");
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
         assertThat(plan.copiesPicture()).isTrue();
         assertThat(plan.copiesSound()).isFalse();
 
@@ -111,7 +111,7 @@ class CopiedTimingIT {
 
     /** @param early by how much all of it comes earlier than in the source */
     private void assertKept(Path source, String copied, double early) {
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
         assertThat(plan.copiesPicture()).as("picture copied").isEqualTo(copied.contains("picture"));
         assertThat(plan.copiesSound()).as("sound copied").isEqualTo(copied.contains("sound"));
         FlashAndBeep before = FlashAndBeep.of(source, folder);
@@ -133,7 +133,7 @@ class CopiedTimingIT {
         }
     }
 
-    private static Plan.Video plan(Path source) {
-        return (Plan.Video) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
+    private static VideoPlan plan(Path source) {
+        return (VideoPlan) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
     }
 }

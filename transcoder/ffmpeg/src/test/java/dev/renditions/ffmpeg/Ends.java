@@ -2,8 +2,8 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.OutputFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class Ends implements Ending.Sink {
     /** The names of the profiles. */
     public final List<String> order = new ArrayList<>();
 
-    public final List<List<Transcoder.Output>> made = new ArrayList<>();
+    public final List<List<OutputFile>> made = new ArrayList<>();
     public final List<Duration> spent = new ArrayList<>();
     public final List<MediaException> failed = new ArrayList<>();
 

@@ -10,11 +10,12 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.ChildProcesses;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.Making;
 import dev.renditions.testing.OwnThread;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class FfmpegTranscoderIT {
     void videoIsAsPlannedAndPlaysWhileItLoads() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 4 -metadata title=secret -metadata:s:v:0 handler_name=secret"
                 + " -c:v libx264 -pix_fmt yuv444p -c:a aac -f mov");
-        Plan.Video plan = Plans.video(
+        VideoPlan plan = Plans.video(
                 Plans.rung(0, SMALL, Optional.of(20.0), 40),
                 Optional.of(Plans.sound(1, 1)),
                 Optional.of(Duration.ofSeconds(4)));
@@ -112,7 +113,7 @@ class FfmpegTranscoderIT {
                 + " -x265-params log-level=error -f mp4");
 
         assertThat(TRANSCODER.probe(source).video().get(0).color().hdr()).isTrue();
-        Plan.Video plan = Plans.toneMapped(Plans.video(0, Optional.empty(), SMALL));
+        VideoPlan plan = Plans.toneMapped(Plans.video(0, Optional.empty(), SMALL));
         JsonNode video = TestMedia.look(encode(source, plan, "video.mp4"))
                 .path("streams")
                 .path(0);
@@ -125,7 +126,7 @@ class FfmpegTranscoderIT {
     void fieldsBecomeAsManyFrames() {
         Path source = source("-f lavfi -i testsrc2=size=320x180:rate=50 -t 2 -vf interlace -flags +ilme+ildct"
                 + " -c:v mpeg2video -f mpegts");
-        Plan.Video plan = Plans.video(
+        VideoPlan plan = Plans.video(
                 Plans.deinterlaced(Plans.rung(0, SMALL, Optional.empty(), 50)), Optional.empty(), Optional.empty());
 
         assertThat(TRANSCODER.probe(source).video().get(0).interlaced()).isTrue();
@@ -210,7 +211,7 @@ class FfmpegTranscoderIT {
     void workThatTakesTooLongIsGivenUp() {
         Path source = source(PICTURE + "-t 60 -c:v libx264 -preset ultrafast -f mp4");
         Path output = folder.resolve("video.mp4");
-        Plan.Video plan = Plans.video(0, Optional.empty(), new Size(1920, 1080));
+        VideoPlan plan = Plans.video(0, Optional.empty(), new Size(1920, 1080));
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() ->

@@ -7,8 +7,8 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Making;
 import dev.renditions.testing.PngHeader;
@@ -108,7 +108,7 @@ class HostileSourcesIT {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i testsrc2=size=64x48 -t 0.2 -pix_fmt yuv444p -c:v magicyuv -f avi");
-        Plan.Video plan = Plans.video(0, Optional.empty(), new Size(64, 48));
+        VideoPlan plan = Plans.video(0, Optional.empty(), new Size(64, 48));
         Path output = folder.resolve("video.mp4");
 
         assertThatExceptionOfType(MediaException.class)

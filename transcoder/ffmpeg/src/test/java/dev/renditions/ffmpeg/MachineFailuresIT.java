@@ -10,7 +10,7 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.RealService;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -221,7 +221,7 @@ class PictureColorsIT extends SmallPicturesScene {
     }
 
     private static int height(Made made) {
-        return made.plan() instanceof Plan.Storyboard sheet
+        return made.plan() instanceof StoryboardPlan sheet
                 ? sheet.tile().height()
                 : TestMedia.look(made.picture())
                         .path("streams")

@@ -7,14 +7,15 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.image.ImagePlan;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.ChildMemory;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.Verification;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -161,7 +162,7 @@ class PicturesIT {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i color=gray:size=8192x8192:rate=25 -frames:v 80 -c:v libx264 -preset ultrafast -f mp4");
-        Plan.Picture plan = Plans.poster(0, new Size(1280, 1280), Duration.ofSeconds(1), 50);
+        ImagePlan plan = Plans.poster(0, new Size(1280, 1280), Duration.ofSeconds(1), 50);
         Path poster = folder.resolve("poster.jpg");
         long most = ChildMemory.of(
                         () -> {
@@ -184,7 +185,7 @@ class PicturesIT {
         Path output = Files.createTempFile(folder, profile, ".out");
         Files.delete(output);
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-        OutputVerifier.check(plan, TRANSCODER.probe(output));
+        Verification.check(plan, output, TRANSCODER);
         return output;
     }
 

@@ -1,22 +1,24 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.image.ImageProfile;
+import dev.renditions.kind.image.ImageSettings;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.FrameConversion;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.Color;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.FrameConversion;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.ImageProfile;
-import dev.renditions.profile.ImageSettings;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.VideoSettings;
 import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,12 +39,12 @@ public final class Plans {
 
     private Plans() {}
 
-    public static Plan.Video video(int picture, Optional<Integer> sound, Size size) {
+    public static VideoPlan video(int picture, Optional<Integer> sound, Size size) {
         return video(rung(picture, size, Optional.empty(), 60), sound.map(s -> sound(s, 2)), Optional.empty());
     }
 
-    public static Plan.Video video(Rung rung, Optional<AudioPlan> sound, Optional<Duration> length) {
-        return new Plan.Video(MP4, rung, sound, Optional.empty(), length);
+    public static VideoPlan video(Rung rung, Optional<AudioTrackPlan> sound, Optional<Duration> length) {
+        return new VideoPlan(MP4, rung, sound, Optional.empty(), length);
     }
 
     public static Rung rung(int picture, Size size, Optional<Double> rate, int gop) {
@@ -50,7 +52,7 @@ public final class Plans {
     }
 
     /** One that its encoder does not know how to make. */
-    public static Plan.Video unknownPreset(int picture, Size size) {
+    public static VideoPlan unknownPreset(int picture, Size size) {
         VideoSettings usual = MP4.video();
         VideoSettings unknown = new VideoSettings(
                 usual.codec(),
@@ -104,23 +106,23 @@ public final class Plans {
                 false, deinterlace, Orientation.UPRIGHT, toneMap ? Media.PQ : Color.UNKNOWN, true, Optional.empty());
     }
 
-    static Plan.Video toneMapped(Plan.Video plan) {
+    static VideoPlan toneMapped(VideoPlan plan) {
         return video(toneMapped(plan.rung()), plan.sound(), plan.duration());
     }
 
-    public static AudioPlan sound(int stream, int channels) {
-        return new AudioPlan(stream, MP4.audio(), channels, "");
+    public static AudioTrackPlan sound(int stream, int channels) {
+        return new AudioTrackPlan(stream, MP4.audio(), channels, "");
     }
 
-    public static Plan.Audio audio(int sound) {
+    public static AudioPlan audio(int sound) {
         return audio(sound, Optional.empty());
     }
 
-    public static Plan.Audio audio(int sound, Optional<Duration> length) {
-        return new Plan.Audio(MP3, new AudioPlan(sound, MP3.audio(), 2, ""), length);
+    public static AudioPlan audio(int sound, Optional<Duration> length) {
+        return new AudioPlan(MP3, new AudioTrackPlan(sound, MP3.audio(), 2, ""), length);
     }
 
-    public static Plan.Picture poster(int picture, Size size, Duration seek, int candidates) {
-        return new Plan.Picture(POSTER, picture, ImageParts.ONE_STREAM, size, seek, candidates, FrameConversion.NONE);
+    public static ImagePlan poster(int picture, Size size, Duration seek, int candidates) {
+        return new ImagePlan(POSTER, picture, ImageParts.ONE_STREAM, size, seek, candidates, FrameConversion.NONE);
     }
 }

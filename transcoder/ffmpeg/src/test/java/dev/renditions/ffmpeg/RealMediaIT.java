@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.Making;
 import dev.renditions.testing.RealMedia;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class RealMediaIT {
         assertThat(probed.duration().orElseThrow())
                 .isBetween(Duration.ofMillis(millis - 1), Duration.ofMillis(millis + 1));
 
-        Plan.Video plan = Plans.video(video.index(), probed.mainAudio().map(AudioStream::index), new Size(320, 180));
+        VideoPlan plan = Plans.video(video.index(), probed.mainAudio().map(AudioStream::index), new Size(320, 180));
         JsonNode look =
                 TestMedia.look(encode(source, video.color().hdr() ? Plans.toneMapped(plan) : plan, "video.mp4"));
         assertThat(look.path("format").path("duration").asDouble()).isCloseTo(millis / 1000.0, within(0.04));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.VideoProfile;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class RemuxIT {
     void sourceThatMeetsTheProfileIsCopiedBitForBit(String format) throws IOException {
         Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=secret -f " + format);
 
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
 
         assertThat(plan.encodes()).isFalse();
         Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
@@ -56,7 +56,7 @@ class RemuxIT {
     void copyTellsHowFarItIs() {
         Path source = source(INPUTS + PICTURE + SOUND + "-f mp4");
         List<EncodeProgress> steps = new CopyOnWriteArrayList<>();
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
         assertThat(plan.encodes()).isFalse();
         Ends ends = new Ends();
 
@@ -78,7 +78,7 @@ class RemuxIT {
         Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=kept -metadata comment=secret -f mp4");
         VideoProfile builtIn = (VideoProfile) Rendering.builtIn("mp4-360p");
         Edits edits = new Edits(Optional.empty(), Optional.empty(), List.of("title"));
-        Plan.Video plan = (Plan.Video) Rendering.plan(
+        VideoPlan plan = (VideoPlan) Rendering.plan(
                 source, new VideoProfile("titled", "", builtIn.ttl(), builtIn.video(), builtIn.audio(), edits));
         assertThat(plan.encodes()).isFalse();
 
@@ -94,7 +94,7 @@ class RemuxIT {
     void silentSourceIsCopiedToo() throws IOException {
         Path source = source(INPUTS + PICTURE + "-an -f matroska");
 
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
 
         assertThat(plan.encodes()).isFalse();
         assertThat(plan.sound()).isEmpty();
@@ -117,7 +117,7 @@ class RemuxIT {
     void pictureThatDoesNotIsEncoded(String how, String why) throws IOException {
         Path source = source(INPUTS + PICTURE + SOUND + how + " -f mp4");
 
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
 
         assertThat(plan.copiesPicture()).as(why).isFalse();
         assertThat(plan.copiesSound()).as("the sound beside it").isTrue();
@@ -138,7 +138,7 @@ class RemuxIT {
     void soundThatDoesNotIsEncoded(String how, String why) throws IOException {
         Path source = source(INPUTS + PICTURE + SOUND + how + " -metadata title=secret -f mp4");
 
-        Plan.Video plan = plan(source);
+        VideoPlan plan = plan(source);
 
         assertThat(plan.copiesSound()).as(why).isEqualTo(why.equals("nothing"));
         assertThat(plan.copiesPicture()).as("the picture beside it").isTrue();
@@ -171,8 +171,8 @@ class RemuxIT {
         assertThat(plan(source).copiesPicture()).isFalse();
     }
 
-    private static Plan.Video plan(Path source) {
-        return (Plan.Video) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
+    private static VideoPlan plan(Path source) {
+        return (VideoPlan) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
     }
 
     private Path source(String arguments) {

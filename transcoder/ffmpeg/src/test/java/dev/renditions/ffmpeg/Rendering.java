@@ -2,21 +2,22 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.VideoSettings;
-import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Conformance;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class Rendering {
 
     /** Fails if what was made is a package that breaks a rule of HLS or DASH. */
     static void assertConformant(Plan plan, Path folder) {
-        if (plan instanceof Plan.Streaming streaming) {
+        if (plan instanceof StreamingPlan streaming) {
             Conformance.assertConformant(
                     folder, Duration.ofSeconds(streaming.profile().segmentSeconds()));
         }
@@ -73,7 +74,7 @@ public final class Rendering {
     /** The output of a plan, proved. */
     static Path make(Path source, Plan.Make plan, Path output) {
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-        OutputVerifier.check(plan, TRANSCODER.probe(output));
+        Verification.check(plan, output, TRANSCODER);
         return output;
     }
 }

@@ -2,9 +2,11 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
@@ -32,7 +34,7 @@ public abstract class SmallPicturesScene {
     public Path folder;
 
     /** What was made. */
-    public record Made(Plan.Make plan, List<Transcoder.Output> outputs, MediaInfo media) {
+    public record Made(Plan.Make plan, List<OutputFile> outputs, MediaInfo media) {
         public Path file(int index) {
             return outputs.get(index).file();
         }
@@ -48,7 +50,7 @@ public abstract class SmallPicturesScene {
 
         /** Of one picture, where there are many on a sheet. */
         int width() {
-            return plan instanceof Plan.Storyboard sheet
+            return plan instanceof StoryboardPlan sheet
                     ? sheet.tile().width()
                     : TestMedia.look(picture())
                             .path("streams")
@@ -73,7 +75,7 @@ public abstract class SmallPicturesScene {
 
     public Made make(Transcoder.Input source, Plan plan) throws IOException {
         Path order = Files.createTempDirectory(folder, "order");
-        List<Transcoder.Output> made = new ArrayList<>();
+        List<OutputFile> made = new ArrayList<>();
         TRANSCODER.make(
                 source,
                 List.of(Making.order((Plan.Make) plan, order, Transcoder.Progress.NONE)),

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class TagsIT {
                         + (encoder.equals("libx265") ? " -x265-params log-level=error" : "")
                         + " -c:a " + (av1 ? "libopus" : "aac") + " -ar " + rate + " -movflags +faststart -f mp4");
         Plan.Make plan = plan(source(), av1 ? "av1-720p" : encoder.equals("libx265") ? "hevc-720p" : "mp4-720p");
-        List<Output> outputs = List.of(new Output(made, "video.mp4", "video/mp4"));
+        List<OutputFile> outputs = List.of(new OutputFile(made, "video.mp4", "video/mp4"));
         if (wrong.isEmpty()) {
             assertThatCode(() -> new OutputVerifier(transcoder).check(plan, outputs))
                     .doesNotThrowAnyException();
@@ -74,7 +74,7 @@ class TagsIT {
         Path made = TestMedia.make(folder.resolve("made"), "-i file:" + source() + " -vn -ar 44100 -ac 2 -f mp3");
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> new OutputVerifier(transcoder)
-                        .check(plan, List.of(new Output(made, "audio.mp3", "audio/mpeg"))))
+                        .check(plan, List.of(new OutputFile(made, "audio.mp3", "audio/mpeg"))))
                 .withMessageContaining("44100 samples of sound a second instead of 48000")
                 .withMessageContaining("2 channels of sound instead of 1");
     }

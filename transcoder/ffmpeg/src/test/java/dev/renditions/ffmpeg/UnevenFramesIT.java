@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.StreamingProfile;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class UnevenFramesIT {
     void ladderKeepsThem(String kind, String times, int frames, double rate, double kept) throws IOException {
         Path source = source(times, frames);
 
-        Plan.Streaming plan = plan(source, HLS);
+        StreamingPlan plan = plan(source, HLS);
 
         assertThat(plan.ladder().get(0).frameRate().orElseThrow()).as(kind).isBetween(rate - 0.01, rate + 0.01);
         assertThat(changes(make(source, plan)) + 1).as(kind).isBetween((int) (frames * kept), frames);
@@ -82,16 +83,16 @@ class UnevenFramesIT {
                         + " -fps_mode passthrough -enc_time_base 1/90000 -c:v libx264 -qp 10 -bf 2 -f matroska");
     }
 
-    private static Plan.Streaming plan(Path source, StreamingProfile profile) {
+    private static StreamingPlan plan(Path source, StreamingProfile profile) {
         MediaInfo media = TRANSCODER.probe(source);
         PacketStats stats = TRANSCODER.packets(source, media, Set.of());
-        return (Plan.Streaming) Planner.plan(media, profile, stats);
+        return (StreamingPlan) Planner.plan(media, profile, stats);
     }
 
-    private Path make(Path source, Plan.Streaming plan) throws IOException {
+    private Path make(Path source, StreamingPlan plan) throws IOException {
         Path to = Files.createTempDirectory(folder, "order");
         Transcoder.Order order = Making.order(plan, to, Transcoder.Progress.NONE);
-        List<Transcoder.Output> made = new ArrayList<>();
+        List<OutputFile> made = new ArrayList<>();
         TRANSCODER.make(
                 Rendering.input(source),
                 List.of(order),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.video.VideoPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,7 +136,7 @@ class VideoCodecsIT {
         Path source = source("-f lavfi -i nullsrc=size=640x360:rate=25 -vf geq=random(1)*255:128:128 -t 6 -c:v libx264"
                 + " -preset ultrafast -crf 20 -f mp4");
         for (String profile : List.of("mp4-360p", "hevc-720p", "av1-720p")) {
-            Plan.Video plan = (Plan.Video) Rendering.plan(source, Rendering.builtIn(profile));
+            VideoPlan plan = (VideoPlan) Rendering.plan(source, Rendering.builtIn(profile));
             Path output = Rendering.make(source, plan, folder.resolve(profile + ".mp4"));
 
             assertThat(TestMedia.look(output)

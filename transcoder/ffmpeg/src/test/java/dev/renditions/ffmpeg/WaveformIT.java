@@ -2,14 +2,14 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.track.AudioInput;
+import dev.renditions.kind.waveform.WaveformPlan;
+import dev.renditions.kind.waveform.WaveformProfile;
+import dev.renditions.kind.waveform.WaveformSettings;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.AudioInput;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.WaveformProfile;
-import dev.renditions.profile.WaveformSettings;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
 import java.awt.image.BufferedImage;
@@ -85,11 +85,11 @@ class WaveformIT {
         Path source = TestMedia.make(folder.resolve("source"), arguments);
         WaveformProfile profile =
                 new WaveformProfile("waveform", "", Duration.ofDays(1), new WaveformSettings(width, height, "3b82f6"));
-        Plan.Waveform plan = new Plan.Waveform(profile, new AudioInput(0, channels));
+        WaveformPlan plan = new WaveformPlan(profile, new AudioInput(0, channels));
         Path output = folder.resolve("waveform.png");
         Making.make(TRANSCODER, source, plan, output, LIMIT, Progress.NONE);
-        MediaInfo media =
-                new OutputVerifier(TRANSCODER).check(plan, List.of(new Output(output, "waveform.png", "image/png")));
+        MediaInfo media = new OutputVerifier(TRANSCODER)
+                .check(plan, List.of(new OutputFile(output, "waveform.png", "image/png")));
         assertThat(media.format()).isEqualTo("png_pipe");
         return ImageIO.read(output.toFile());
     }

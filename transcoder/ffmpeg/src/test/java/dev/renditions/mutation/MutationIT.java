@@ -2,7 +2,7 @@ package dev.renditions.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,11 +8,11 @@ import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.StoredRendition;
-import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Profile;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,8 +112,8 @@ final class Trial implements AutoCloseable {
                 assertThat(ContentHash.of(in)).as(path.toString()).isEqualTo(file.sha256());
             }
         }
-        List<Transcoder.Output> outputs = stored.manifest().files().stream()
-                .map(file -> new Transcoder.Output(main.resolveSibling(file.name()), file.name(), file.mediaType()))
+        List<OutputFile> outputs = stored.manifest().files().stream()
+                .map(file -> new OutputFile(main.resolveSibling(file.name()), file.name(), file.mediaType()))
                 .toList();
         service.prove(service.plan(result), outputs);
     }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.RealService;
 
@@ -21,12 +22,13 @@ final class OracleWallsTest {
             .doNotBelongToAnyOf(OracleWallsTest.class)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                            "dev.renditions.plan..",
+                            "dev.renditions.kind..",
                             "dev.renditions.media..",
                             "dev.renditions.packaging..",
                             "dev.renditions.store..",
                             "dev.renditions.ffmpeg..")
                     .and(not(equivalentTo(TestMedia.class)))
+                    .and(not(equivalentTo(Profile.class)))
                     .or(equivalentTo(OutputVerifier.class)));
 
     @ArchTest

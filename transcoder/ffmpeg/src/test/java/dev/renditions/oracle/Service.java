@@ -1,8 +1,8 @@
 package dev.renditions.oracle;
 
 import dev.renditions.api.RenditionResult;
+import dev.renditions.kind.Profile;
 import dev.renditions.oracle.scene.Kind;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.testing.RealService;

@@ -8,16 +8,17 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.Timing;
-import dev.renditions.api.Transcoder;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.workspace.Workspace;
@@ -85,7 +86,7 @@ public final class RealService implements AutoCloseable {
     }
 
     private static void assertConformant(Plan.Make plan, RenditionResult result) {
-        if (plan instanceof Plan.Streaming streaming) {
+        if (plan instanceof StreamingPlan streaming) {
             Path main = Path.of(result.location().orElseThrow().uri());
             Conformance.assertConformant(
                     main.getParent(), Duration.ofSeconds(streaming.profile().segmentSeconds()));
@@ -122,19 +123,19 @@ public final class RealService implements AutoCloseable {
     }
 
     /** Holds files against their plan, whatever they are called, but for those of a package, which name each other. */
-    public void prove(Plan.Make plan, List<Transcoder.Output> outputs) throws IOException {
+    public void prove(Plan.Make plan, List<OutputFile> outputs) throws IOException {
         Path links = Files.createTempDirectory(folder, "prove");
-        List<Transcoder.Output> linked = new ArrayList<>();
-        for (Transcoder.Output output : outputs) {
+        List<OutputFile> linked = new ArrayList<>();
+        for (OutputFile output : outputs) {
             // Ffmpeg guesses by names.
-            Path link = links.resolve(plan instanceof Plan.Streaming ? output.name() : "file-" + linked.size());
+            Path link = links.resolve(plan instanceof StreamingPlan ? output.name() : "file-" + linked.size());
             Files.createSymbolicLink(link, output.file().toAbsolutePath());
-            linked.add(new Transcoder.Output(link, output.name(), output.mediaType()));
+            linked.add(new OutputFile(link, output.name(), output.mediaType()));
         }
         try {
             new OutputVerifier(transcoder).check(plan, linked);
         } finally {
-            for (Transcoder.Output link : linked) {
+            for (OutputFile link : linked) {
                 Files.delete(link.file());
             }
             Files.delete(links);

@@ -5,10 +5,8 @@ import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.http.access.Signature;
 import dev.renditions.http.message.ApiRequest;
+import dev.renditions.kind.Profile;
 import dev.renditions.packaging.UriReferences;
-import dev.renditions.profile.Profile;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StreamingProfile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -27,7 +25,6 @@ import java.util.function.UnaryOperator;
 final class LinkRewriter {
     private static final String PLAYLIST = "application/vnd.apple.mpegurl";
     private static final String MANIFEST = "application/dash+xml";
-    private static final String CUES = "text/vtt";
 
     private final ApiContext parts;
     private final Profile profile;
@@ -64,7 +61,7 @@ final class LinkRewriter {
     static boolean hasReferences(Profile profile, String mediaType) {
         return mediaType.equals(PLAYLIST)
                 || mediaType.equals(MANIFEST)
-                || (mediaType.equals(CUES) && profile instanceof StoryboardProfile);
+                || profile.linkingTypes().contains(mediaType);
     }
 
     /** The content of a file that names other files, with links in place of the names. */
@@ -81,7 +78,7 @@ final class LinkRewriter {
     /** The link to a file. */
     URI link(RenditionFile file) {
         if (hasReferences(profile, file.mediaType())) {
-            return URI.create(profile instanceof StreamingProfile ? inPath(file) : inQuery(file));
+            return URI.create(profile.streamed() ? inPath(file) : inQuery(file));
         }
         return parts.holdings().links().to(rendition.manifest().key(), rendition.uri(file), terms.file());
     }

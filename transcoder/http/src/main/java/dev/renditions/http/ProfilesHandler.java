@@ -5,7 +5,7 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.EntityTag;
 import dev.renditions.http.routing.RouteHandler;
 import dev.renditions.http.routing.RoutedRequest;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.StrictJson;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class ProfilesHandler implements RouteHandler {
             return new Item(
                     profile.name(),
                     profile.id().toString(),
-                    profile.kind(),
+                    profile.kind().word(),
                     profile.mediaType(),
                     profile.description());
         }

@@ -11,7 +11,7 @@ import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.http.routing.RouteHandler;
 import dev.renditions.http.routing.RoutedRequest;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.math.BigDecimal;
 import java.time.Duration;

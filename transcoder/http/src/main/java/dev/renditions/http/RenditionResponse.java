@@ -14,8 +14,7 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.EntityTag;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
-import dev.renditions.profile.StreamingProfile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.StrictJson;
 import java.net.URI;
 import java.time.Duration;
@@ -38,8 +37,6 @@ import java.util.function.Supplier;
  * @param links the terms of the links in the response
  */
 record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source, Profile profile, AnswerLinks links) {
-    private static final String DASH = "application/dash+xml";
-
     /**
      * How long clients may cache a response: long enough for reloading a page, and short enough for a source that is
      * overwritten.
@@ -62,9 +59,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
         }
         String mediaType = ready.location().mediaType();
         List<String> forms = new ArrayList<>(List.of(mediaType));
-        if (profile instanceof StreamingProfile) {
-            forms.add(DASH);
-        }
+        forms.addAll(profile.otherForms());
         forms.add(ApiJson.MEDIA_TYPE);
         String form = AcceptHeader.best(request, forms);
         return withOutcome(ready, inForm(ready, form)).with("Vary", "Accept");

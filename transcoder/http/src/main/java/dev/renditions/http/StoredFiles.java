@@ -12,7 +12,7 @@ import dev.renditions.http.routing.RoutedRequest;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.UrlPath;
 import java.util.HashMap;
 import java.util.List;

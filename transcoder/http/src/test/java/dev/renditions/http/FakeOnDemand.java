@@ -2,7 +2,7 @@ package dev.renditions.http;
 
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.renditions.config;
 
 import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.renditions.ffmpeg.sandbox.JailSettings;
 import dev.renditions.files.PathRules;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.codec.Seal;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.renditions.config;
 
 import dev.renditions.files.PathRules;
 import dev.renditions.files.StoreReaders;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.settings.ProfileFileException;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
-import dev.renditions.profile.ProfileFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

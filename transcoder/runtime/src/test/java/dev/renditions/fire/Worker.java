@@ -12,7 +12,7 @@ import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.RenditionService;
 import dev.renditions.workspace.Workspace;

@@ -89,7 +89,8 @@ public final class Gallery {
                 .put("outcome", result.outcome().word())
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()));
-        catalog.find(result.profile().name()).ifPresent(profile -> node.put("kind", profile.kind()));
+        catalog.find(result.profile().name())
+                .ifPresent(profile -> node.put("kind", profile.kind().word()));
         if (!result.reason().isEmpty()) {
             node.put("reason", result.reason());
         }

@@ -7,7 +7,7 @@ import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.server.jobs.JobListener;
 import dev.renditions.server.jobs.JobState;
 import dev.renditions.server.jobs.Standings;

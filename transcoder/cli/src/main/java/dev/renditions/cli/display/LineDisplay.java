@@ -1,7 +1,7 @@
 package dev.renditions.cli.display;
 
 import dev.renditions.api.RenditionResult;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.SafeText;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

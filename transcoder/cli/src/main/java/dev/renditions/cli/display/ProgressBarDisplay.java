@@ -3,7 +3,7 @@ package dev.renditions.cli.display;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.SafeText;
 import java.util.EnumMap;
 import java.util.HashMap;

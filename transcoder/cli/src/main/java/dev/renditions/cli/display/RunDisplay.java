@@ -3,7 +3,7 @@ package dev.renditions.cli.display;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -6,7 +6,7 @@ import dev.renditions.api.Source;
 import dev.renditions.cli.display.RunDisplay;
 import dev.renditions.config.SourceAddress;
 import dev.renditions.config.Wiring;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;

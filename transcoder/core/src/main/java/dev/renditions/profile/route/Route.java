@@ -1,7 +1,7 @@
 package dev.renditions.profile.route;
 
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.NamedKind;
-import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package dev.renditions.profile.route;
 
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.Ending;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
 
 /**
  * The right to make one rendition: the lead within this process, and the leases among all processes. It ends once; what

@@ -7,7 +7,7 @@ import dev.renditions.api.RequestLimits;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.Timing;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.service.request.RenditionRequest;
 import java.time.Duration;
 import java.util.Optional;

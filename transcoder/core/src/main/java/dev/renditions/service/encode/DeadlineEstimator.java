@@ -1,8 +1,8 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.BusyException;
-import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.Plan;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class DeadlineEstimator {
 
     /** Learns from an encode that ended well. */
     synchronized void ended(Plan.Make plan, Duration spent) {
-        List<EncoderEffort> efforts = EncoderEffort.of(plan);
+        List<EncoderEffort> efforts = plan.cost().efforts();
         if (efforts.isEmpty() || spent.compareTo(TELLING) < 0) {
             return;
         }
@@ -54,7 +54,7 @@ final class DeadlineEstimator {
     /** About how long it will take; empty where that can't be told. */
     synchronized Optional<Duration> estimate(Plan.Make plan) {
         double seconds = 0;
-        for (EncoderEffort effort : EncoderEffort.of(plan)) {
+        for (EncoderEffort effort : plan.cost().efforts()) {
             Optional<Double> speed = speed(effort.codec());
             if (speed.isEmpty()) {
                 return Optional.empty();

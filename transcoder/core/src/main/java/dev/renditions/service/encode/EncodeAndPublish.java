@@ -4,9 +4,8 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Transcoder;
-import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.MissingRendition;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.Plan;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
@@ -41,7 +40,8 @@ public final class EncodeAndPublish {
     void encode(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         Instant begin = clock.instant();
         Map<Boolean, List<MissingRendition>> byLight = allowed(request, missing, limit, ends).stream()
-                .collect(Collectors.partitioningBy(rendition -> EncoderEffort.isLight(rendition.plan())));
+                .collect(Collectors.partitioningBy(
+                        rendition -> rendition.plan().cost().light()));
         for (List<MissingRendition> stage : List.of(byLight.get(true), byLight.get(false))) {
             if (!stage.isEmpty()) {
                 encodeStage(request, stage, limit.minus(WallClock.since(begin, clock)), ends);
@@ -107,9 +107,7 @@ public final class EncodeAndPublish {
          * beside a picture that was encoded, only what came out otherwise than planned can be the copied sound's fault.
          */
         private static boolean ofCopying(Plan.Make plan, MediaException reason) {
-            return plan instanceof Plan.Video video
-                    && video.copies()
-                    && (video.copiesPicture() || reason.kind() == MediaException.Kind.UNPROVED);
+            return plan.copies() && (plan.copiesPicture() || reason.kind() == MediaException.Kind.UNPROVED);
         }
 
         /**
@@ -141,7 +139,7 @@ public final class EncodeAndPublish {
          * already; else they are decoded to find out, which only a decoder's complaint is worth.
          */
         private boolean isDamaged(MissingRendition rendition, MediaException reason, Duration limit) {
-            boolean known = rendition.plan() instanceof Plan.Video video && video.copiesPicture();
+            boolean known = rendition.plan().copiesPicture();
             if (!reason.concernsSource() || (!known && reason.kind() != MediaException.Kind.DAMAGED)) {
                 return false;
             }

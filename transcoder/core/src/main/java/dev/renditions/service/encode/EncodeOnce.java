@@ -5,7 +5,7 @@ import dev.renditions.api.RenditionException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.service.lookup.BatchLookup;
 import dev.renditions.service.lookup.FailureRecorder;
 import dev.renditions.service.lookup.Lookup;

@@ -4,8 +4,7 @@ import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Transcoder;
-import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.service.request.RenditionLogContext;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
@@ -51,7 +50,7 @@ final class EncodeRun {
             return;
         }
         long bytes = fitting.stream()
-                .mapToLong(rendition -> EncoderEffort.bytes(rendition.plan()))
+                .mapToLong(rendition -> rendition.plan().cost().bytes())
                 .sum();
         try (DiskReservations.Reservation reserved = request.room()
                 .reserve(bytes, "what is made of " + request.source().name())) {

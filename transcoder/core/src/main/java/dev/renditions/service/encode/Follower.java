@@ -6,7 +6,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.service.lookup.Lookup;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;

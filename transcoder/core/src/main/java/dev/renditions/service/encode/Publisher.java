@@ -9,8 +9,9 @@ import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.MissingRendition;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.support.WallClock;
@@ -71,7 +72,7 @@ final class Publisher {
     }
 
     /** Only now that it is verified it gets the name by which it is taken for what it claims to be. */
-    private static RenditionFile named(Transcoder.Output output, Path folder) {
+    private static RenditionFile named(OutputFile output, Path folder) {
         try (InputStream in = Files.newInputStream(output.file(), LinkOption.NOFOLLOW_LINKS)) {
             RenditionFile file =
                     new RenditionFile(output.name(), output.mediaType(), Files.size(output.file()), ContentHash.of(in));

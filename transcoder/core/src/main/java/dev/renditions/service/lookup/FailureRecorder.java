@@ -6,7 +6,7 @@ import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import dev.renditions.service.index.FailSoftFailures;
 import dev.renditions.service.request.RenditionRequest;
 import java.time.Clock;

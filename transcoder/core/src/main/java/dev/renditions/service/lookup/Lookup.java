@@ -10,7 +10,7 @@ import dev.renditions.api.StoredRendition;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.index.FailSoftFailures;
 import dev.renditions.service.index.FailSoftLocations;
 import dev.renditions.service.index.FailSoftRenditions;

@@ -5,7 +5,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.index.RecordedFailure;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.renditions.service.request;
 
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.MissingRendition;
+import dev.renditions.kind.MissingRendition;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;

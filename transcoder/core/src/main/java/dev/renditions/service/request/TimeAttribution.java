@@ -1,6 +1,6 @@
 package dev.renditions.service.request;
 
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
 import java.time.Duration;

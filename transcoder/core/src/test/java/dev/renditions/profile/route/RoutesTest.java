@@ -2,7 +2,7 @@ package dev.renditions.profile.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.util.ArrayList;
 import java.util.List;

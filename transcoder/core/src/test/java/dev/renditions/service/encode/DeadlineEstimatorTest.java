@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.BusyException;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Media;
 import java.time.Clock;

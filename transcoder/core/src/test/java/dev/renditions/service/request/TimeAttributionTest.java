@@ -3,7 +3,7 @@ package dev.renditions.service.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.MovableClock;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,19 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.Media;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class OutputVerifierTest {
 
     @Test
     void outputAsPlannedPasses() {
-        assertThatCode(() -> OutputVerifier.check(VIDEO, SOURCE)).doesNotThrowAnyException();
+        assertThatCode(() -> check(VIDEO, SOURCE)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest(name = "{0} ms instead of 10 s: {1}")
@@ -54,11 +55,9 @@ final class OutputVerifierTest {
     void halfAPercentOfALongSourceIsAllowed() {
         MediaInfo hour = withDuration(SOURCE, Duration.ofHours(1));
         Plan.Make plan = plan(hour, "mp4-720p");
-        assertThatCode(() -> OutputVerifier.check(
-                        plan, lasting(Duration.ofMinutes(60).minusSeconds(17))))
+        assertThatCode(() -> check(plan, lasting(Duration.ofMinutes(60).minusSeconds(17))))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> OutputVerifier.check(
-                        plan, lasting(Duration.ofMinutes(60).minusSeconds(19))))
+        assertThatThrownBy(() -> check(plan, lasting(Duration.ofMinutes(60).minusSeconds(19))))
                 .isInstanceOf(MediaException.class);
     }
 
@@ -66,7 +65,7 @@ final class OutputVerifierTest {
     void everythingThatIsWrongIsNamed() {
         VideoStream wrong = video(0, 640, 360, 25, 90, Color.UNKNOWN, false, true);
         MediaInfo output = new MediaInfo("mov", Optional.empty(), List.of(wrong), List.of(), List.of(), 0);
-        assertThatThrownBy(() -> OutputVerifier.check(VIDEO, output))
+        assertThatThrownBy(() -> check(VIDEO, output))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
                 .hasMessageContaining("640x360, shown as 360x640, instead of 1280x720")
@@ -96,7 +95,7 @@ final class OutputVerifierTest {
     void colorsThatAreNotThePlannedOnesFail(
             String primaries, String transfer, String space, String range, String what) {
         MediaInfo output = Media.of(colored(new Color(primaries, transfer, space, range)), audio(1, 2));
-        assertThatThrownBy(() -> OutputVerifier.check(VIDEO, output))
+        assertThatThrownBy(() -> check(VIDEO, output))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
                 .hasMessageContaining("it says of its color " + what)
@@ -116,26 +115,25 @@ final class OutputVerifierTest {
         VideoStream stated = video(0, 640, 360, 25, 0, assumed, false, true);
         VideoStream silent = video(0, 640, 360, 25, 0, Color.UNKNOWN, false, true);
 
-        assertThatCode(() -> OutputVerifier.check(small, Media.of(stated, audio(1, 2))))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> OutputVerifier.check(small, Media.of(silent, audio(1, 2))))
+        assertThatCode(() -> check(small, Media.of(stated, audio(1, 2)))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(small, Media.of(silent, audio(1, 2))))
                 .hasMessageContaining("primaries nothing instead of smpte170m");
     }
 
     @Test
     void soundOfAnotherRateFails() {
         AudioStream slow = new AudioStream(1, "aac", 2, 44_100, "", true, Optional.empty());
-        assertThatThrownBy(() -> OutputVerifier.check(VIDEO, Media.of(colored(HD), slow)))
+        assertThatThrownBy(() -> check(VIDEO, Media.of(colored(HD), slow)))
                 .hasMessageContaining("44100 samples of sound a second instead of 48000");
     }
 
     @Test
-    void mp4ThatCantBePlayedWhileItLoadsFails() throws IOException {
+    void mp4ThatCantBePlayedWhileItLoadsFails() {
         OutputVerifier proof = new OutputVerifier(new FakeTranscoder());
-        List<Transcoder.Output> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
+        List<OutputFile> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
         assertThatCode(() -> proof.check(VIDEO, inFront)).doesNotThrowAnyException();
 
-        List<Transcoder.Output> behind = List.of(output("\0\0\0\bftyp\0\0\0\bmdat\0\0\0\bmoov"));
+        List<OutputFile> behind = List.of(output("\0\0\0\bftyp\0\0\0\bmdat\0\0\0\bmoov"));
         assertThatThrownBy(() -> proof.check(VIDEO, behind))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
@@ -143,7 +141,7 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void soundInAnMp4HasItsHeaderInFrontToo() throws IOException {
+    void soundInAnMp4HasItsHeaderInFrontToo() {
         MediaInfo sound = new FakeTranscoder().probe(output("sound").file());
         AudioStream found = sound.audio().get(0);
         Plan.Make aac = plan(sound, "audio-aac");
@@ -156,9 +154,8 @@ final class OutputVerifierTest {
     void soundWithAPictureFails() {
         Plan.Make plan = plan(SOURCE, "audio-mp3");
         AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, "", true, Optional.empty());
-        assertThatCode(() -> OutputVerifier.check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> OutputVerifier.check(plan, Media.of(video(64, 64), mp3)))
-                .hasMessageContaining("a picture");
+        assertThatCode(() -> check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(plan, Media.of(video(64, 64), mp3))).hasMessageContaining("a picture");
     }
 
     @ParameterizedTest
@@ -168,10 +165,9 @@ final class OutputVerifierTest {
         for (String made : List.of("mp3", "aac", "opus", "vorbis")) {
             MediaInfo output = Media.soundOnly(new AudioStream(0, made, 2, 48000, "", true, Optional.empty()));
             if (made.equals(codec)) {
-                assertThatCode(() -> OutputVerifier.check(plan, output)).doesNotThrowAnyException();
+                assertThatCode(() -> check(plan, output)).doesNotThrowAnyException();
             } else {
-                assertThatThrownBy(() -> OutputVerifier.check(plan, output))
-                        .hasMessageContaining(made + " instead of " + codec);
+                assertThatThrownBy(() -> check(plan, output)).hasMessageContaining(made + " instead of " + codec);
             }
         }
     }
@@ -179,16 +175,18 @@ final class OutputVerifierTest {
     @Test
     void waveformIsAPngOfTheSize() {
         Plan.Make plan = plan(SOURCE, "waveform");
-        assertThatCode(() -> OutputVerifier.check(plan, png(1200, 240, "png"))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> OutputVerifier.check(plan, png(1200, 239, "png")))
-                .hasMessageContaining("instead of 1200x240");
-        assertThatThrownBy(() -> OutputVerifier.check(plan, png(1200, 240, "mjpeg")))
-                .hasMessageContaining("instead of png");
+        assertThatCode(() -> check(plan, png(1200, 240, "png"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(plan, png(1200, 239, "png"))).hasMessageContaining("instead of 1200x240");
+        assertThatThrownBy(() -> check(plan, png(1200, 240, "mjpeg"))).hasMessageContaining("instead of png");
     }
 
-    private Transcoder.Output output(String text) throws IOException {
-        Path file = Files.writeString(folder.resolve("output"), text);
-        return new Transcoder.Output(file, "video.mp4", "video/mp4");
+    private OutputFile output(String text) {
+        try {
+            Path file = Files.writeString(folder.resolve("output"), text);
+            return new OutputFile(file, "video.mp4", "video/mp4");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static MediaInfo png(int width, int height, String codec) {
@@ -209,13 +207,19 @@ final class OutputVerifierTest {
         return new MediaInfo("png_pipe", Optional.empty(), List.of(picture), List.of(), List.of(), 0);
     }
 
-    private static boolean passes(MediaInfo output) {
+    private boolean passes(MediaInfo output) {
         try {
-            OutputVerifier.check(VIDEO, output);
+            check(VIDEO, output);
             return true;
         } catch (MediaException e) {
             return false;
         }
+    }
+
+    /** Passes if a file of which a probe finds this is as planned. */
+    private void check(Plan.Make plan, MediaInfo output) {
+        List<OutputFile> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
+        new OutputVerifier(file -> output).check(plan, inFront);
     }
 
     private static Plan.Make plan(MediaInfo media, String profile) {

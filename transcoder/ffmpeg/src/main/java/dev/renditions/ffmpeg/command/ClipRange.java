@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.profile.Clip;
+import dev.renditions.kind.settings.Clip;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,11 +1,10 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.VideoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +26,8 @@ public record OutputCap(long bytes) {
     /** For sources that do not say how long they are: what is set for all outputs ends them. */
     private static final long UNKNOWN_LENGTH = 1L << 46;
 
-    public static OutputCap of(Plan.Video plan) {
-        return of(plan.duration(), most(plan.rung().settings()) + kilobits(plan.sound()));
-    }
-
-    public static OutputCap of(Plan.Audio plan) {
-        return of(plan.duration(), kilobits(Optional.of(plan.sound())));
+    public static OutputCap of(Rung rung, Optional<AudioTrackPlan> sound, Optional<Duration> duration) {
+        return of(duration, most(rung.settings()) + AudioTrackPlan.kilobits(sound));
     }
 
     /** SVT-AV1 takes its bound for a wish: by a quarter more than that, in noise. */
@@ -44,12 +39,8 @@ public record OutputCap(long bytes) {
         return of(duration, most(rung.settings()));
     }
 
-    public static OutputCap of(AudioPlan sound, Optional<Duration> duration) {
-        return of(duration, kilobits(Optional.of(sound)));
-    }
-
-    private static int kilobits(Optional<AudioPlan> sound) {
-        return sound.map(s -> s.settings().bitRateKbps()).orElse(0);
+    public static OutputCap of(AudioTrackPlan sound, Optional<Duration> duration) {
+        return of(duration, sound.settings().bitRateKbps());
     }
 
     private static OutputCap of(Optional<Duration> duration, long kilobits) {

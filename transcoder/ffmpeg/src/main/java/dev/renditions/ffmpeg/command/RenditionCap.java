@@ -4,7 +4,7 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +18,10 @@ import java.util.List;
  */
 public record RenditionCap(long bytes) {
     /** How an order ends whose files were written: it fails if they are too large. */
-    public Ending ending(Order order, List<Output> outputs, Duration took) {
+    public Ending ending(Order order, List<OutputFile> outputs, Duration took) {
         try {
             long size = 0;
-            for (Output output : outputs) {
+            for (OutputFile output : outputs) {
                 size += Files.size(output.file());
             }
             return size < bytes ? new Ending.Encoded(order, outputs, took) : new Ending.Failed(tooLarge());

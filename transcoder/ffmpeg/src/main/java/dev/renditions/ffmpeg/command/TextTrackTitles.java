@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
+import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.TextFlags;
-import dev.renditions.plan.TextTrack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

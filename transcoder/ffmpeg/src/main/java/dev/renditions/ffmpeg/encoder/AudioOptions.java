@@ -4,9 +4,9 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.filter.AudioFilterChain;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.filter.Limiter;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.profile.AudioSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class AudioOptions {
      *
      * @param label a name that no other output of the run has
      */
-    public static Options of(AudioPlan sound, String label) {
+    public static Options of(AudioTrackPlan sound, String label) {
         return of(sound, filters(sound), label);
     }
 
@@ -30,7 +30,7 @@ public final class AudioOptions {
      * @param padding how long
      * @param label a name that no other output of the run has
      */
-    public static Options padded(AudioPlan sound, Duration padding, String label) {
+    public static Options padded(AudioTrackPlan sound, Duration padding, String label) {
         List<String> filters = filters(sound);
         if (!padding.isZero()) {
             filters.add("apad=pad_dur=" + Options.seconds(padding));
@@ -38,7 +38,7 @@ public final class AudioOptions {
         return of(sound, filters, label);
     }
 
-    private static List<String> filters(AudioPlan sound) {
+    private static List<String> filters(AudioTrackPlan sound) {
         List<String> filters = new ArrayList<>(Downmix.filters(sound));
         if (sound.mixedDown()) {
             filters.add(Limiter.samples(Limiter.FULL_SCALE));
@@ -52,7 +52,7 @@ public final class AudioOptions {
      * @param filters all filters
      * @param label a name that no other output of the run has
      */
-    public static Options of(AudioPlan sound, List<String> filters, String label) {
+    public static Options of(AudioTrackPlan sound, List<String> filters, String label) {
         AudioSettings settings = sound.settings();
         return new AudioFilterChain(sound.input(), filters)
                 .options(label)

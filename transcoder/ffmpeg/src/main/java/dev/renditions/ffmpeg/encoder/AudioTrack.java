@@ -1,21 +1,64 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** How a {@link Plan.Audio} becomes a file of sound alone. */
-public final class AudioTrack {
-    private AudioTrack() {}
+/**
+ * How an {@link AudioPlan} becomes a file of sound alone. Immutable.
+ *
+ * @param plan the plan
+ */
+public record AudioTrack(AudioPlan plan) implements SharedTracks {
+    /** By ffmpeg's names, what a profile needs whatever its source. */
+    public static Set<String> needs(AudioProfile profile) {
+        Set<String> needs = new TreeSet<>();
+        needs.add(AudioOptions.encoder(profile.audio().codec()));
+        profile.loudness().ifPresent(loudness -> needs.addAll(Set.of("ebur128", "volume", "alimiter")));
+        return needs;
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of();
+    }
+
+    @Override
+    public EncodeOrder turn() {
+        return EncodeOrder.AUDIO;
+    }
+
+    @Override
+    public List<Integer> streams() {
+        return plan.streams();
+    }
+
+    @Override
+    public List<Rung> rungs() {
+        return List.of();
+    }
+
+    @Override
+    public OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
+        Path file = order.folder().resolve(OutputTracks.UNPROVED);
+        return OutputTracks.single(order, of(plan, level, file, inputs.label()));
+    }
 
     /**
      * The track.
@@ -23,19 +66,19 @@ public final class AudioTrack {
      * @param level how loud it is made; absent for as loud as it is
      * @param label a name that no other output of the run has
      */
-    public static RunOutput of(Plan.Audio plan, Optional<LoudnessPlan> level, Path file, String label) {
+    public static RunOutput of(AudioPlan plan, Optional<LoudnessPlan> level, Path file, String label) {
         Options streams = level.map(l -> levelled(plan, l, label))
                 .orElseGet(() -> AudioOptions.of(plan.sound(), label))
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("vn");
         return new RunOutput(
                 file,
-                OutputCap.of(plan),
+                OutputCap.of(plan.sound(), plan.duration()),
                 streams,
                 container(plan.sound().settings().codec()));
     }
 
-    private static Options levelled(Plan.Audio plan, LoudnessPlan level, String label) {
+    private static Options levelled(AudioPlan plan, LoudnessPlan level, String label) {
         List<String> filters = new ArrayList<>(Downmix.filters(plan.sound()));
         filters.addAll(level.filters(plan.sound().settings().sampleRate()));
         return AudioOptions.of(plan.sound(), filters, label);

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.ffmpeg.command.Options;
-import dev.renditions.plan.Rung;
+import dev.renditions.kind.track.Rung;
 import java.util.List;
 
 /** H.264 by x264. */

@@ -10,8 +10,8 @@ import dev.renditions.ffmpeg.loudness.LoudnessMeter;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +36,7 @@ final class LoudnessNormalizer {
 
     /** Whether an order is for sound that is to have a certain loudness. */
     static boolean concerns(Order order) {
-        return order.plan() instanceof Plan.Audio audio
-                && audio.profile().loudness().isPresent();
+        return order.plan().profile().loudness().isPresent();
     }
 
     /**
@@ -64,7 +63,7 @@ final class LoudnessNormalizer {
                 step -> shares.forEach(share -> share.at(step)));
         Map<Order, LoudnessPlan> levels = new HashMap<>();
         for (Order order : orders) {
-            Plan.Audio plan = (Plan.Audio) order.plan();
+            AudioPlan plan = (AudioPlan) order.plan();
             levels.put(
                     order,
                     LoudnessPlan.of(
@@ -98,6 +97,6 @@ final class LoudnessNormalizer {
     }
 
     private static LoudnessMeter.Heard heard(Order order) {
-        return LoudnessMeter.Heard.of(((Plan.Audio) order.plan()).sound());
+        return LoudnessMeter.Heard.of(((AudioPlan) order.plan()).sound());
     }
 }

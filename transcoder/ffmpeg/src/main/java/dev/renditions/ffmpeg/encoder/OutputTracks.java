@@ -2,19 +2,11 @@ package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
-import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
-import dev.renditions.ffmpeg.loudness.LoudnessPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Profile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a run over a whole source writes for one order. Immutable.
@@ -27,67 +19,11 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
     /** Without an extension until it is proved: a probe would guess by it, and what counts is what is inside. */
     public static final String UNPROVED = "encoded";
 
-    /** Whether a plan is carried out by a run over the whole source, which it may share with others. */
-    static boolean suit(Plan.Make plan) {
-        return plan instanceof Plan.Video || plan instanceof Plan.Audio || plan instanceof Plan.Streaming;
-    }
-
-    /** Whether a plan copies the picture of its video, so that it is done long before one that encodes its own. */
-    static boolean copiesPicture(Plan.Make plan) {
-        return plan instanceof Plan.Video video && video.copiesPicture();
-    }
-
-    /**
-     * Those of an order that {@link #suit}s.
-     *
-     * @param level how loud it is made, if it is for sound alone; absent for as loud as it is
-     * @param inputs where the inputs are added that they need beside the source
-     */
-    public static OutputTracks of(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
-        Path file = order.folder().resolve(UNPROVED);
-        if (order.plan() instanceof Plan.Video video) {
-            return single(order, VideoTrack.of(video, file, inputs));
-        }
-        if (order.plan() instanceof Plan.Audio audio) {
-            return single(order, AudioTrack.of(audio, level, file, inputs.label()));
-        }
-        if (order.plan() instanceof Plan.Streaming streaming) {
-            StreamingPackage whole = new StreamingPackage(streaming, order.folder());
-            return new OutputTracks(order, whole.tracks(inputs), whole::write);
-        }
-        throw new IllegalArgumentException("not made by a run over the whole source: " + order.plan());
-    }
-
-    private static OutputTracks single(Order order, RunOutput track) {
+    /** One track, which is the rendition. */
+    static OutputTracks single(Order order, RunOutput track) {
         Profile profile = order.plan().profile();
-        Output output = new Output(track.file(), profile.fileName(), profile.mediaType());
+        OutputFile output = new OutputFile(track.file(), profile.fileName(), profile.mediaType());
         return new OutputTracks(order, List.of(track), () -> List.of(output));
-    }
-
-    /** The part of the source that a plan takes; empty for all of it. */
-    static Optional<Clip> clip(Plan.Make plan) {
-        if (plan instanceof Plan.Streaming streaming) {
-            return streaming.clip();
-        }
-        return plan instanceof Plan.Video video ? video.clip() : Optional.empty();
-    }
-
-    /** The streams of the source that a run for these orders reads: the sound of a ladder has a run of its own. */
-    static List<Integer> streams(List<Order> orders) {
-        return orders.stream()
-                .flatMap(order -> order.plan() instanceof Plan.Streaming streaming
-                        ? Stream.of(streaming.ladder().get(0).stream())
-                        : order.plan().streams().stream())
-                .distinct()
-                .toList();
-    }
-
-    /** What else than encoding is done for a plan. */
-    static Edits edits(Plan.Make plan) {
-        if (plan instanceof Plan.Streaming streaming) {
-            return streaming.profile().edits();
-        }
-        return plan instanceof Plan.Video video ? video.profile().edits() : Edits.NONE;
     }
 
     /** Makes the rendition of files that are all written. */
@@ -98,6 +34,6 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
          *
          * @throws MediaException if they don't make one
          */
-        List<Output> outputs() throws IOException;
+        List<OutputFile> outputs() throws IOException;
     }
 }

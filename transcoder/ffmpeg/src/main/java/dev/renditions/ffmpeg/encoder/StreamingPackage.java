@@ -3,7 +3,6 @@ package dev.renditions.ffmpeg.encoder;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.EditFiles;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
@@ -17,15 +16,16 @@ import dev.renditions.ffmpeg.filter.Overlay;
 import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.settings.Watermark;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.Thumbnails;
 import dev.renditions.packaging.Track;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.plan.TextTrack;
-import dev.renditions.profile.Watermark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +35,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a {@link Plan.Streaming} becomes a package: each rung and the sound a file of CMAF fragments, each text a file, and
+ * How a {@link StreamingPlan} becomes a package: each rung and the sound a file of CMAF fragments, each text a file, and
  * what players begin with beside them. Immutable.
  *
  * @param plan the plan
  * @param folder where all of it lies
  */
-record StreamingPackage(Plan.Streaming plan, Path folder) {
+record StreamingPackage(StreamingPlan plan, Path folder) {
     private static final String SOUND = "audio.mp4";
 
     /**
@@ -98,7 +98,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     }
 
     /** Writes the rest of the package, once its tracks and thumbnails are there. */
-    List<Output> write() throws IOException {
+    List<OutputFile> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
         plan.sound()
@@ -112,7 +112,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         try {
             Optional<Thumbnails> thumbnails = Optional.of(Thumbnails.of(smallest()));
             return HlsPackage.write(tracks, thumbnails, segment(), folder).stream()
-                    .map(file -> new Output(folder.resolve(file.name()), file.name(), file.mediaType()))
+                    .map(file -> new OutputFile(folder.resolve(file.name()), file.name(), file.mediaType()))
                     .toList();
         } catch (PackagingException e) {
             throw unpackable(e);
@@ -136,7 +136,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         return track(pictureFile(rung), OutputCap.of(rung, plan.duration()), picture);
     }
 
-    private RunOutput sound(AudioPlan sound) {
+    private RunOutput sound(AudioTrackPlan sound) {
         // The only output of its run.
         Options options = AudioOptions.padded(sound, plan.padding().sound(), "sound")
                 .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))

@@ -1,9 +1,9 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.VideoSettings;
 import java.util.List;
 
 /**

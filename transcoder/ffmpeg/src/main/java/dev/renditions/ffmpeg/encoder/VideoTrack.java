@@ -1,32 +1,74 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.EditFiles;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.filter.FilterCapabilities;
 import dev.renditions.ffmpeg.filter.Filters;
 import dev.renditions.ffmpeg.filter.Overlay;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.Edits;
+import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** How a {@link Plan.Video} becomes an MP4 that plays while it loads. */
-final class VideoTrack {
-    private VideoTrack() {}
+/**
+ * How a {@link VideoPlan} becomes an MP4 that plays while it loads. Immutable.
+ *
+ * @param plan the plan
+ */
+public record VideoTrack(VideoPlan plan) implements SharedTracks {
+    /** By ffmpeg's names, what a profile needs whatever its source. */
+    public static Set<String> needs(VideoProfile profile) {
+        Set<String> needs = new TreeSet<>(FilterCapabilities.of(profile.edits()));
+        needs.add(VideoEncoder.of(profile.video().codec()).name());
+        needs.add(AudioOptions.encoder(profile.audio().codec()));
+        return needs;
+    }
+
+    @Override
+    public Set<String> needs() {
+        return FilterCapabilities.of(plan.rung().conversion());
+    }
+
+    @Override
+    public EncodeOrder turn() {
+        return plan.copiesPicture() ? EncodeOrder.COPIED_PICTURE : EncodeOrder.VIDEO;
+    }
+
+    @Override
+    public List<Integer> streams() {
+        return plan.streams();
+    }
+
+    @Override
+    public List<Rung> rungs() {
+        return List.of(plan.rung());
+    }
+
+    @Override
+    public OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
+        return OutputTracks.single(order, of(plan, order.folder().resolve(OutputTracks.UNPROVED), inputs));
+    }
 
     /**
      * The track.
      *
      * @param inputs where the inputs are added that its edits need
      */
-    static RunOutput of(Plan.Video plan, Path file, RunInputs inputs) {
+    static RunOutput of(VideoPlan plan, Path file, RunInputs inputs) {
         Edits edits = plan.profile().edits();
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
@@ -45,7 +87,11 @@ final class VideoTrack {
                 .map(s -> plan.copiesSound() ? copied(s.input().stream(), "a") : AudioOptions.of(s, inputs.label()))
                 .orElse(Options.NONE);
         Options muxer = Options.of("movflags", "+faststart").with("f", "mp4");
-        return new RunOutput(file, OutputCap.of(plan), picture.and(tags).and(sound), muxer);
+        return new RunOutput(
+                file,
+                OutputCap.of(plan.rung(), plan.sound(), plan.duration()),
+                picture.and(tags).and(sound),
+                muxer);
     }
 
     private static Options copied(int stream, String kind) {

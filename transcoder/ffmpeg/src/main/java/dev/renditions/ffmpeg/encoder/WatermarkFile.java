@@ -13,7 +13,7 @@ import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
 import dev.renditions.index.ContentHash;
-import dev.renditions.profile.Watermark;
+import dev.renditions.kind.settings.Watermark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -6,7 +6,6 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.command.ClipRange;
 import dev.renditions.ffmpeg.command.RenditionCap;
@@ -17,11 +16,10 @@ import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.process.DeadlineGuard;
 import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.ffmpeg.text.TextFiles;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.Edits;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,11 +50,18 @@ public final class WholeRun {
     private static final Logger LOG = LoggerFactory.getLogger(WholeRun.class);
 
     private final Ffmpeg ffmpeg;
+    private final SharedTracks.Finder kinds;
     private final LoudnessNormalizer leveller;
     private final RenditionCap cap;
 
-    public WholeRun(Ffmpeg ffmpeg) {
+    /**
+     * One that runs this program.
+     *
+     * @param kinds how each kind of plan is made
+     */
+    public WholeRun(Ffmpeg ffmpeg, SharedTracks.Finder kinds) {
         this.ffmpeg = ffmpeg;
+        this.kinds = kinds;
         this.leveller = new LoudnessNormalizer(ffmpeg);
         this.cap = new RenditionCap(ffmpeg.limits().outputBytes());
     }
@@ -90,8 +95,7 @@ public final class WholeRun {
             }
             Optional<LoudnessPlan> level = Optional.ofNullable(levels.get(order));
             Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
-            jobs.computeIfAbsent(OutputTracks.clip(order.plan()), clip -> new ArrayList<>())
-                    .add(new Job(order, level, spent));
+            jobs.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>()).add(new Job(order, level, spent));
         }
         jobs.forEach((clip, alike) -> make(source, ClipRange.of(source, clip), lightestFirst(alike), time, ends));
     }
@@ -108,31 +112,15 @@ public final class WholeRun {
 
     /** What an order needs beside the source and its run. */
     private void bring(Input source, Order order, TimeLeft time) {
-        Edits edits = OutputTracks.edits(order.plan());
+        Edits edits = order.plan().profile().edits();
         edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
         if (!edits.metadata().isEmpty()) {
             new SourceTags(ffmpeg).bring(source.file(), order, edits.metadata());
         }
-        if (order.plan() instanceof Plan.Streaming streaming) {
-            StreamingPackage whole = new StreamingPackage(streaming, order.folder());
-            whole.bringTexts(source, new TextFiles(ffmpeg), time);
-            whole.soundTrack().ifPresent(track -> bring(source, order, track, time));
-        }
+        kinds.of(order.plan()).prepare(source, order, ffmpeg, time);
     }
 
-    /** A track that is made apart from the others. */
-    private void bring(Input source, Order order, RunOutput track, TimeLeft time) {
-        Plan.Streaming plan = (Plan.Streaming) order.plan();
-        RunInputs inputs = new RunInputs(
-                source,
-                ClipRange.of(source, OutputTracks.clip(plan)),
-                plan.sound().orElseThrow().input().streams(),
-                ffmpeg.settings(source.file()));
-        OutputTracks alone = new OutputTracks(order, List.of(track), List::of);
-        new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
-    }
-
-    private static List<Job> lightestFirst(List<Job> jobs) {
+    private List<Job> lightestFirst(List<Job> jobs) {
         return jobs.stream()
                 .sorted(Comparator.comparing(job -> weight(job.order())))
                 .toList();
@@ -145,9 +133,9 @@ public final class WholeRun {
      */
     private void make(Input source, ClipRange section, List<Job> jobs, TimeLeft time, Ending.Sink ends) {
         List<Order> orders = jobs.stream().map(Job::order).toList();
-        RunInputs inputs = new RunInputs(source, section, OutputTracks.streams(orders), ffmpeg.settings(source.file()));
+        RunInputs inputs = new RunInputs(source, section, streams(orders), ffmpeg.settings(source.file()));
         List<OutputTracks> made = jobs.stream()
-                .map(job -> OutputTracks.of(job.order(), job.level(), inputs))
+                .map(job -> kinds.of(job.order().plan()).tracks(job.order(), job.level(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
@@ -177,11 +165,18 @@ public final class WholeRun {
         }
     }
 
-    private static void run(SharedRun run, List<Order> orders, TimeLeft time) {
+    private List<Integer> streams(List<Order> orders) {
+        return orders.stream()
+                .flatMap(order -> kinds.of(order.plan()).streams().stream())
+                .distinct()
+                .toList();
+    }
+
+    private void run(SharedRun run, List<Order> orders, TimeLeft time) {
         if (orders.size() == 1) {
             run.run(told(orders, 0), time.left());
         } else {
-            List<Long> weights = orders.stream().map(WholeRun::weight).toList();
+            List<Long> weights = orders.stream().map(this::weight).toList();
             run.run(told(orders, 0), time.left(), DeadlineGuard.Shares.of(weights));
         }
     }
@@ -213,8 +208,8 @@ public final class WholeRun {
     }
 
     /** What an order has of a run that several share, from 0 to 1. */
-    private static double share(Order order, List<Order> all) {
-        return (double) weight(order) / all.stream().mapToLong(WholeRun::weight).sum();
+    private double share(Order order, List<Order> all) {
+        return (double) weight(order) / all.stream().mapToLong(this::weight).sum();
     }
 
     /** Does what is left to do after the run. */
@@ -222,12 +217,10 @@ public final class WholeRun {
             Input source, OutputTracks tracks, Optional<LoudnessPlan> level, Duration spent, TimeLeft time) {
         Order order = tracks.order();
         Duration begun = time.spent();
-        List<Output> outputs;
+        List<OutputFile> outputs;
         try {
             settle(source, tracks, level, time);
-            if (order.plan() instanceof Plan.Streaming streaming) {
-                new StreamingPackage(streaming, order.folder()).bringThumbnails(new ThumbnailSheet(ffmpeg), time);
-            }
+            kinds.of(order.plan()).complete(order, ffmpeg, time);
             outputs = tracks.rendition().outputs();
         } catch (IOException e) {
             return new Ending.Failed(SharedRun.unreadable(e));
@@ -249,7 +242,7 @@ public final class WholeRun {
             if (level.isPresent()) {
                 made.files().forEach(RunOutput::delete);
                 RunInputs inputs = RunInputs.whole(source, order.plan().streams(), ffmpeg.settings(source.file()));
-                new SharedRun(ffmpeg, inputs, List.of(OutputTracks.of(order, level, inputs)))
+                new SharedRun(ffmpeg, inputs, List.of(kinds.of(order.plan()).tracks(order, level, inputs)))
                         .run(told(List.of(order), tried), time.left());
             }
         }
@@ -272,14 +265,11 @@ public final class WholeRun {
      * What share of a run an order has in its time, roughly: the pixels that are encoded, by what they cost. Sound is next to
      * nothing.
      */
-    private static long weight(Order order) {
-        List<Rung> rungs = List.of();
-        if (order.plan() instanceof Plan.Video v) {
-            rungs = List.of(v.rung());
-        } else if (order.plan() instanceof Plan.Streaming s) {
-            rungs = s.ladder();
-        }
-        return 10_000L + rungs.stream().mapToLong(WholeRun::weight).sum();
+    private long weight(Order order) {
+        return 10_000L
+                + kinds.of(order.plan()).rungs().stream()
+                        .mapToLong(WholeRun::weight)
+                        .sum();
     }
 
     private static long weight(Rung rung) {

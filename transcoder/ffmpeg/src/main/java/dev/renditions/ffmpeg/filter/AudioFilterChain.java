@@ -2,7 +2,7 @@ package dev.renditions.ffmpeg.filter;
 
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
-import dev.renditions.plan.AudioInput;
+import dev.renditions.kind.track.AudioInput;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.filter;
 
-import dev.renditions.plan.AudioPlan;
+import dev.renditions.kind.track.AudioTrackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class Downmix {
     private Downmix() {}
 
     /** The filters of a track, to stand before all others. */
-    public static List<String> filters(AudioPlan sound) {
+    public static List<String> filters(AudioTrackPlan sound) {
         if (!sound.mixedDown()) {
             return List.of(CLOCK);
         }

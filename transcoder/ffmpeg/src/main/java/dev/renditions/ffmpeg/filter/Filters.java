@@ -1,12 +1,12 @@
 package dev.renditions.ffmpeg.filter;
 
 import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.track.FrameConversion;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.Color;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
-import dev.renditions.plan.FrameConversion;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.Background;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.renditions.ffmpeg.filter;
 
+import dev.renditions.kind.settings.Watermark;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.Watermark;
 import java.util.Set;
 
 /**

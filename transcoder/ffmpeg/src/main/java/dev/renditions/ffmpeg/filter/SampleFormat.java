@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.filter;
 
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.Color;
-import dev.renditions.plan.Rung;
 
 /**
  * The numbers that an output holds. Immutable.

@@ -9,13 +9,13 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.filter.Filters;
 import dev.renditions.ffmpeg.filter.SampleFormat;
+import dev.renditions.kind.image.ImagePlan;
 import dev.renditions.media.ImageParts;
-import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** The command that turns a {@link Plan.Picture} into a JPEG. */
+/** The command that turns a {@link ImagePlan} into a JPEG. */
 public final class ImageCommand {
     /** Rows that a decoder of JPEG never wrote are zero in all planes, which is a bright green, and here black. */
     private static final String BLACK = "lutyuv=u=if(eq(val\\,0)\\,128\\,val):v=if(eq(val\\,0)\\,128\\,val)";
@@ -29,7 +29,7 @@ public final class ImageCommand {
      * @param unfinished whether the source is a JPEG that breaks off, so that rows are missing
      */
     static FfmpegCommand of(
-            Input source, Plan.Picture plan, ImageStrategy how, boolean unfinished, Path output, RunSettings settings) {
+            Input source, ImagePlan plan, ImageStrategy how, boolean unfinished, Path output, RunSettings settings) {
         Options encoding = filtered(plan, filters(plan, how, unfinished))
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("an")
@@ -54,7 +54,7 @@ public final class ImageCommand {
         return how.start().searched() ? options.with("ss", how.start().at()) : options;
     }
 
-    private static Filters filters(Plan.Picture plan, ImageStrategy how, boolean unfinished) {
+    private static Filters filters(ImagePlan plan, ImageStrategy how, boolean unfinished) {
         return new Filters(plan.conversion())
                 .add(how.start().skips(), how.start().skipping())
                 .add(unfinished, BLACK)
@@ -65,7 +65,7 @@ public final class ImageCommand {
     }
 
     /** The picture, put together where its source holds it in parts, and what is done to it. */
-    private static Options filtered(Plan.Picture plan, Filters filters) {
+    private static Options filtered(ImagePlan plan, Filters filters) {
         ImageParts parts = plan.parts();
         if (parts.equals(ImageParts.ONE_STREAM)) {
             return FfmpegOutput.stream(plan.videoStream()).with("vf", filters.toString());

@@ -2,7 +2,7 @@ package dev.renditions.ffmpeg.image;
 
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.image.ImagePlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +21,7 @@ record ImageStrategy(FirstFrameTime start, int candidates, boolean keyFrames, De
      *
      * @param tolerant whether there is no picture that decodes whole, so that one with damage has to do
      */
-    static List<ImageStrategy> of(FileHead source, Plan.Picture plan, boolean tolerant) {
+    static List<ImageStrategy> of(FileHead source, ImagePlan plan, boolean tolerant) {
         DecodeErrorPolicy strict = source.tiff() ? DecodeErrorPolicy.LENIENT : DecodeErrorPolicy.STRICT;
         DecodeErrorPolicy errors = tolerant ? DecodeErrorPolicy.TOLERANT : strict;
         List<ImageStrategy> ways = new ArrayList<>();

@@ -4,40 +4,55 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.filter.FilterCapabilities;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.ffmpeg.order.OwnRun;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.ProgressLines;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.preview.PreviewPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Makes a {@link Plan.Preview}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
+ * Makes a {@link PreviewPlan}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
  * Seconds that decode whole are a right preview, even if later parts of their film are damaged or missing.
+ *
+ * @param ffmpeg runs it
+ * @param plan the plan
  */
-public final class Preview {
-    private final Ffmpeg ffmpeg;
+public record Preview(Ffmpeg ffmpeg, PreviewPlan plan) implements OwnRun {
+    /** By ffmpeg's names, what a profile needs whatever its source. */
+    public static final Set<String> NEEDS = Set.of("libwebp_anim");
 
-    public Preview(Ffmpeg ffmpeg) {
-        this.ffmpeg = ffmpeg;
+    @Override
+    public Set<String> needs() {
+        return FilterCapabilities.of(plan.conversion());
     }
 
-    public List<Output> make(Input source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
+    @Override
+    public EncodeOrder turn() {
+        return EncodeOrder.PREVIEW;
+    }
+
+    @Override
+    public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
         Path file = order.folder().resolve(OutputTracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
         for (FirstFrameTime start : FirstFrameTime.of(FileHead.of(source.file()), plan.seek())) {
             try {
-                run(source, plan, start, file, order, time);
-                return List.of(new Output(
+                run(source, start, file, order, time);
+                return List.of(new OutputFile(
                         file, plan.profile().fileName(), plan.profile().mediaType()));
             } catch (MediaException e) {
                 if (e.kind() != Kind.DAMAGED) {
@@ -50,8 +65,7 @@ public final class Preview {
         throw failure;
     }
 
-    private void run(Input source, Plan.Preview plan, FirstFrameTime start, Path file, Order order, TimeLeft time)
-            throws IOException {
+    private void run(Input source, FirstFrameTime start, Path file, Order order, TimeLeft time) throws IOException {
         FfmpegCommand command = PreviewCommand.of(source, plan, start, file, ffmpeg.settings(source.file()));
         ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());
         ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), lines);

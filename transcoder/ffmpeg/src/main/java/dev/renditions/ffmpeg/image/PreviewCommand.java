@@ -10,13 +10,13 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.filter.Filters;
 import dev.renditions.ffmpeg.filter.SampleFormat;
+import dev.renditions.kind.preview.PreviewPlan;
 import dev.renditions.media.SourceClock;
-import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The command that turns a {@link Plan.Preview} into an animated WebP. */
+/** The command that turns a {@link PreviewPlan} into an animated WebP. */
 final class PreviewCommand {
     private PreviewCommand() {}
 
@@ -25,7 +25,7 @@ final class PreviewCommand {
      *
      * @param start where to begin
      */
-    static FfmpegCommand of(Input source, Plan.Preview plan, FirstFrameTime start, Path output, RunSettings settings) {
+    static FfmpegCommand of(Input source, PreviewPlan plan, FirstFrameTime start, Path output, RunSettings settings) {
         DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
         Duration read = start.skips() ? start.at().plus(plan.length()) : plan.length();
         Options reading = FfmpegInput.decoding(source, settings.threads())
@@ -50,7 +50,7 @@ final class PreviewCommand {
                 output.resolveSibling(""));
     }
 
-    private static Filters filters(Plan.Preview plan, FirstFrameTime start) {
+    private static Filters filters(PreviewPlan plan, FirstFrameTime start) {
         return new Filters(plan.conversion())
                 .fromFirst()
                 .add(start.skips(), start.skipping())
@@ -60,7 +60,7 @@ final class PreviewCommand {
     }
 
     /** Where it begins: at a time that is searched for, which timestamps then count from, or with the clock. */
-    private static Options begin(Input source, Plan.Preview plan, FirstFrameTime start) {
+    private static Options begin(Input source, PreviewPlan plan, FirstFrameTime start) {
         SourceClock clock = source.media().clock();
         return start.searched()
                 ? Options.of("ss", clock.zero().plus(start.at()))
@@ -68,7 +68,7 @@ final class PreviewCommand {
     }
 
     /** Frames at the rate from the beginning on. One that alone is shown for less than they are apart is none too few. */
-    private static String rate(Plan.Preview plan) {
+    private static String rate(PreviewPlan plan) {
         return String.format(Locale.ROOT, "fps=%.6f:start_time=0:eof_action=pass", plan.frameRate());
     }
 }

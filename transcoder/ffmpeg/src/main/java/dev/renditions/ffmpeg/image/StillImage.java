@@ -4,32 +4,47 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.filter.FilterCapabilities;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.ffmpeg.order.OwnRun;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.image.ImagePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Makes a {@link Plan.Picture}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
+ * Makes an {@link ImagePlan}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
  * or missing; frames beside it that do not are no candidates.
+ *
+ * @param ffmpeg runs it
+ * @param plan the plan
  */
-public final class StillImage {
-    private final Ffmpeg ffmpeg;
+public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
+    /** By ffmpeg's names, what a profile needs whatever its source. */
+    public static final Set<String> NEEDS = Set.of("thumbnail");
 
-    public StillImage(Ffmpeg ffmpeg) {
-        this.ffmpeg = ffmpeg;
+    @Override
+    public Set<String> needs() {
+        return FilterCapabilities.of(plan.conversion());
     }
 
-    public List<Output> make(Input input, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
+    @Override
+    public EncodeOrder turn() {
+        return EncodeOrder.PICTURE;
+    }
+
+    @Override
+    public List<OutputFile> make(Input input, Order order, TimeLeft time) throws IOException {
         Path source = input.file();
         boolean unfinished = input.tolerant()
                 && input.media().still()
@@ -45,7 +60,7 @@ public final class StillImage {
                 ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), ConfinedProcess.Output.IGNORED);
                 Diagnosis.checkPicture(ended, input, file);
                 if (!absent(file)) {
-                    return List.of(new Output(
+                    return List.of(new OutputFile(
                             file, plan.profile().fileName(), plan.profile().mediaType()));
                 }
             } catch (MediaException e) {

@@ -10,11 +10,11 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.filter.Filters;
 import dev.renditions.ffmpeg.filter.SampleFormat;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The command that turns a {@link Plan.Storyboard} into a sheet. */
+/** The command that turns a {@link StoryboardPlan} into a sheet. */
 final class StoryboardCommand {
     private StoryboardCommand() {}
 
@@ -23,7 +23,7 @@ final class StoryboardCommand {
      *
      * @param keyFrames whether to look at key frames alone, which need no others to be decoded
      */
-    static FfmpegCommand of(Input source, Plan.Storyboard plan, boolean keyFrames, Path output, RunSettings settings) {
+    static FfmpegCommand of(Input source, StoryboardPlan plan, boolean keyFrames, Path output, RunSettings settings) {
         DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
         Options decoding = FfmpegInput.decoding(source, settings.threads()).and(errors.decoding());
         // Not "-discard nokey" as well, which would save reading the others: the times of the rest are then wrong.
@@ -45,7 +45,7 @@ final class StoryboardCommand {
                 output.resolveSibling(""));
     }
 
-    private static Filters filters(Plan.Storyboard plan, boolean keyFrames) {
+    private static Filters filters(StoryboardPlan plan, boolean keyFrames) {
         double part = plan.length().toNanos() / 1e9 / plan.tiles();
         int across = plan.sheet().width() / plan.tile().width();
         int down = plan.sheet().height() / plan.tile().height();

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.image;
 
 import dev.renditions.ffmpeg.process.ConfinedProcess;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ final class TileTimes implements ConfinedProcess.Output {
     private double latest = Double.NaN;
     private double furthest;
 
-    TileTimes(Plan.Storyboard plan) {
+    TileTimes(StoryboardPlan plan) {
         this.tiles = plan.tiles();
         this.part = plan.length().toNanos() / 1e9 / plan.tiles();
     }

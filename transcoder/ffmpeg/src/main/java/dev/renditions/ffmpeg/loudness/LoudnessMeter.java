@@ -16,8 +16,8 @@ import dev.renditions.ffmpeg.filter.AudioFilterChain;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.ProgressLines;
-import dev.renditions.plan.AudioInput;
-import dev.renditions.plan.AudioPlan;
+import dev.renditions.kind.track.AudioInput;
+import dev.renditions.kind.track.AudioTrackPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class LoudnessMeter {
      */
     public record Heard(AudioFilterChain chain) {
         /** What of a source goes into a track. */
-        public static Heard of(AudioPlan sound) {
+        public static Heard of(AudioTrackPlan sound) {
             return new Heard(new AudioFilterChain(sound.input(), Downmix.filters(sound)));
         }
 

@@ -1,9 +1,9 @@
 package dev.renditions.ffmpeg.loudness;
 
 import dev.renditions.ffmpeg.filter.Limiter;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Loudness;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Loudness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.waveform;
 
-import dev.renditions.profile.WaveformSettings;
+import dev.renditions.kind.waveform.WaveformSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

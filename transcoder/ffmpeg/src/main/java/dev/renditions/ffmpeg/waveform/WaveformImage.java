@@ -4,7 +4,6 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
@@ -16,29 +15,41 @@ import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.filter.AudioFilterChain;
 import dev.renditions.ffmpeg.filter.Downmix;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.ffmpeg.order.OwnRun;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.waveform.WaveformPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Makes a {@link Plan.Waveform}. Ffmpeg decodes the sound and we draw: its own filter for this keeps every sample until the
+ * Makes a {@link WaveformPlan}. Ffmpeg decodes the sound and we draw: its own filter for this keeps every sample until the
  * end, a gigabyte for each hour. Beside other streams nothing is decoded.
+ *
+ * @param ffmpeg runs it
+ * @param plan the plan
  */
-public final class WaveformImage {
+public record WaveformImage(Ffmpeg ffmpeg, WaveformPlan plan) implements OwnRun {
     /** Of each column; parts of spans count to one of two columns. */
     private static final int SPANS = 16;
 
-    private final Ffmpeg ffmpeg;
-
-    public WaveformImage(Ffmpeg ffmpeg) {
-        this.ffmpeg = ffmpeg;
+    @Override
+    public Set<String> needs() {
+        return Set.of();
     }
 
-    public List<Output> make(Input source, Plan.Waveform plan, Order order, TimeLeft time) throws IOException {
+    @Override
+    public EncodeOrder turn() {
+        return EncodeOrder.WAVEFORM;
+    }
+
+    @Override
+    public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
         WaveformPeaks peaks = new WaveformPeaks(
                 channels(plan), SPANS * plan.profile().waveform().width());
         Path file = order.folder().resolve(OutputTracks.UNPROVED);
@@ -51,11 +62,11 @@ public final class WaveformImage {
         }
         OwnFile.write(file, WavePng.of(peaks, plan.profile().waveform()));
         return List.of(
-                new Output(file, plan.profile().fileName(), plan.profile().mediaType()));
+                new OutputFile(file, plan.profile().fileName(), plan.profile().mediaType()));
     }
 
     /** One stays one: as two, each would be quieter. */
-    private static int channels(Plan.Waveform plan) {
+    private static int channels(WaveformPlan plan) {
         return plan.input().channels() == 1 ? 1 : 2;
     }
 
@@ -64,7 +75,7 @@ public final class WaveformImage {
      *
      * @param errors what it does about damage
      */
-    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, Plan.Waveform plan, Path folder) {
+    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, WaveformPlan plan, Path folder) {
         AudioFilterChain chain =
                 new AudioFilterChain(plan.input(), Downmix.toStereo(plan.input().channels()));
         Options samples = chain.options(inputs.label())

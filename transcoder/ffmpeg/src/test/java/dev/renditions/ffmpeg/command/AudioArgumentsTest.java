@@ -9,16 +9,17 @@ import dev.renditions.ffmpeg.loudness.LoudnessMeasurement;
 import dev.renditions.ffmpeg.loudness.LoudnessMeter;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.waveform.WaveformImage;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Loudness;
+import dev.renditions.kind.track.AudioInput;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
+import dev.renditions.kind.waveform.WaveformProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.plan.AudioInput;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Loudness;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.profile.WaveformProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,17 +108,17 @@ class AudioArgumentsTest {
         WaveformProfile profile =
                 (WaveformProfile) ProfileCatalog.builtIn().find("waveform").orElseThrow();
 
-        assertThat(waveform(new Plan.Waveform(profile, new AudioInput(3, 6))))
+        assertThat(waveform(new WaveformPlan(profile, new AudioInput(3, 6))))
                 .doesNotContain("-progress")
                 .endsWith(
                         "<pins> -i file:/job/source -map 0:3 -af " + MIXED
                                 + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -c:a pcm_s16le -ac 2 -ar 48000 -f s16le pipe:1");
-        assertThat(waveform(new Plan.Waveform(profile, new AudioInput(3, 1))))
+        assertThat(waveform(new WaveformPlan(profile, new AudioInput(3, 1))))
                 .contains(" -af " + CLOCK + " ")
                 .contains(" -ac 1 ");
     }
 
-    private static String waveform(Plan.Waveform plan) {
+    private static String waveform(WaveformPlan plan) {
         return Commands.line(WaveformImage.command(inputs(1), DecodeErrorPolicy.STRICT, plan, Path.of("/job")));
     }
 
@@ -126,15 +127,16 @@ class AudioArgumentsTest {
         return RunInputs.whole(Input.strict(Path.of("/job/source"), media), List.of(3), Commands.settings(threads));
     }
 
-    private static AudioPlan sound(String codec, int channels, int becomes) {
-        return new AudioPlan(
+    private static AudioTrackPlan sound(String codec, int channels, int becomes) {
+        return new AudioTrackPlan(
                 3, new AudioSettings(AudioCodec.of(codec).orElseThrow(), 96, becomes, 48_000), becomes, "", channels);
     }
 
     private static String track(String codec, int kilobits, int channels, int becomes, Optional<LoudnessPlan> level) {
         AudioSettings settings = new AudioSettings(AudioCodec.of(codec).orElseThrow(), kilobits, becomes, 48_000);
         AudioProfile profile = new AudioProfile("a", "", Duration.ofDays(1), settings, Optional.empty());
-        Plan.Audio plan = new Plan.Audio(profile, new AudioPlan(3, settings, becomes, "", channels), Optional.empty());
+        AudioPlan plan =
+                new AudioPlan(profile, new AudioTrackPlan(3, settings, becomes, "", channels), Optional.empty());
         RunOutput output = AudioTrack.of(plan, level, Path.of("/job/out/encoded"), "sound");
         ClipRange all = new ClipRange(Optional.empty(), false, Duration.ZERO);
         return Commands.line(output.of(all).options(Long.MAX_VALUE));

@@ -1,6 +1,10 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.ffmpeg.Plans;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.video.StreamAction;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
@@ -13,9 +17,6 @@ import dev.renditions.media.Span;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.StreamAction;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.testing.Media;
@@ -229,8 +230,8 @@ enum CommandScene {
     }
 
     private static Plan.Make copy(StreamAction sound) {
-        Plan.Video plan = Plans.video(0, Optional.of(1), new Size(640, 360));
-        return new Plan.Video(
+        VideoPlan plan = Plans.video(0, Optional.of(1), new Size(640, 360));
+        return new VideoPlan(
                 plan.profile(), plan.rung(), plan.sound(), plan.clip(), plan.duration(), StreamAction.COPY, sound);
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.renditions.ffmpeg.encoder.AudioOptions;
 import dev.renditions.ffmpeg.process.Meter;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.profile.AudioSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,7 +92,7 @@ class MixIT {
         Path source = TestMedia.make(folder.resolve("source.wav"), tone() + " -af pan=stereo|FL=c0 -f wav");
 
         Path output = folder.resolve("mixed.wav");
-        AudioPlan sound = new AudioPlan(0, new AudioSettings(AudioCodec.AAC, 128, 1, 48_000), 1, "", 2);
+        AudioTrackPlan sound = new AudioTrackPlan(0, new AudioSettings(AudioCodec.AAC, 128, 1, 48_000), 1, "", 2);
         encode(source, sound, output);
 
         assertThat(Meter.peaks(output)).singleElement().satisfies(peak -> assertPeak(peak, TONE + LESS));
@@ -126,12 +126,15 @@ class MixIT {
 
     private List<Double> mixed(Path source, int channels) {
         Path output = folder.resolve("mixed.wav");
-        encode(source, new AudioPlan(0, new AudioSettings(AudioCodec.AAC, 128, 2, 48_000), 2, "", channels), output);
+        encode(
+                source,
+                new AudioTrackPlan(0, new AudioSettings(AudioCodec.AAC, 128, 2, 48_000), 2, "", channels),
+                output);
         return Meter.peaks(output);
     }
 
     /** With the arguments of sound as it is encoded beside video, but into numbers that can be looked at. */
-    private static void encode(Path source, AudioPlan sound, Path output) {
+    private static void encode(Path source, AudioTrackPlan sound, Path output) {
         Options encoding = AudioOptions.of(sound, "sound").with("c:a", "pcm_f32le");
         TestMedia.make(output, "-i file:" + source.toAbsolutePath() + " " + Commands.line(encoding));
     }

@@ -41,6 +41,6 @@ class OutputCapTest {
     }
 
     private static OutputCap cap(Optional<Duration> length) {
-        return OutputCap.of(Plans.audio(0, length));
+        return OutputCap.of(Plans.audio(0).sound(), length);
     }
 }

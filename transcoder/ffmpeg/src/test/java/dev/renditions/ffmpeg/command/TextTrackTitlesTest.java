@@ -2,8 +2,8 @@ package dev.renditions.ffmpeg.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.TextFlags;
-import dev.renditions.plan.TextTrack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

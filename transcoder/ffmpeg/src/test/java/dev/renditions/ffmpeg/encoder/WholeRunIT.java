@@ -8,6 +8,7 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.Ends;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.ffmpeg.Rendering;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
@@ -18,8 +19,9 @@ import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.Confinement;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ class WholeRunIT {
         Path runs = folder.resolve("runs");
         Ends ends = new Ends();
 
-        new WholeRun(counted(runs))
+        whole(runs)
                 .make(
                         Rendering.input(source),
                         orders(List.of(
@@ -91,7 +93,7 @@ class WholeRunIT {
     void oneThatCantBeMadeInTimeLeavesTheOthersTheirs() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Optional<Duration> length = Optional.of(Duration.ofSeconds(1));
-        Plan.Video video =
+        VideoPlan video =
                 Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
         List<Transcoder.Order> orders = new ArrayList<>(orders(List.of(Plans.audio(1, length))));
         Path folderOfVideo = Files.createTempDirectory(folder, "order");
@@ -113,7 +115,7 @@ class WholeRunIT {
         Path runs = folder.resolve("runs");
         Ends ends = new Ends();
 
-        new WholeRun(counted(runs))
+        whole(runs)
                 .make(
                         Rendering.input(source),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
@@ -159,7 +161,7 @@ class WholeRunIT {
         Path runs = folder.resolve("runs");
         Ends ends = new Ends();
 
-        new WholeRun(counted(runs))
+        whole(runs)
                 .make(
                         // A probe of what is left would refuse it.
                         Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
@@ -169,6 +171,11 @@ class WholeRunIT {
 
         assertThat(ends.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
         assertThat(runs).hasContent("run\n");
+    }
+
+    private WholeRun whole(Path runs) throws IOException {
+        Ffmpeg counted = counted(runs);
+        return new WholeRun(counted, new KindEncoders(counted));
     }
 
     private Path source(String arguments) {

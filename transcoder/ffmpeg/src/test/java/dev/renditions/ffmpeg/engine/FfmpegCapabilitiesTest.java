@@ -2,11 +2,12 @@ package dev.renditions.ffmpeg.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.ffmpeg.encoder.RequiredCapabilities;
+import dev.renditions.ffmpeg.encoder.VideoTrack;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.Size;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.util.HashSet;
 import java.util.Optional;
@@ -32,10 +33,9 @@ class FfmpegCapabilitiesTest {
     @Test
     void whatIsMissingIsNamedWithWhatNeedsIt() {
         FfmpegCapabilities few = new FfmpegCapabilities(Set.of("libx264", "aac"));
-        assertThat(few.lack(RequiredCapabilities.of(profile("mp4-720p")), "mp4-720p"))
+        assertThat(few.lack(KindEncoders.needs(profile("mp4-720p")), "mp4-720p"))
                 .isEmpty();
-        assertThat(few.lack(RequiredCapabilities.of(profile("av1-720p")), "av1-720p")
-                        .orElseThrow())
+        assertThat(few.lack(KindEncoders.needs(profile("av1-720p")), "av1-720p").orElseThrow())
                 .startsWith(
                         "this ffmpeg was built without libopus, libsvtav1, which av1-720p needs; set RENDITIONS_FFMPEG");
     }
@@ -43,17 +43,18 @@ class FfmpegCapabilitiesTest {
     @Test
     void sourcesNeedMoreThanTheirProfile() {
         var rung = Plans.rung(0, new Size(320, 180), Optional.empty(), 50);
-        assertThat(RequiredCapabilities.of(Plans.video(rung, Optional.empty(), Optional.empty())))
+        assertThat(new VideoTrack(Plans.video(rung, Optional.empty(), Optional.empty())).needs())
                 .isEmpty();
-        assertThat(RequiredCapabilities.of(
-                        Plans.video(Plans.deinterlaced(Plans.toneMapped(rung)), Optional.empty(), Optional.empty())))
+        assertThat(new VideoTrack(Plans.video(
+                                Plans.deinterlaced(Plans.toneMapped(rung)), Optional.empty(), Optional.empty()))
+                        .needs())
                 .containsExactly("bwdif", "sidedata", "tonemap", "zscale");
     }
 
     @Test
     void bundledProgramHasAllThatTheBuiltInProfilesNeed() {
         Set<String> needs = new HashSet<>(Set.of("bwdif", "zscale", "tonemap", "overlay", "colorchannelmixer"));
-        ProfileCatalog.builtIn().all().forEach(profile -> needs.addAll(RequiredCapabilities.of(profile)));
+        ProfileCatalog.builtIn().all().forEach(profile -> needs.addAll(KindEncoders.needs(profile)));
         FfmpegCapabilities bundled = Engine.start(TestMedia.SETTINGS).abilities();
         assertThat(bundled.names()).containsAll(needs);
     }

@@ -17,12 +17,12 @@ import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.JailChoice;
 import dev.renditions.ffmpeg.sandbox.Jailed;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.storyboard.StoryboardProfile;
+import dev.renditions.kind.storyboard.StoryboardSettings;
+import dev.renditions.kind.track.FrameConversion;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.plan.FrameConversion;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StoryboardSettings;
 import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlantedFilesIT {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String OURS = "bytes of the user\n";
-    private static final Plan.Storyboard STORYBOARD = new Plan.Storyboard(
+    private static final StoryboardPlan STORYBOARD = new StoryboardPlan(
             new StoryboardProfile("storyboard", "", Duration.ofDays(1), new StoryboardSettings(10, 10, 160, 5)),
             0,
             new Size(160, 90),
@@ -107,12 +107,11 @@ class PlantedFilesIT {
         Transcoder.Order order = Making.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> new Storyboard(ffmpeg(locator))
+                .isThrownBy(() -> new Storyboard(ffmpeg(locator), STORYBOARD)
                         .make(
                                 Input.strict(
                                         source,
                                         new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0)),
-                                STORYBOARD,
                                 order,
                                 new TimeLeft(LONG)));
 

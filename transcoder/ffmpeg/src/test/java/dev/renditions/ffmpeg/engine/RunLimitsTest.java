@@ -18,6 +18,7 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.media.Size;
 import dev.renditions.testing.Making;
 import java.io.IOException;
@@ -112,8 +113,8 @@ final class RunLimitsTest {
     private static List<String> ended(long most, Path... files) {
         Transcoder.Order order =
                 Making.order(Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
-        List<Transcoder.Output> outputs = List.of(files).stream()
-                .map(file -> new Transcoder.Output(file, "name", "type"))
+        List<OutputFile> outputs = List.of(files).stream()
+                .map(file -> new OutputFile(file, "name", "type"))
                 .toList();
         Ending ending = new RenditionCap(most).ending(order, outputs, Duration.ZERO);
         return ending instanceof Ending.Failed failed && failed.cause() instanceof MediaException reason

@@ -9,13 +9,19 @@ import dev.renditions.ffmpeg.command.Commands;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.encoder.AudioTrack;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.encoder.SharedRun;
+import dev.renditions.ffmpeg.encoder.SharedTracks;
+import dev.renditions.ffmpeg.encoder.VideoTrack;
 import dev.renditions.ffmpeg.probe.ProbeCommands;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.Making;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,12 +53,12 @@ class ArgumentsTest {
 
     @Test
     void videoWithSound() {
-        Plan.Video plan = Plans.video(
+        VideoPlan plan = Plans.video(
                 Plans.rung(1, new Size(640, 360), Optional.of(30.0), 60),
                 Optional.of(Plans.sound(0, 1)),
                 Optional.of(Duration.ofSeconds(10)));
 
-        assertThat(line(plan, 2)).isEqualTo("""
+        assertThat(line(new VideoTrack(plan), plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode <pins> -i file:/job/source \
                 -map 0:1 -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
@@ -66,12 +72,12 @@ class ArgumentsTest {
 
     @Test
     void silentInterlacedHighDynamicRangeVideo() {
-        Plan.Video plan = Plans.video(
+        VideoPlan plan = Plans.video(
                 Plans.deinterlaced(Plans.toneMapped(Plans.rung(0, new Size(640, 360), Optional.empty(), 50))),
                 Optional.empty(),
                 Optional.empty());
 
-        String line = line(plan, 1);
+        String line = line(new VideoTrack(plan), plan, 1);
 
         assertThat(line)
                 .contains(
@@ -89,9 +95,9 @@ class ArgumentsTest {
 
     @Test
     void sound() {
-        Plan.Audio plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
+        AudioPlan plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
 
-        assertThat(line(plan, 1)).isEqualTo("""
+        assertThat(line(new AudioTrack(plan), plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
                 -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <pins> -i file:/job/source \
                 -map 0:3 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
@@ -101,7 +107,7 @@ class ArgumentsTest {
 
     @Test
     void pictureOutOfAVideo() {
-        Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
+        ImagePlan plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
@@ -120,7 +126,7 @@ class ArgumentsTest {
 
     @Test
     void candidatesAreMadeSmallAndBroughtDownBeforeTheyAreKept() {
-        Plan.Picture plan = new Plan.Picture(
+        ImagePlan plan = new ImagePlan(
                 Plans.POSTER,
                 0,
                 ImageParts.ONE_STREAM,
@@ -147,7 +153,7 @@ class ArgumentsTest {
 
     @Test
     void stillIsNeitherSoughtNorChosen() {
-        Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
+        ImagePlan plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(ways(plan, OTHER))
                 .containsExactly(new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
@@ -164,7 +170,7 @@ class ArgumentsTest {
 
     @Test
     void tiffIsDecodedLeniently() {
-        Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
+        ImagePlan plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
@@ -178,7 +184,7 @@ class ArgumentsTest {
 
     @Test
     void pictureOfAVideoIsThenSoughtAmongKeyFramesAndAtTheStart() {
-        Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
+        ImagePlan plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
 
         assertThat(ways(plan, OTHER))
                 .containsExactly(
@@ -200,7 +206,7 @@ class ArgumentsTest {
     /** A search may end between key frames, and of an animation it always does. */
     @Test
     void pictureNearTheStartIsAlsoDecodedUpTo() {
-        Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
+        ImagePlan plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
         ImageStrategy decoded = new ImageStrategy(
                 new FirstFrameTime(Duration.ofSeconds(2), false), 50, false, DecodeErrorPolicy.STRICT);
 
@@ -237,10 +243,10 @@ class ArgumentsTest {
         assertThat(ProbeCommands.errors("a title: [error] b")).isEqualTo("a title: [error] b");
     }
 
-    private static String line(Plan.Make plan, int threads) {
+    private static String line(SharedTracks encoder, Plan.Make plan, int threads) {
         Transcoder.Order order = Making.order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
         RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams(), Commands.settings(threads));
-        OutputTracks tracks = OutputTracks.of(order, Optional.empty(), inputs);
+        OutputTracks tracks = encoder.tracks(order, Optional.empty(), inputs);
         return Commands.line(SharedRun.command(inputs, DecodeErrorPolicy.STRICT, List.of(tracks)));
     }
 
@@ -248,7 +254,7 @@ class ArgumentsTest {
         return new FileHead(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static List<ImageStrategy> ways(Plan.Picture plan, FileHead source) {
+    private static List<ImageStrategy> ways(ImagePlan plan, FileHead source) {
         return ImageStrategy.of(source, plan, false);
     }
 }

@@ -8,10 +8,11 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.SmallPicturesScene;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.preview.PreviewPlan;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class PreviewIT extends SmallPicturesScene {
     void longSourceGivesSixSecondsOfItsMiddle() throws IOException {
         Path source = TestMedia.make(folder.resolve("source"), MOVING + "20 -c:v libx264 -g 50 -f mp4");
         Made made = make(source, "preview");
-        assertThat(((Plan.Preview) made.plan()).seek()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertThat(((PreviewPlan) made.plan()).seek()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
         VideoStream picture = made.media().mainVideo().orElseThrow();
         assertThat(picture.coded()).isEqualTo(new Size(320, 180));
         assertThat(picture.frameRate().orElseThrow()).isCloseTo(12, within(0.2));
@@ -89,7 +90,7 @@ class PreviewIT extends SmallPicturesScene {
 
     @Test
     void portraitIsShownUpright() throws IOException {
-        assertThat(((Plan.Preview) make(SAMPLES.resolve("portrait-by-rotation.mp4"), "preview")
+        assertThat(((PreviewPlan) make(SAMPLES.resolve("portrait-by-rotation.mp4"), "preview")
                                 .plan())
                         .size())
                 .matches(size -> size.height() > size.width());

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.SmallPicturesScene;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.media.Cue;
 import dev.renditions.media.Size;
 import dev.renditions.media.WebVtt;
-import dev.renditions.plan.Plan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,23 +61,23 @@ class StoryboardIT extends SmallPicturesScene {
         assertThat(cues.get(11).text()).isEqualTo("storyboard.jpg#xywh=160,90,160,90");
         assertThat(cues.get(49).end())
                 .isEqualTo(Duration.ofMillis(
-                        ((Plan.Storyboard) made.plan()).length().toMillis()));
+                        ((StoryboardPlan) made.plan()).length().toMillis()));
     }
 
     @Test
     void portraitAndLongPixelsComeOutAsTheyAreShown() throws IOException {
         Made portrait = make(SAMPLES.resolve("portrait-by-rotation.mp4"), "storyboard");
-        assertThat(((Plan.Storyboard) portrait.plan()).tile()).isEqualTo(new Size(90, 160));
+        assertThat(((StoryboardPlan) portrait.plan()).tile()).isEqualTo(new Size(90, 160));
         Path source = TestMedia.make(
                 folder.resolve("long"), "-f lavfi -i testsrc2=s=360x288:d=4,setsar=64/45 -c:v libx264 -f mp4");
-        assertThat(((Plan.Storyboard) make(source, "storyboard").plan()).tile()).isEqualTo(new Size(160, 90));
+        assertThat(((StoryboardPlan) make(source, "storyboard").plan()).tile()).isEqualTo(new Size(160, 90));
     }
 
     @Test
     void shortSourceHasAsManyPicturesAsFrames() throws IOException {
         Path source = TestMedia.make(folder.resolve("short"), LIGHTER + "-frames:v 3 -c:v libx264 -f mp4");
         Made made = make(source, "storyboard");
-        assertThat(((Plan.Storyboard) made.plan()).tiles()).isEqualTo(3);
+        assertThat(((StoryboardPlan) made.plan()).tiles()).isEqualTo(3);
         assertThat(made.media().mainVideo().orElseThrow().coded()).isEqualTo(new Size(480, 90));
     }
 
@@ -104,7 +105,7 @@ class StoryboardIT extends SmallPicturesScene {
                     LIGHTER + "-vf scale=160:96,setfield=tff -flags +ilme+ildct -c:v libx264 -x264-params tff=1 -g "
                             + gop + " -f mp4");
             Made made = make(source, "storyboard");
-            assertThat(((Plan.Storyboard) made.plan()).conversion().deinterlace())
+            assertThat(((StoryboardPlan) made.plan()).conversion().deinterlace())
                     .isTrue();
             assertThat(shades(made).get(49)).isCloseTo((int) (19.8 * A_SECOND), within(9));
         }
@@ -122,7 +123,7 @@ class StoryboardIT extends SmallPicturesScene {
     }
 
     private static List<Integer> shades(Made made) throws IOException {
-        Plan.Storyboard plan = (Plan.Storyboard) made.plan();
+        StoryboardPlan plan = (StoryboardPlan) made.plan();
         BufferedImage sheet = ImageIO.read(Files.newInputStream(made.file(1)));
         int across = sheet.getWidth() / plan.tile().width();
         List<Integer> shades = new ArrayList<>();

@@ -3,11 +3,11 @@ package dev.renditions.ffmpeg.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.storyboard.StoryboardProfile;
+import dev.renditions.kind.storyboard.StoryboardSettings;
+import dev.renditions.kind.track.FrameConversion;
 import dev.renditions.media.Size;
-import dev.renditions.plan.FrameConversion;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StoryboardSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class TileTimesTest {
     /** Ten parts of a second, with their middles at 0.5, 1.5 and so on. */
-    private static final Plan.Storyboard TEN = new Plan.Storyboard(
+    private static final StoryboardPlan TEN = new StoryboardPlan(
             new StoryboardProfile("storyboard", "", Duration.ofDays(1), new StoryboardSettings(10, 10, 160, 5)),
             0,
             new Size(160, 90),

@@ -3,9 +3,9 @@ package dev.renditions.ffmpeg.loudness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Loudness;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Loudness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.ffmpeg.SmallPicturesScene;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import dev.renditions.testing.Cases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -273,7 +273,7 @@ class JailIT {
                 new SourceLimits(usual.bytes(), usual.pixels(), usual.duration(), usual.streams(), 5000, 0);
         Engine engine = new Engine(
                 locator, new FfmpegVersion("8.1.2", Optional.empty()), new FfmpegCapabilities(Set.of()), List.of());
-        OutputCap cap = OutputCap.of(Plans.audio(0, Optional.empty()));
+        OutputCap cap = OutputCap.of(Plans.audio(0).sound(), Optional.empty());
         Files.write(job.resolve("source"), new byte[100]);
 
         ConfinedProcess.Ended ended = new Ffmpeg(engine, small, 1)

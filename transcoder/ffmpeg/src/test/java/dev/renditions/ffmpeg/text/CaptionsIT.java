@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.SmallPicturesScene;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
 import dev.renditions.media.Cue;
 import dev.renditions.media.WebVtt;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.Cases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -188,9 +188,9 @@ class CaptionsIT extends SmallPicturesScene {
                         + " -disposition:s:3 default+forced+hearing_impaired -f matroska");
         Made made = make(source, "captions");
         assertThat(made.outputs())
-                .extracting(Transcoder.Output::name)
+                .extracting(OutputFile::name)
                 .containsExactly("captions.vtt", "captions-2-fr.vtt", "captions-3.vtt", "captions-4-fr-sdh-forced.vtt");
-        assertThat(made.outputs()).extracting(Transcoder.Output::mediaType).containsOnly("text/vtt");
+        assertThat(made.outputs()).extracting(OutputFile::mediaType).containsOnly("text/vtt");
         assertThat(made.media().format()).isEqualTo("webvtt");
     }
 

@@ -4,7 +4,7 @@ import dev.renditions.api.SourceName;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Problem;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.renditions.http.access;
 
 import dev.renditions.api.SourceName;
 import dev.renditions.index.Counters;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.time.Clock;
 import java.time.Duration;
 

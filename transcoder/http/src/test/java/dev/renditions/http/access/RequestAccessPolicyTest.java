@@ -18,7 +18,7 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Counters;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.support.UrlPath;
 import dev.renditions.testing.AbsentIndex;

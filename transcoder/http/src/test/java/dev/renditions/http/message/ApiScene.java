@@ -24,7 +24,7 @@ import dev.renditions.http.access.SigningKeys;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.renditions.index.Counter;
 import dev.renditions.index.Counters;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.SourceVersion;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.time.Duration;
 
 /**

@@ -3,7 +3,7 @@ package dev.renditions.server.jobs;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 
 /**
  * Receives what happens to requested renditions. Called on the thread that does the work, so it must return quickly.

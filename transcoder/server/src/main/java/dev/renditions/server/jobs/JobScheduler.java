@@ -9,7 +9,7 @@ import dev.renditions.http.OnDemand;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;

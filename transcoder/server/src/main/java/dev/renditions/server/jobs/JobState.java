@@ -2,7 +2,7 @@ package dev.renditions.server.jobs;
 
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.SourceName;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.util.Optional;
 
 /**

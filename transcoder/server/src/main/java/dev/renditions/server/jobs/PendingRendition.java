@@ -4,7 +4,7 @@ import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

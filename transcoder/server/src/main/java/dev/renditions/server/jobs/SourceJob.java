@@ -4,7 +4,7 @@ import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.SourceName;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.util.ArrayList;
 import java.util.List;

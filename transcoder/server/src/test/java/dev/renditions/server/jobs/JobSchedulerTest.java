@@ -14,7 +14,7 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.lookup.FailurePolicy;

@@ -1,0 +1,45 @@
+package dev.renditions.kind;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The canonical form of a profile's settings, and its digest. Canonical means: every setting stated, defaults included,
+ * in alphabetical order, so that neither the order in a file nor a spelled-out default makes another profile. Name,
+ * description and time to live are left out: they change no pixel.
+ */
+final class Fingerprint {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Fingerprint() {}
+
+    static ProfileId of(Profile profile) {
+        ContentHash hash = ContentHash.of(canonical(profile).getBytes(StandardCharsets.UTF_8));
+        return new ProfileId(profile.name(), hash.hex().substring(0, 12));
+    }
+
+    /** The text that is hashed: one line of JSON. */
+    static String canonical(Profile profile) {
+        Map<String, Object> settings = new TreeMap<>(profile.settings());
+        settings.put("pipeline", profile.kind().pipelineVersion());
+        settings.put("kind", profile.kind().word());
+        if (profile.strict()) {
+            settings.put("strict", true);
+        }
+        try {
+            return JSON.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("settings of " + profile.name() + " can't be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The kind {@code preview}: a few seconds of a video as an animated picture. */
+@NullMarked
+package dev.renditions.kind.preview;
+
+import org.jspecify.annotations.NullMarked;

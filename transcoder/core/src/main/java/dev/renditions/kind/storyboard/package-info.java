@@ -1,0 +1,5 @@
+/** The kind {@code storyboard}: small pictures of a video on one sheet. */
+@NullMarked
+package dev.renditions.kind.storyboard;
+
+import org.jspecify.annotations.NullMarked;

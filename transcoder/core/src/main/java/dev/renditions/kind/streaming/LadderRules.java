@@ -1,0 +1,39 @@
+package dev.renditions.kind.streaming;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a schema can't say of a ladder: its rungs fall, and can be cut at the same times. */
+public final class LadderRules {
+    private LadderRules() {}
+
+    /** What is wrong with the ladder of a profile; empty if nothing is, or it has none. */
+    public static List<String> broken(String name, JsonNode profile) {
+        List<String> mistakes = new ArrayList<>();
+        Set<Integer> rates = new HashSet<>();
+        Set<Integer> gops = new HashSet<>();
+        int above = Integer.MAX_VALUE;
+        for (JsonNode rung : profile.path("ladder")) {
+            int shortSide = rung.path("shortSide").asInt();
+            if (shortSide >= above) {
+                mistakes.add("the rungs of '" + name + "' are not in order: " + shortSide + " comes after " + above);
+            }
+            above = shortSide;
+            rates.add(rung.path("maxFrameRate").asInt(60));
+            gops.add(rung.path("gopSeconds").asInt(2));
+        }
+        if (rates.size() > 1 || gops.size() > 1) {
+            mistakes.add("the rungs of '" + name + "' need one maxFrameRate and one gopSeconds, or they can't be cut at"
+                    + " the same times");
+        }
+        int segment = profile.path("segmentSeconds").asInt(6);
+        gops.stream()
+                .filter(gop -> gop > 0 && segment % gop != 0)
+                .forEach(gop -> mistakes.add(
+                        "segmentSeconds of '" + name + "' is " + segment + ", no multiple of its gopSeconds, " + gop));
+        return mistakes;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.renditions.kind.streaming;
+
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.OutputProbe;
+import dev.renditions.kind.VerificationException;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.TrackChecks;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.packaging.PackageVerifier;
+import dev.renditions.packaging.PackagedFile;
+import dev.renditions.packaging.Thumbnails;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Holds a package against its plan before it is published. The rule for what is checked here: what a source, an encoder or the
+ * disk can spoil. Each track is probed and compared with the plan, and {@link PackageVerifier} looks at the files. Rules of HLS
+ * and DASH that only a bug in our own packager can break are not checked here but by {@code ConformanceCheck}, in every test that
+ * makes a package and in {@code renditions check}.
+ */
+final class StreamingVerifier {
+    private StreamingVerifier() {}
+
+    /**
+     * Passes if the package is as planned.
+     *
+     * @return what a probe found in the highest rung
+     */
+    static MediaInfo check(StreamingPlan plan, List<OutputFile> outputs, OutputProbe probe) {
+        List<String> wrong = new ArrayList<>();
+        List<MediaInfo> pictures = rungs(outputs, probe);
+        List<MediaInfo> sounds = probed("audio/mp4", outputs, probe);
+        if (pictures.size() != plan.ladder().size()) {
+            wrong.add("it has " + pictures.size() + " rungs instead of "
+                    + plan.ladder().size());
+        }
+        if (sounds.size() != (plan.sound().isPresent() ? 1 : 0)) {
+            wrong.add("it has " + sounds.size() + " tracks of sound");
+        }
+        long texts = outputs.stream()
+                .filter(output -> output.mediaType().equals("text/vtt"))
+                .count();
+        if (texts != plan.texts().size()) {
+            wrong.add("it has " + texts + " texts instead of " + plan.texts().size());
+        }
+        VerificationException.throwIfAny(wrong);
+        for (int i = 0; i < pictures.size(); i++) {
+            Rung rung = plan.ladder().get(i);
+            TrackChecks.picture(
+                    wrong, pictures.get(i), rung.size(), rung.settings().codec());
+            TrackChecks.pixels(wrong, pictures.get(i));
+            TrackChecks.colors(wrong, pictures.get(i), rung.color());
+            TrackChecks.sound(wrong, pictures.get(i), Optional.empty());
+            length(plan, wrong, pictures.get(i));
+        }
+        for (MediaInfo sound : sounds) {
+            TrackChecks.sound(wrong, sound, plan.sound());
+            length(plan, wrong, sound);
+        }
+        long sheets = outputs.stream()
+                .filter(output -> output.name().equals(Thumbnails.FILE))
+                .count();
+        if (sheets != 1) {
+            wrong.add("it has " + sheets + " sheets of thumbnails");
+        }
+        wrong.addAll(problems(plan, outputs));
+        VerificationException.throwIfAny(wrong);
+        return pictures.get(0);
+    }
+
+    /** All pictures but the key frames of a rung that lie by themselves. */
+    private static List<MediaInfo> rungs(List<OutputFile> outputs, OutputProbe probe) {
+        List<OutputFile> all = outputs.stream()
+                .filter(output -> !output.name().equals(PackagedFile.TRICK))
+                .toList();
+        return probed("video/mp4", all, probe);
+    }
+
+    private static List<MediaInfo> probed(String mediaType, List<OutputFile> outputs, OutputProbe probe) {
+        return outputs.stream()
+                .filter(output -> output.mediaType().equals(mediaType))
+                .map(output -> probe.probe(output.file()))
+                .toList();
+    }
+
+    private static void length(StreamingPlan plan, List<String> wrong, MediaInfo track) {
+        plan.duration()
+                .ifPresent(planned ->
+                        TrackChecks.length(wrong, track.duration(), planned, TrackChecks.tolerance(planned)));
+    }
+
+    private static List<String> problems(StreamingPlan plan, List<OutputFile> outputs) {
+        Path folder = Objects.requireNonNull(outputs.get(0).file().getParent());
+        List<PackagedFile> files = outputs.stream()
+                .map(output -> new PackagedFile(output.name(), output.mediaType()))
+                .toList();
+        try {
+            return PackageVerifier.problems(
+                    files, Duration.ofSeconds(plan.profile().segmentSeconds()), folder);
+        } catch (IOException e) {
+            throw VerificationException.unreadable("packaged", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.renditions.kind.track;
+
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.FrameGrids;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Span;
+import dev.renditions.media.VideoStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which video of a source becomes tracks, with its sound, and how. */
+public final class VideoTracks {
+    /** Frames a second assumed where the file does not say: what ffmpeg itself assumes of raw streams. */
+    private static final double UNSTATED_FRAME_RATE = 25;
+
+    /**
+     * Frames a second of a ladder at least; those of slower sources are repeated. Of fewer, no whole number may be as long as
+     * a group of pictures has to be, and the end of the last may lie far from the end of the sound.
+     */
+    private static final double SLOWEST_LADDER = 10;
+
+    /** How many times as many frames as are needed are too many: some files state the rate of their clock. */
+    private static final double WASTEFUL = 1.2;
+
+    /** In ticks. A little less than half of one, so that rounding it gives zero. */
+    private static final double MOST_PHASE = 0.49;
+
+    /** What stated rates are off by through rounding. */
+    private static final double RATE_TOLERANCE = 0.01;
+
+    private VideoTracks() {}
+
+    /** Why there is no moving picture to work on; empty if there is one. */
+    public static Optional<Plan> noVideo(MediaInfo media) {
+        if (media.still()) {
+            return notApplicable("it is a still picture, no video");
+        }
+        if (media.mainVideo().isPresent()) {
+            return Optional.empty();
+        }
+        return media.unusableVideo()
+                .<Plan>map(Plan.Unusable::new)
+                .or(() -> notApplicable(
+                        media.video().isEmpty()
+                                ? "it has no video"
+                                : "it has no video, only a picture attached to its sound"));
+    }
+
+    /**
+     * Why no video can be made; empty if one can. A video that silently lost its sound would be worse than none, so sound that
+     * can't be decoded counts too.
+     */
+    public static Optional<Plan> unusable(MediaInfo media, Optional<Clip> clip) {
+        return noVideo(media)
+                .or(() -> media.unusableAudio().map(Plan.Unusable::new))
+                .or(() -> clip.filter(c -> pictureEnds(media)
+                                .filter(end -> end.compareTo(c.start()) <= 0)
+                                .isPresent())
+                        .flatMap(c -> notApplicable("it ends before the clip begins, at "
+                                + c.start().toMillis() / 1000.0 + " s")));
+    }
+
+    private static Optional<Plan> notApplicable(String reason) {
+        return Optional.of(new Plan.NotApplicable(reason));
+    }
+
+    /** The sound that is played, unless all of it lies outside the clip. */
+    public static Optional<AudioStream> sound(MediaInfo media, Optional<Clip> clip) {
+        return media.mainAudio()
+                .filter(audio -> clip.isEmpty()
+                        || audio.span()
+                                .map(span -> span.end().compareTo(clip.get().start()) > 0
+                                        && span.start().compareTo(clip.get().end()) < 0)
+                                .orElse(true));
+    }
+
+    private static Optional<Duration> pictureEnds(MediaInfo media) {
+        return media.mainVideo().flatMap(VideoStream::span).map(Span::end).or(media::duration);
+    }
+
+    /**
+     * One track.
+     *
+     * @param background what shows where frames are transparent
+     * @param clip the part that is kept
+     * @param steady what is lost where frames are made equally long; absent if they stay as they are
+     */
+    public static Rung rung(
+            VideoStream video,
+            VideoSettings settings,
+            Background background,
+            Optional<Clip> clip,
+            Optional<FrameGrids> steady) {
+        double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
+        double wanted = steady.map(grids -> Math.max(SLOWEST_LADDER, steadyRate(sourceRate, settings, grids)))
+                .orElse(sourceRate);
+        boolean tooFast = wanted > settings.maxFrameRate() + RATE_TOLERANCE;
+        double rate = tooFast ? settings.maxFrameRate() : wanted;
+        FrameConversion conversion = FrameConversion.of(video, background);
+        return new Rung(
+                video.index(),
+                settings,
+                Sizes.rung(video.displayed(), settings.shortSide()),
+                tooFast || steady.isPresent() ? Optional.of(rate) : Optional.empty(),
+                steady.isPresent() ? phase(video, clip, rate) : Duration.ZERO,
+                (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
+                conversion,
+                Colors.rung(conversion.color()));
+    }
+
+    /**
+     * The rate that is stated if it keeps the frames and is not much more than they need; else the lowest usual one that keeps
+     * them, and the highest if none does.
+     */
+    private static double steadyRate(double stated, VideoSettings settings, FrameGrids grids) {
+        Optional<Boolean> kept = grids.keeps(stated);
+        if (kept.isEmpty()) {
+            return stated;
+        }
+        Optional<Double> lowest = grids.lowest(settings.maxFrameRate() + RATE_TOLERANCE);
+        boolean wasteful = lowest.filter(rate -> rate * WASTEFUL < stated).isPresent();
+        return kept.get() && !wasteful ? stated : lowest.orElse(Math.max(stated, settings.maxFrameRate()));
+    }
+
+    /** See {@link Rung#phase()}. */
+    private static Duration phase(VideoStream video, Optional<Clip> clip, double rate) {
+        if (video.delayed() || video.span().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration first = video.span().get().start().minus(clip.map(Clip::start).orElse(Duration.ZERO));
+        double ticks = first.toNanos() / 1e9 * rate;
+        double phase = Math.max(-MOST_PHASE, Math.min(ticks - Math.rint(ticks), MOST_PHASE));
+        return Duration.ofNanos((long) (phase / rate * 1e9));
+    }
+
+    /** How long an output of these streams plays. */
+    public static Optional<Duration> length(
+            MediaInfo media, VideoStream video, Optional<AudioStream> audio, Optional<Clip> clip) {
+        return clipped(length(media, video, audio), clip);
+    }
+
+    private static Optional<Duration> clipped(Optional<Duration> length, Optional<Clip> clip) {
+        return clip.isEmpty()
+                ? length
+                : length.map(l -> l.minus(clip.get().start()))
+                        .map(l -> l.compareTo(clip.get().length()) < 0
+                                ? l
+                                : clip.get().length());
+    }
+
+    /**
+     * How long these streams play: until the later of their ends. The container's own figure counts other
+     * streams too (a second video, a commentary), so it stands in only where a stream does not say.
+     */
+    private static Optional<Duration> length(MediaInfo media, VideoStream video, Optional<AudioStream> audio) {
+        Optional<Span> sound = audio.flatMap(AudioStream::span);
+        if (video.span().isEmpty() || (audio.isPresent() && sound.isEmpty())) {
+            return media.duration();
+        }
+        Span picture = video.span().get();
+        return sound.map(Span::end)
+                .filter(end -> end.compareTo(picture.end()) > 0)
+                .or(() -> Optional.of(picture.end()));
+    }
+
+    /** How long a video is shown, from its first frame on. */
+    public static Optional<Duration> shown(MediaInfo media, VideoStream video) {
+        return video.span().map(Span::length).or(media::duration);
+    }
+
+    /** A time or a length for people. */
+    public static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1000.0);
+    }
+}

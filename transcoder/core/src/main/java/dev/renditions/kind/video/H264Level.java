@@ -1,0 +1,88 @@
+package dev.renditions.kind.video;
+
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.media.Size;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The levels of H.264 from 4.2 on (table A-1). All but the rates are counted in macroblocks of 16 by 16 pixels. 4.2 holds 1080p
+ * at 60 frames a second, and every device of the last ten years plays it.
+ */
+enum H264Level {
+    L4_2(42, 522_240, 8_704, 34_816, 50_000, 62_500),
+    L5(50, 589_824, 22_080, 110_400, 135_000, 135_000),
+    L5_1(51, 983_040, 36_864, 184_320, 240_000, 240_000),
+    L5_2(52, 2_073_600, 36_864, 184_320, 240_000, 240_000),
+    L6(60, 4_177_920, 139_264, 696_320, 240_000, 240_000),
+    L6_1(61, 8_355_840, 139_264, 696_320, 480_000, 480_000),
+    L6_2(62, 16_711_680, 139_264, 696_320, 800_000, 800_000);
+
+    private static final long BLOCK = 16;
+
+    /** Profile High may have so much more than the table says. */
+    private static final double HIGH = 1.25;
+
+    /** Frames that a decoder keeps at least for what x264 encodes with B-frames that others refer to. */
+    private static final int FEWEST_FRAMES = 4;
+
+    /** The presets of x264 whose frames refer to more others than that. */
+    private static final List<String> SLOW = List.of("slow", "slower", "veryslow");
+
+    private static final List<Integer> SLOW_FRAMES = List.of(5, 8, 16);
+
+    private final int number;
+    private final long blocksPerSecond;
+    private final long blocks;
+    private final long keptBlocks;
+    private final long kilobits;
+    private final long bufferKilobits;
+
+    H264Level(int number, long blocksPerSecond, long blocks, long keptBlocks, long kilobits, long bufferKilobits) {
+        this.number = number;
+        this.blocksPerSecond = blocksPerSecond;
+        this.blocks = blocks;
+        this.keptBlocks = keptBlocks;
+        this.kilobits = kilobits;
+        this.bufferKilobits = bufferKilobits;
+    }
+
+    /** As H.264 writes it: 42 for 4.2. */
+    int number() {
+        return number;
+    }
+
+    /**
+     * The least that x264 may write for frames of that size under these settings; the highest if none is enough.
+     *
+     * @param frameRate frames a second, for a moment at least
+     */
+    static H264Level of(Size size, double frameRate, VideoSettings settings) {
+        return Arrays.stream(values())
+                .filter(level -> level.holds(size, frameRate, settings))
+                .findFirst()
+                .orElse(L6_2);
+    }
+
+    private boolean holds(Size size, double frameRate, VideoSettings settings) {
+        long across = blocks(size.width());
+        long down = blocks(size.height());
+        long picture = across * down;
+        return picture <= blocks
+                && Stream.of(across, down).allMatch(side -> side * side <= 8 * blocks)
+                && picture * frameRate <= blocksPerSecond
+                && picture * frames(settings.preset()) <= keptBlocks
+                && settings.maxRateKbps() <= kilobits * HIGH
+                && settings.bufferKilobits() <= bufferKilobits * HIGH;
+    }
+
+    private static long blocks(int pixels) {
+        return (pixels + BLOCK - 1) / BLOCK;
+    }
+
+    private static int frames(String preset) {
+        int slow = SLOW.indexOf(preset);
+        return slow < 0 ? FEWEST_FRAMES : SLOW_FRAMES.get(slow);
+    }
+}

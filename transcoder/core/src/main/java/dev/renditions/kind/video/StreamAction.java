@@ -1,0 +1,9 @@
+package dev.renditions.kind.video;
+
+/** How a stream of the source gets into an output. */
+public enum StreamAction {
+    /** Its packets are copied as they are. */
+    COPY,
+    /** It is decoded and encoded. */
+    ENCODE
+}

@@ -1,0 +1,166 @@
+package dev.renditions.kind.video;
+
+import dev.renditions.kind.EncodeCost;
+import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.OutputProbe;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.AudioTracks;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.VideoTracks;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A video. Each of its streams is encoded, or copied where the source's own meets the profile.
+ *
+ * @param profile its profile
+ * @param rung its picture; if it is copied, what it would be encoded as
+ * @param sound its sound; absent if there is none
+ * @param clip the part of the source to take; absent for all of it
+ * @param duration see {@link Plan.Make#duration()}
+ * @param pictureAction how its picture gets there
+ * @param soundAction how its sound gets there, if there is any
+ */
+public record VideoPlan(
+        VideoProfile profile,
+        Rung rung,
+        Optional<AudioTrackPlan> sound,
+        Optional<Clip> clip,
+        Optional<Duration> duration,
+        StreamAction pictureAction,
+        StreamAction soundAction)
+        implements Plan.Make {
+    /** The least that x265 encodes, either way. */
+    private static final int LEAST_HEVC = 16;
+
+    /** One whose streams are all encoded. */
+    public VideoPlan(
+            VideoProfile profile,
+            Rung rung,
+            Optional<AudioTrackPlan> sound,
+            Optional<Clip> clip,
+            Optional<Duration> duration) {
+        this(profile, rung, sound, clip, duration, StreamAction.ENCODE, StreamAction.ENCODE);
+    }
+
+    /** The same, copying these of its streams. */
+    VideoPlan copying(boolean picture, boolean audio) {
+        return new VideoPlan(
+                profile,
+                rung,
+                sound,
+                clip,
+                duration,
+                picture ? StreamAction.COPY : StreamAction.ENCODE,
+                audio ? StreamAction.COPY : StreamAction.ENCODE);
+    }
+
+    @Override
+    public boolean copiesPicture() {
+        return pictureAction == StreamAction.COPY;
+    }
+
+    /** Whether it has sound that is copied. */
+    public boolean copiesSound() {
+        return sound.isPresent() && soundAction == StreamAction.COPY;
+    }
+
+    /** Its sound if that is encoded. */
+    public Optional<AudioTrackPlan> encodedSound() {
+        return copiesSound() ? Optional.empty() : sound;
+    }
+
+    @Override
+    public List<Integer> copied() {
+        List<Integer> copied = new ArrayList<>();
+        if (copiesPicture()) {
+            copied.add(rung.stream());
+        }
+        if (copiesSound()) {
+            copied.addAll(sound.orElseThrow().input().streams());
+        }
+        return List.copyOf(copied);
+    }
+
+    @Override
+    public boolean encodes() {
+        return !copiesPicture() || encodedSound().isPresent();
+    }
+
+    @Override
+    public List<Integer> streams() {
+        return AudioTrackPlan.streams(rung.stream(), sound);
+    }
+
+    /** The plan for a source, all of whose streams are encoded. */
+    static Plan of(MediaInfo media, VideoProfile profile) {
+        Optional<Clip> clip = profile.edits().clip();
+        Optional<Plan> none = VideoTracks.unusable(media, clip);
+        if (none.isPresent()) {
+            return none.get();
+        }
+        VideoStream video = media.mainVideo().orElseThrow();
+        Rung rung = VideoTracks.rung(video, profile.video(), profile.background(), clip, Optional.empty());
+        if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < LEAST_HEVC) {
+            return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
+        }
+        Optional<AudioStream> audio = VideoTracks.sound(media, clip);
+        return new VideoPlan(
+                profile,
+                rung,
+                audio.map(a -> AudioTracks.of(a, profile.audio())),
+                clip,
+                VideoTracks.length(media, video, audio, clip));
+    }
+
+    @Override
+    public boolean needsPackets(MediaInfo media) {
+        return CopyPlans.possible(media, this);
+    }
+
+    @Override
+    public VideoPlan copying(MediaInfo media, PacketStats stats) {
+        return CopyPlans.decide(media, this, stats);
+    }
+
+    /** A video's sound is next to nothing beside its picture, and counts only where that is copied. */
+    @Override
+    public EncodeCost cost() {
+        long kilobits = rung.settings().maxRateKbps() + AudioTrackPlan.kilobits(sound);
+        List<EncoderEffort> efforts = duration.map(length -> copiesPicture()
+                        ? encodedSound().map(s -> s.effort(length)).stream().toList()
+                        : List.of(rung.effort(length)))
+                .orElse(List.of());
+        return new EncodeCost(false, EncodeCost.bytes(kilobits, duration), efforts);
+    }
+
+    @Override
+    public String summary() {
+        return pictureSummary() + AudioTrackPlan.summary(sound);
+    }
+
+    private String pictureSummary() {
+        if (!encodes()) {
+            return "remux without encoding, " + rung.size();
+        }
+        if (copiesPicture()) {
+            return "copy the video, " + rung.size() + ", and encode the audio";
+        }
+        return "encode to " + rung.size() + (copiesSound() ? " and copy the audio" : "");
+    }
+
+    @Override
+    public MediaInfo verify(List<OutputFile> outputs, OutputProbe probe) {
+        return VideoVerifier.check(this, outputs.get(0).file(), probe);
+    }
+}

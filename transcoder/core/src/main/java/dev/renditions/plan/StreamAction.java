@@ -1,9 +1,0 @@
-package dev.renditions.plan;
-
-/** How a stream of the source gets into an output. */
-public enum StreamAction {
-    /** Its packets are copied as they are. */
-    COPY,
-    /** It is decoded and encoded. */
-    ENCODE
-}

@@ -1,0 +1,70 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.ffmpeg.encoder.AudioTrack;
+import dev.renditions.ffmpeg.encoder.SharedTracks;
+import dev.renditions.ffmpeg.encoder.StreamingTracks;
+import dev.renditions.ffmpeg.encoder.VideoTrack;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.image.Preview;
+import dev.renditions.ffmpeg.image.StillImage;
+import dev.renditions.ffmpeg.image.Storyboard;
+import dev.renditions.ffmpeg.order.PlanEncoder;
+import dev.renditions.ffmpeg.text.Captions;
+import dev.renditions.ffmpeg.text.TextFiles;
+import dev.renditions.ffmpeg.waveform.WaveformImage;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.streaming.StreamingProfile;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
+import dev.renditions.kind.waveform.WaveformPlan;
+import java.util.Set;
+
+/**
+ * What makes each kind: the one place of this module that lists them all.
+ *
+ * @param ffmpeg runs it
+ */
+public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
+    /** By ffmpeg's names, what an ffmpeg must have been built with for a profile, whatever its source. */
+    public static Set<String> needs(Profile profile) {
+        return switch (profile.kind()) {
+            case VIDEO -> VideoTrack.needs((VideoProfile) profile);
+            case STREAMING -> StreamingTracks.needs((StreamingProfile) profile);
+            case AUDIO -> AudioTrack.needs((AudioProfile) profile);
+            case IMAGE -> StillImage.NEEDS;
+            case STORYBOARD -> Storyboard.NEEDS;
+            case PREVIEW -> Preview.NEEDS;
+            case CAPTIONS, WAVEFORM -> Set.of();
+        };
+    }
+
+    /** What makes a plan. */
+    public PlanEncoder encoder(Plan.Make plan) {
+        return switch (plan.profile().kind()) {
+            case VIDEO -> new VideoTrack((VideoPlan) plan);
+            case STREAMING -> new StreamingTracks((StreamingPlan) plan);
+            case AUDIO -> new AudioTrack((AudioPlan) plan);
+            case IMAGE -> new StillImage(ffmpeg, (ImagePlan) plan);
+            case STORYBOARD -> new Storyboard(ffmpeg, (StoryboardPlan) plan);
+            case PREVIEW -> new Preview(ffmpeg, (PreviewPlan) plan);
+            case CAPTIONS -> new Captions(new TextFiles(ffmpeg), (CaptionsPlan) plan);
+            case WAVEFORM -> new WaveformImage(ffmpeg, (WaveformPlan) plan);
+        };
+    }
+
+    @Override
+    public SharedTracks of(Plan.Make plan) {
+        if (encoder(plan) instanceof SharedTracks tracks) {
+            return tracks;
+        }
+        throw new IllegalArgumentException("not made by a run over the whole source: " + plan);
+    }
+}

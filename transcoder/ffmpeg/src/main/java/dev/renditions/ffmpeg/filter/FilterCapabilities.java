@@ -1,0 +1,37 @@
+package dev.renditions.ffmpeg.filter;
+
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.track.FrameConversion;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** By ffmpeg's names, filters that some builds leave out, and what needs them. */
+public final class FilterCapabilities {
+    private FilterCapabilities() {}
+
+    /** Those that the conversion of a source's frames needs. */
+    public static Set<String> of(FrameConversion conversion) {
+        Set<String> needs = new TreeSet<>();
+        if (conversion.deinterlace()) {
+            needs.add("bwdif");
+        }
+        if (HdrFilters.needed(conversion.color())) {
+            needs.add("zscale");
+        }
+        if (HdrFilters.needed(conversion.color()) || !conversion.profiled()) {
+            needs.add("sidedata");
+        }
+        if (conversion.toneMap()) {
+            needs.add("tonemap");
+        }
+        if (conversion.background().isPresent()) {
+            needs.addAll(Set.of("premultiply", "negate", "colorchannelmixer"));
+        }
+        return needs;
+    }
+
+    /** Those that edits need. */
+    public static Set<String> of(Edits edits) {
+        return edits.watermark().isPresent() ? Set.of("overlay", "colorchannelmixer") : Set.of();
+    }
+}

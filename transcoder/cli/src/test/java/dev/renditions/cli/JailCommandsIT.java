@@ -96,7 +96,7 @@ final class JailCommandsIT {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
                 .startsWith(
-                        "renditions: --ffmpeg, --jail: ffmpeg can't be run in the jail 'bubblewrap' that was demanded (");
+                        "renditions: RENDITIONS_FFMPEG, --jail: ffmpeg can't be run in the jail 'bubblewrap' that was demanded (");
         assertThat(folder.resolve("store")).doesNotExist();
     }
 }

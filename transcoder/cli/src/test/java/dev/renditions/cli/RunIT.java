@@ -231,7 +231,7 @@ final class RunIT {
     void profilesListsTheCatalog() {
         Cli.Ran ran = new Cli(folder).run("profiles");
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("mp4-1080p", "a443f2d813af", "audio/mpeg", "One picture");
+        assertThat(ran.out()).contains("mp4-1080p", "a443f2d813af", "audio/mpeg", "One representative");
     }
 
     @Test

@@ -72,9 +72,9 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Cuts off a client that is too slow. One that does not read is closed at once. For another, a read that waits for it
-     * fails first, as at an idle timeout, so that an upload can still be answered with its status; the connection is closed
-     * if it is not over after as much time again. No read may wait at this moment, so each check fails the one that does.
+     * Cuts off a client that is too slow. If it does not read, its connection is closed at once. If it does not send, the read
+     * that waits for it fails, as at an idle timeout, so that an upload is still answered with its status. Sometimes no read
+     * waits at the moment of a check, so every check does this, until the patience has passed again and the connection is closed.
      */
     void check(long now) {
         Optional<String> late = pace.late(now);

@@ -27,18 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SlowClientsTest {
     private static final ConnectionLimits USUAL = ConnectionLimits.of(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final ConnectionLimits QUICK = new ConnectionLimits(
-            USUAL.total(),
-            USUAL.headroom(),
-            USUAL.perAddress(),
-            USUAL.ownMachine(),
-            SECOND,
-            SECOND,
-            USUAL.upload(),
-            USUAL.download(),
-            0,
-            USUAL.sendBuffer(),
-            Duration.ofMillis(100));
+    private static final ConnectionLimits QUICK = checked(Duration.ofMillis(100));
     private static final Duration SOON = Duration.ofSeconds(8);
     private static final int OFTEN = 50;
     private static final String HOST = " HTTP/1.1\r\nHost: localhost:PORT\r\n";
@@ -59,6 +48,21 @@ final class SlowClientsTest {
     void stop() {
         clients.close();
         server.close();
+    }
+
+    private static ConnectionLimits checked(Duration check) {
+        return new ConnectionLimits(
+                USUAL.total(),
+                USUAL.headroom(),
+                USUAL.perAddress(),
+                USUAL.ownMachine(),
+                SECOND,
+                SECOND,
+                USUAL.upload(),
+                USUAL.download(),
+                0,
+                USUAL.sendBuffer(),
+                check);
     }
 
     private static String host(TestServer server) {
@@ -89,6 +93,20 @@ final class SlowClientsTest {
         }
         await().atMost(SOON).until(() -> server.put("taken", "bytes").statusCode() == 201);
         assertThat(TestServer.filesInUploads(server.uploads())).hasSize(1);
+    }
+
+    /** The next check comes before the failed read can be answered, as it may on a busy machine. */
+    @Test
+    void slowUploadGetsItsStatusHoweverSoonTheNextCheckIs() throws IOException {
+        try (TestServer eager = TestServer.within(
+                        checked(Duration.ofMillis(1)), folder.resolve("eager"), new FakeTranscoder());
+                HostileClients others = new HostileClients(eager.uri(), "127.0.0.1")) {
+            List<Socket> slow = others.open(8, slowUpload(eager));
+            others.trickle(OFTEN);
+            for (Socket socket : slow) {
+                assertThat(HostileClients.status(socket)).isEqualTo(408);
+            }
+        }
     }
 
     @Test

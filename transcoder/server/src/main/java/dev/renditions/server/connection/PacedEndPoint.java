@@ -72,10 +72,9 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Disconnects a client that is too slow. One that does not read is disconnected at once. For others, the waiting
-     * read fails first, as in an idle timeout, so that an upload still gets its status; the connection is closed if it
-     * still exists after the same time again. There may be no waiting read at this moment, so each check fails one if
-     * there is.
+     * Cuts off a client that is too slow. If it does not read, its connection is closed at once. If it does not send, the read
+     * that waits for it fails, as at an idle timeout, so that an upload is still answered with its status. Sometimes no read
+     * waits at the moment of a check, so every check does this, until the patience has passed again and the connection is closed.
      */
     void check(long now) {
         Optional<String> late = pace.late(now);

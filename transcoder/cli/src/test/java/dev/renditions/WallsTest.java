@@ -167,8 +167,8 @@ final class WallsTest {
 
     /** Values of settings, and facts for display, without behavior. */
     private static final DescribedPredicate<JavaClass> VALUES = simpleName("S3Uri")
-            .or(simpleName("JailChoice"))
-            .or(simpleName("JailSettings"))
+            .or(simpleName("SandboxChoice"))
+            .or(simpleName("SandboxSettings"))
             .or(simpleName("EngineFacts"));
 
     @ArchTest

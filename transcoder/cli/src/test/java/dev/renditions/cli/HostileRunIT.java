@@ -63,12 +63,12 @@ final class HostileRunIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "none"})
-    void hostileFilesHaveNoRenditions(String jail) throws IOException {
+    void hostileFilesHaveNoRenditions(String sandbox) throws IOException {
         new HostileFiles(uploads, canary, server.url()).writeRefused();
         List<Path> files =
                 files(uploads).stream().filter(f -> !f.equals(canary)).toList();
 
-        Cli.Ran ran = run(jail, files);
+        Cli.Ran ran = run(sandbox, files);
 
         assertThat(ran.json()).hasSize(files.size() * PROFILES);
         assertThat(ran.json().stream().filter(result -> !result.path("location").isNull()))
@@ -175,8 +175,8 @@ final class HostileRunIT {
         assertThat(files(folder)).noneMatch(file -> file.endsWith("pwned"));
     }
 
-    private Cli.Ran run(String jail, List<Path> files) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--json", "--jail", jail, "--"));
+    private Cli.Ran run(String sandbox, List<Path> files) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--json", "--jail", sandbox, "--"));
         files.forEach(file -> arguments.add(file.toString()));
         return new Cli(folder).run(arguments.toArray(String[]::new));
     }

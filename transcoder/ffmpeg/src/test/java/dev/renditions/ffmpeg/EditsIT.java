@@ -12,7 +12,7 @@ import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.index.ContentHash;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.settings.Clip;
@@ -164,7 +164,7 @@ class EditsIT {
         Path mark = TestMedia.make(folder.resolve("large.png"), "-f lavfi -i color=red:s=1000x1000:d=1 -frames:v 1");
         SourceLimits tight = new SourceLimits(1 << 20, 640 * 360, Duration.ofMinutes(1), 2, 9L << 20, 0);
         FfmpegTranscoder transcoder = FfmpegTranscoder.open(new FfmpegSettings(
-                Optional.empty(), TestMedia.SETTINGS.cache(), false, 2, JailSettings.DEFAULT, tight));
+                Optional.empty(), TestMedia.SETTINGS.cache(), false, 2, SandboxSettings.DEFAULT, tight));
         Path source = source(GRAY);
         Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(watermark(mark, Place.CENTER, 1)));
         Path output = folder.resolve("marked.mp4");

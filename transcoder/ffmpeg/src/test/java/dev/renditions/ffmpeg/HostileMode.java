@@ -1,26 +1,26 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
 
 /** A sandbox that a hostile program is tried in: the columns of the table of docs/security.md, in their order. */
 public enum HostileMode {
-    NONE(JailChoice.NONE, true),
+    NONE(SandboxChoice.NONE, true),
     /** On a kernel that has no Landlock. */
-    SECCOMP_WITHOUT_LANDLOCK(JailChoice.SECCOMP, false),
-    SECCOMP(JailChoice.SECCOMP, true),
-    SETPRIV(JailChoice.SETPRIV, true),
-    UNSHARE(JailChoice.UNSHARE, true),
-    BUBBLEWRAP(JailChoice.BUBBLEWRAP, true);
+    SECCOMP_WITHOUT_LANDLOCK(SandboxChoice.SECCOMP, false),
+    SECCOMP(SandboxChoice.SECCOMP, true),
+    SETPRIV(SandboxChoice.SETPRIV, true),
+    UNSHARE(SandboxChoice.UNSHARE, true),
+    BUBBLEWRAP(SandboxChoice.BUBBLEWRAP, true);
 
-    private final JailChoice choice;
+    private final SandboxChoice choice;
     private final boolean landlock;
 
-    HostileMode(JailChoice choice, boolean landlock) {
+    HostileMode(SandboxChoice choice, boolean landlock) {
         this.choice = choice;
         this.landlock = landlock;
     }
 
-    public JailChoice choice() {
+    public SandboxChoice choice() {
         return choice;
     }
 

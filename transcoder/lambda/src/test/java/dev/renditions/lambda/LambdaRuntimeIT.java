@@ -204,7 +204,7 @@ final class LambdaRuntimeIT {
      */
     @ParameterizedTest
     @ValueSource(strings = {"auto", "none"})
-    void ffmpegCantOpenOtherFiles(String jail) throws IOException {
+    void ffmpegCantOpenOtherFiles(String sandbox) throws IOException {
         Path job = Files.writeString(
                 Files.createDirectories(folder.resolve("work")).resolve("source"), "of another\n");
         Path code = Files.writeString(deployed.resolve("function").resolve("settings"), "of the function\n");
@@ -217,20 +217,20 @@ final class LambdaRuntimeIT {
         Files.copy(Path.of("/bin/sh"), tools.resolve("sh"), StandardCopyOption.COPY_ATTRIBUTES);
         Map<String, String> settings = Map.of(
                 "PATH", tools.toString(),
-                "RENDITIONS_JAIL", jail,
+                "RENDITIONS_JAIL", sandbox,
                 "RENDITIONS_FFMPEG", layer.toString());
 
         try (LambdaRuntime function = start(Path.of(System.getProperty("java.home")), "UploadHandler", settings)) {
             JsonNode answer = function.invoke(event("s3-put.json"));
 
-            if (jail.equals("none")) {
+            if (sandbox.equals("none")) {
                 assertThat(answer + " " + function.lines()).contains("opened " + job);
             } else {
                 assertDone("s3-put.json", answer);
                 assertThat(function.lines())
                         .extracting(line -> line.path("message").asText())
                         .anyMatch(message ->
-                                message.contains("runs in the jail 'seccomp'") && message.contains("(Landlock)"))
+                                message.contains("runs in the sandbox 'seccomp'") && message.contains("(Landlock)"))
                         .noneMatch(message -> message.contains("opened "));
             }
         }

@@ -1,6 +1,6 @@
 package dev.renditions.config;
 
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,9 +51,9 @@ final class ByteSizes {
     /** A memory limit, at least what ffmpeg needs to start. */
     static long memory(String text) {
         long bytes = bytes(text);
-        if (bytes < JailSettings.LEAST_MEMORY) {
+        if (bytes < SandboxSettings.LEAST_MEMORY) {
             throw new IllegalArgumentException("'" + text + "' is too little for ffmpeg to start; the minimum is "
-                    + (JailSettings.LEAST_MEMORY >> 20) + "m");
+                    + (SandboxSettings.LEAST_MEMORY >> 20) + "m");
         }
         return bytes;
     }

@@ -22,7 +22,7 @@ final class KeyExposure {
         }
         return Optional.of("the key of the shared index is in "
                 + folder.path().toAbsolutePath().normalize().resolve(IndexSecret.NAME)
-                + ", and the sandbox '" + facts.jail().word()
+                + ", and the sandbox '" + facts.sandbox().word()
                 + "' does not restrict file access: a hostile source that takes over ffmpeg"
                 + " can read the key and forge values in Memcached. Install bubblewrap, use a kernel with Landlock, or set"
                 + " a key in " + Setting.INDEX_KEY.variable());

@@ -1,7 +1,7 @@
 package dev.renditions.config;
 
 import dev.renditions.api.SourceLimits;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ public record MachineMemory(OptionalLong bytes) {
     OptionalLong forRun(long heap) {
         return bytes.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(JailSettings.LEAST_MEMORY, bytes.getAsLong() - heap - JAVA_BYTES));
+                : OptionalLong.of(Math.max(SandboxSettings.LEAST_MEMORY, bytes.getAsLong() - heap - JAVA_BYTES));
     }
 
     /** Default values of settings that are lower here than usual; empty without a limit. */
@@ -99,7 +99,7 @@ public record MachineMemory(OptionalLong bytes) {
     Map<Setting, String> defaults(long heap) {
         Map<Setting, String> lower = new EnumMap<>(Setting.class);
         forRun(heap).ifPresent(bytes -> {
-            put(lower, Setting.MEMORY_LIMIT, JailSettings.DEFAULT.memoryBytes(), bytes);
+            put(lower, Setting.MEMORY_LIMIT, SandboxSettings.DEFAULT.memoryBytes(), bytes);
             put(lower, Setting.MAX_PIXELS, SourceLimits.DEFAULT.pixels(), SourceLimits.pixelsIn(bytes));
             put(lower, Setting.MAX_STILL_PIXELS, SourceLimits.DEFAULT.stillPixels(), SourceLimits.stillPixelsIn(bytes));
         });

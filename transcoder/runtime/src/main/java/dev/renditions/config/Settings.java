@@ -1,8 +1,8 @@
 package dev.renditions.config;
 
 import dev.renditions.api.SourceLimits;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.files.PathRules;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.codec.Seal;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param jobs how many sources are processed at once; absent to choose by the machine
  * @param ffmpeg an ffmpeg instead of the bundled one
  * @param allowOldFfmpeg whether an ffmpeg with known vulnerabilities may run
- * @param jail the sandbox of ffmpeg
+ * @param sandbox the sandbox of ffmpeg
  * @param encodeLimit how long one encode may take
  * @param limits limits of sources and outputs
  * @param indexBudget the timeout of a lookup in the index
@@ -51,7 +51,7 @@ public record Settings(
         Optional<Integer> jobs,
         Optional<Path> ffmpeg,
         boolean allowOldFfmpeg,
-        JailSettings jail,
+        SandboxSettings sandbox,
         Duration encodeLimit,
         SourceLimits limits,
         Duration indexBudget,
@@ -83,9 +83,9 @@ public record Settings(
     public static Settings read(Map<Setting, String> flags, Map<String, String> environment, MachineMemory memory) {
         SettingsReader reader = new SettingsReader(flags, environment, memory.defaults());
         ProfileCatalog catalog = reader.catalog();
-        JailSettings jail = new JailSettings(
-                reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),
-                reader.read(Setting.MEMORY_LIMIT, ByteSizes::memory, JailSettings.LEAST_MEMORY));
+        SandboxSettings sandbox = new SandboxSettings(
+                reader.read(Setting.JAIL, SandboxChoice::parse, SandboxChoice.AUTO),
+                reader.read(Setting.MEMORY_LIMIT, ByteSizes::memory, SandboxSettings.LEAST_MEMORY));
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
                 reader.read(Setting.STORE_EXPIRY, SettingsReader::storeExpiry, Optional.empty()),
@@ -97,9 +97,9 @@ public record Settings(
                 reader.optional(Setting.JOBS, SettingsReader::count),
                 reader.optional(Setting.FFMPEG, reader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
-                jail,
+                sandbox,
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::encodeLimit, Duration.ZERO),
-                limits(reader, jail.memoryBytes()),
+                limits(reader, sandbox.memoryBytes()),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, reader::trusted).orElseGet(PathSettings::temporaryFolder),

@@ -106,7 +106,7 @@ public final class Wiring implements AutoCloseable {
         Wiring wiring = new Wiring(settings, threads);
         List<String> toCheck = new ArrayList<>();
         settings.ffmpeg().ifPresent(named -> toCheck.add(settings.origins().name(Setting.FFMPEG)));
-        if (settings.jail().choice().demanded()) {
+        if (settings.sandbox().choice().demanded()) {
             toCheck.add(settings.origins().name(Setting.JAIL));
         }
         if (!toCheck.isEmpty()) {
@@ -275,7 +275,7 @@ public final class Wiring implements AutoCloseable {
                 settings.cacheDir(),
                 settings.allowOldFfmpeg(),
                 threads,
-                settings.jail(),
+                settings.sandbox(),
                 settings.limits(),
                 settings.paths()));
         ffmpeg = opened;

@@ -61,7 +61,7 @@ final class ByteSizesTest {
                 Setting.MIN_FREE_SPACE, text,
                 Setting.MEMORY_LIMIT, text);
         Settings settings = Settings.read(flags, Map.of());
-        assertThat(settings.jail().memoryBytes()).isEqualTo(16L << 30);
+        assertThat(settings.sandbox().memoryBytes()).isEqualTo(16L << 30);
         assertThat(settings.limits())
                 .extracting(
                         SourceLimits::bytes,

@@ -85,7 +85,7 @@ class MachineMemoryTest {
         Settings settings = Settings.read(
                 Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "3g", "RENDITIONS_MAX_PIXELS", "4096x4096"), memory);
 
-        assertThat(settings.jail().memoryBytes()).isEqualTo(3072 * MIB);
+        assertThat(settings.sandbox().memoryBytes()).isEqualTo(3072 * MIB);
         assertThat(settings.limits().pixels()).isEqualTo(4096 * 4096);
         assertThat(settings.limits().stillPixels()).isLessThan(SourceLimits.DEFAULT.stillPixels());
     }
@@ -94,7 +94,7 @@ class MachineMemoryTest {
     void limitIsNeverTooLowForFfmpegToStart() {
         Settings settings = Settings.read(Map.of(), Map.of(), memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")));
 
-        assertThat(settings.jail().memoryBytes()).isEqualTo(256 * MIB);
+        assertThat(settings.sandbox().memoryBytes()).isEqualTo(256 * MIB);
         assertThat(settings.limits().pixels()).isPositive();
     }
 

@@ -3,7 +3,7 @@ package dev.renditions.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
 import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Checkout;
@@ -151,14 +151,14 @@ final class SettingsTest {
                                         Map.of(Setting.JAIL, "chroot", Setting.MEMORY_LIMIT, "much"), Map.of()))
                         .mistakes())
                 .containsExactly(
-                        "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none",
+                        "--jail: 'chroot' is no sandbox; there are auto, bubblewrap, unshare, setpriv, seccomp, none",
                         "--memory-limit: 'much' is not a size; write 500M, 8G or 1T");
         assertThat(catchThrowableOfType(
                         SettingsException.class,
                         () -> Settings.read(Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "100m"))))
                 .hasMessageContaining("RENDITIONS_MEMORY_LIMIT: '100m' is too little for ffmpeg to start");
-        assertThat(Settings.read(Map.of(Setting.JAIL, "none"), Map.of()).jail().choice())
-                .isEqualTo(JailChoice.NONE);
+        assertThat(Settings.read(Map.of(Setting.JAIL, "none"), Map.of()).sandbox().choice())
+                .isEqualTo(SandboxChoice.NONE);
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ public final class Diagnosis {
                             + "|landlock rule refused, or its path not found|seccomp filter refused"
                             + "|program not found, or refused)\\R?)",
                     Kind.ENGINE,
-                    "the jail that the program runs in could not be made"),
+                    "the sandbox that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
             // Threads are what a machine, or its limit on them, has no room for; no file asks for more of them. Where
             // memory is lacking too, this is the cause.
@@ -179,7 +179,7 @@ public final class Diagnosis {
     /** Why the result of a run over a whole source that claims success is not to be trusted. */
     private static Optional<MediaException> ofSuccess(ConfinedProcess.Ended ended, Path source, Path output) {
         return CUT.matcher(ended.stderr()).find()
-                ? Optional.of(damaged("the source is cut short", ended, source, output))
+                ? Optional.of(damaged("the source is truncated", ended, source, output))
                 : ofPicture(ended, source, output);
     }
 

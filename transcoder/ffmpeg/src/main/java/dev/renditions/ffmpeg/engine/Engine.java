@@ -7,7 +7,7 @@ import dev.renditions.ffmpeg.bundle.Platform;
 import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
 import dev.renditions.ffmpeg.sandbox.SandboxFailure;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param locator where its processes come from
  * @param version what it says it is
  * @param abilities what it was built with
- * @param refused the jails that were tried first, each with why it can't be had
+ * @param refused the sandboxes that were tried first, each with why it can't be had
  */
 public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabilities abilities, List<String> refused) {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -59,7 +59,7 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache(), settings.paths());
         SandboxTrial.Found found = SandboxTrial.of(
                 binaries,
-                settings.jail(),
+                settings.sandbox(),
                 SandboxTools.ofSystem(),
                 new LauncherFile(settings.cache(), settings.paths()));
         FfmpegLocator locator = found.locator();
@@ -79,13 +79,13 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
                 found.refused().stream().map(SandboxFailure::sentence).toList());
         LOG.info("{}", engine.facts().sentence());
         found.warnings().forEach(LOG::warn);
-        warnOfNone(settings.jail().choice(), locator.confinement());
+        warnOfNone(settings.sandbox().choice(), locator.confinement());
         return engine;
     }
 
-    private static void warnOfNone(JailChoice choice, Confinement confinement) {
+    private static void warnOfNone(SandboxChoice choice, Confinement confinement) {
         boolean linux = Platform.current().filter(Platform::linux).isPresent();
-        if (linux && choice == JailChoice.AUTO && confinement.jail().kind() == JailChoice.NONE) {
+        if (linux && choice == SandboxChoice.AUTO && confinement.sandbox().kind() == SandboxChoice.NONE) {
             LOG.warn("ffmpeg runs in no sandbox: what takes it over has the files and the network of this user. Install"
                     + " bubblewrap or util-linux; to do without, set " + SettingName.JAIL + "=none");
         }
@@ -98,9 +98,9 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
                 version.engine(),
                 locator.binaries().ffmpeg(),
                 KNOWN.stream().filter(abilities.names()::contains).toList(),
-                confinement.jail().kind(),
-                confinement.jail().closesFiles(),
-                confinement.jail().describe(),
+                confinement.sandbox().kind(),
+                confinement.sandbox().closesFiles(),
+                confinement.sandbox().describe(),
                 confinement.describeLimits(),
                 refused);
     }

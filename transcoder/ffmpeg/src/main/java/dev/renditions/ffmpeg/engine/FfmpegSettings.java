@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.engine;
 
 import dev.renditions.api.SourceLimits;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.files.PathRules;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *     cores for each of the encodes that run at once. The parts wait for each other, so that together they keep about as
  *     many cores busy; the system counts more threads, of which most wait. Fewer for the decoder or the filters save
  *     nothing measurable, and slow down sources that are hard to decode.
- * @param jail how its runs are kept from the machine
+ * @param sandbox how its runs are kept from the machine
  * @param limits what sources and outputs may measure
  * @param paths which folders nobody else can redirect
  */
@@ -25,7 +25,7 @@ public record FfmpegSettings(
         Path cache,
         boolean allowOld,
         int threads,
-        JailSettings jail,
+        SandboxSettings sandbox,
         SourceLimits limits,
         PathRules paths) {
     /**
@@ -41,12 +41,12 @@ public record FfmpegSettings(
 
     /** The same without exceptions for paths. */
     public FfmpegSettings(
-            Optional<Path> program, Path cache, boolean allowOld, int threads, JailSettings jail, SourceLimits limits) {
-        this(program, cache, allowOld, threads, jail, limits, PathRules.STRICT);
+            Optional<Path> program, Path cache, boolean allowOld, int threads, SandboxSettings sandbox, SourceLimits limits) {
+        this(program, cache, allowOld, threads, sandbox, limits, PathRules.STRICT);
     }
 
     /** The same in the strongest available sandbox, with the usual limits. */
     public FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
-        this(program, cache, allowOld, threads, JailSettings.DEFAULT, SourceLimits.DEFAULT);
+        this(program, cache, allowOld, threads, SandboxSettings.DEFAULT, SourceLimits.DEFAULT);
     }
 }

@@ -3,9 +3,9 @@ package dev.renditions.ffmpeg.engine;
 import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.Jail;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.Sandbox;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.ffmpeg.sandbox.SandboxFailure;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
@@ -22,16 +22,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the best jail by running ffmpeg in one after another: whether a tool works depends on the kernel, the container
+ * Finds the best sandbox by running ffmpeg in one after another: whether a tool works depends on the kernel, the container
  * and the user, and only trying tells.
  */
 public final class SandboxTrial {
     /**
      * What works.
      *
-     * @param locator the programs, in the jail
+     * @param locator the programs, in the sandbox
      * @param version what ffmpeg says it is, from in there
-     * @param refused better jails, each with why it does not work
+     * @param refused better sandboxes, each with why it does not work
      */
     public record Found(FfmpegLocator locator, FfmpegVersion version, List<SandboxFailure> refused) {
         /**
@@ -44,8 +44,8 @@ public final class SandboxTrial {
             for (SandboxFailure refusal : refused) {
                 if (!refusal.confinement().limits().equals(inForce.limits())) {
                     warnings.putIfAbsent("limits", limits(refusal));
-                } else if (!refusal.jail().describe().equals(inForce.jail().describe())) {
-                    warnings.putIfAbsent(refusal.jail().kind() + refusal.error(), better(refusal, inForce.jail()));
+                } else if (!refusal.sandbox().describe().equals(inForce.sandbox().describe())) {
+                    warnings.putIfAbsent(refusal.sandbox().kind() + refusal.error(), better(refusal, inForce.sandbox()));
                 }
             }
             return List.copyOf(warnings.values());
@@ -56,9 +56,9 @@ public final class SandboxTrial {
                     + locator.confinement().describeLimits() + "': " + refusal.sentence();
         }
 
-        private static String better(SandboxFailure refusal, Jail inForce) {
+        private static String better(SandboxFailure refusal, Sandbox inForce) {
             String word = inForce.kind().word();
-            String without = refusal.jail().kind() == inForce.kind()
+            String without = refusal.sandbox().kind() == inForce.kind()
                     ? ""
                     : "; to do without, set " + SettingName.JAIL + "=" + word;
             return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "' ("
@@ -71,17 +71,17 @@ public final class SandboxTrial {
     /**
      * Tries them, the best first.
      *
-     * @param launcher the program of ours that some jails need
-     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the jail that is demanded does not work
+     * @param launcher the program of ours that some sandboxes need
+     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the sandbox that is demanded does not work
      */
-    public static Found of(FfmpegBinaries binaries, JailSettings settings, SandboxTools tools, LauncherFile launcher) {
+    public static Found of(FfmpegBinaries binaries, SandboxSettings settings, SandboxTools tools, LauncherFile launcher) {
         Set<SandboxFailure> refused = new LinkedHashSet<>();
         for (Optional<LimitTool> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
-            Iterator<Jail> jails =
-                    tools.jails(settings.choice(), binaries, launcher).iterator();
-            while (jails.hasNext()) {
-                Jail jail = jails.next();
-                Confinement confinement = new Confinement(jail, limits);
+            Iterator<Sandbox> sandboxes =
+                    tools.sandboxes(settings.choice(), binaries, launcher).iterator();
+            while (sandboxes.hasNext()) {
+                Sandbox sandbox = sandboxes.next();
+                Confinement confinement = new Confinement(sandbox, limits);
                 FfmpegLocator locator = new FfmpegLocator(binaries, confinement);
                 try {
                     FfmpegVersion version = Engine.version(locator, binaries.ffmpeg());
@@ -110,11 +110,11 @@ public final class SandboxTrial {
         return all;
     }
 
-    private static String refusal(JailChoice choice, Set<SandboxFailure> refused) {
+    private static String refusal(SandboxChoice choice, Set<SandboxFailure> refused) {
         String why = refused.isEmpty()
                 ? "its programs are not installed"
                 : refused.stream().map(SandboxFailure::sentence).collect(Collectors.joining("; "));
-        return "ffmpeg can't be run in the jail '" + choice.word() + "' that was demanded (" + why
+        return "ffmpeg can't be run in the sandbox '" + choice.word() + "' that was demanded (" + why
                 + "); install bubblewrap or util-linux, allow them what they need, or set " + SettingName.JAIL
                 + "=auto";
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The folders that a run may write into, looked at when it has ended. A program that was taken over can leave links there,
- * and we, who are in no jail, would read and write through them. Nothing that we ask of ffmpeg makes anything but plain
+ * and we, who are in no sandbox, would read and write through them. Nothing that we ask of ffmpeg makes anything but plain
  * files.
  *
  * @param folders where it wrote

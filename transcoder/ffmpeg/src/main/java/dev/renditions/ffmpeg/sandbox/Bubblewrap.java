@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
  * @param binaries the programs that run in it
  * @param launcher what loads the seccomp filter; absent for none. Files are closed by what is mounted, not by Landlock
  */
-record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<LauncherJail> launcher)
-        implements Jail {
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<LauncherSandbox> launcher)
+        implements Sandbox {
     /** Where the loader looks libraries up, and where Debian's choice among them is. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
 
     @Override
-    public JailChoice kind() {
-        return JailChoice.BUBBLEWRAP;
+    public SandboxChoice kind() {
+        return SandboxChoice.BUBBLEWRAP;
     }
 
     @Override
@@ -132,14 +132,14 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
-    static List<Jail> all(Path program, FfmpegBinaries binaries, List<LauncherJail> launchers) {
-        List<Optional<LauncherJail>> withAndWithout = new ArrayList<>();
+    static List<Sandbox> all(Path program, FfmpegBinaries binaries, List<LauncherSandbox> launchers) {
+        List<Optional<LauncherSandbox>> withAndWithout = new ArrayList<>();
         launchers.stream()
                 .filter(launcher -> launcher.files().isEmpty())
                 .forEach(launcher -> withAndWithout.add(Optional.of(launcher)));
         withAndWithout.add(Optional.empty());
-        List<Jail> all = new ArrayList<>();
-        for (Optional<LauncherJail> launcher : withAndWithout) {
+        List<Sandbox> all = new ArrayList<>();
+        for (Optional<LauncherSandbox> launcher : withAndWithout) {
             if (FileAccess.byAdministrator()) {
                 all.add(new Bubblewrap(program, false, binaries, launcher));
             }

@@ -10,18 +10,18 @@ import java.util.Optional;
 /**
  * What is put around every run. Immutable.
  *
- * @param jail what it sees
+ * @param sandbox what it sees
  * @param limits what it may take; absent where no tool can set them
  */
-public record Confinement(Jail jail, Optional<LimitTool> limits) {
+public record Confinement(Sandbox sandbox, Optional<LimitTool> limits) {
     /** Nothing. */
-    public static final Confinement NONE = new Confinement(new NoJail(), Optional.empty());
+    public static final Confinement NONE = new Confinement(new NoSandbox(), Optional.empty());
 
     /** The command that runs another one so. */
     public List<String> wrap(List<String> command, FileAccess access, Duration limit) {
         List<String> wrapped = new ArrayList<>();
         limits.ifPresent(tool -> wrapped.addAll(tool.arguments(limit, access)));
-        wrapped.addAll(jail.wrap(command, access));
+        wrapped.addAll(sandbox.wrap(command, access));
         return List.copyOf(wrapped);
     }
 

@@ -5,22 +5,22 @@ import dev.renditions.support.SettingName;
 /**
  * A confinement that was tried and does not work. Immutable.
  *
- * @param confinement the jail and the limits
+ * @param confinement the sandbox and the limits
  * @param error its complete error
  */
 public record SandboxFailure(Confinement confinement, String error) {
-    public Jail jail() {
-        return confinement.jail();
+    public Sandbox sandbox() {
+        return confinement.sandbox();
     }
 
     /** What was tried and what came of it. */
     public String sentence() {
-        return jail().kind().word() + " (" + jail().tried() + "): " + error;
+        return sandbox().kind().word() + " (" + sandbox().tried() + "): " + error;
     }
 
     /** What an operator can do about it. */
     public String advice() {
-        return switch (jail().kind()) {
+        return switch (sandbox().kind()) {
             case BUBBLEWRAP, UNSHARE ->
                 "allow it to create namespaces and to mount (in a container by its seccomp and AppArmor"
                         + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The programs of this machine that jails are made with.
+ * The programs of this machine that sandboxes are made with.
  *
  * @param folders where to look, in this order
  */
@@ -49,26 +49,26 @@ public record SandboxTools(List<Path> folders) {
     }
 
     /**
-     * Every jail that there are tools for, from the best to the least; whether they work is to be tried.
+     * Every sandbox that there are tools for, from the best to the least; whether they work is to be tried.
      *
      * @param launcher where the program of ours is that some of them need
      */
-    public Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, LauncherFile launcher) {
-        List<LauncherJail> launchers = choice == JailChoice.NONE
+    public Stream<Sandbox> sandboxes(SandboxChoice choice, FfmpegBinaries binaries, LauncherFile launcher) {
+        List<LauncherSandbox> launchers = choice == SandboxChoice.NONE
                 ? List.of()
                 : launcher.written()
-                        .map(program -> LauncherJail.all(program, binaries))
+                        .map(program -> LauncherSandbox.all(program, binaries))
                         .orElse(List.of());
         List<Setpriv> setprivs = find("setpriv").stream()
                 .flatMap(setpriv -> Setpriv.all(setpriv, launchers).stream())
                 .toList();
         return Stream.of(
-                        JailChoice.BUBBLEWRAP,
-                        JailChoice.UNSHARE,
-                        JailChoice.SETPRIV,
-                        JailChoice.SECCOMP,
-                        JailChoice.NONE)
-                .filter(kind -> choice == JailChoice.AUTO || choice == kind)
+                        SandboxChoice.BUBBLEWRAP,
+                        SandboxChoice.UNSHARE,
+                        SandboxChoice.SETPRIV,
+                        SandboxChoice.SECCOMP,
+                        SandboxChoice.NONE)
+                .filter(kind -> choice == SandboxChoice.AUTO || choice == kind)
                 .flatMap(kind -> switch (kind) {
                     case BUBBLEWRAP ->
                         find("bwrap").stream().flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, launchers).stream());
@@ -76,7 +76,7 @@ public record SandboxTools(List<Path> folders) {
                         find("unshare").stream().flatMap(unshare -> Unshare.all(unshare, setprivs).stream());
                     case SETPRIV -> setprivs.stream();
                     case SECCOMP -> launchers.stream();
-                    default -> Stream.of(new NoJail());
+                    default -> Stream.of(new NoSandbox());
                 });
     }
 

@@ -10,31 +10,31 @@ import java.util.stream.Stream;
 
 /**
  * The setpriv of util-linux: no privileges, none to be gained, and an end with ours. The rest is up to the
- * {@link LauncherJail}; neither needs a namespace.
+ * {@link LauncherSandbox}; neither needs a namespace.
  *
  * @param program where it is
  * @param launcher what it runs ffmpeg by; absent for nothing
  */
-public record Setpriv(Path program, Optional<LauncherJail> launcher) implements Jail {
+public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implements Sandbox {
     @Override
-    public JailChoice kind() {
-        return JailChoice.SETPRIV;
+    public SandboxChoice kind() {
+        return SandboxChoice.SETPRIV;
     }
 
     @Override
     public String describe() {
         return "it has no privileges and gains none, and ends with us; "
-                + launcher.map(LauncherJail::describeWalls)
-                        .orElse("network and signals are open to it as to its user; " + LauncherJail.OPEN_FILES);
+                + launcher.map(LauncherSandbox::describeWalls)
+                        .orElse("network and signals are open to it as to its user; " + LauncherSandbox.OPEN_FILES);
     }
 
     String describeFiles() {
-        return launcher.map(LauncherJail::describeFiles).orElse(LauncherJail.OPEN_FILES);
+        return launcher.map(LauncherSandbox::describeFiles).orElse(LauncherSandbox.OPEN_FILES);
     }
 
     @Override
     public boolean closesFiles() {
-        return launcher.filter(LauncherJail::closesFiles).isPresent();
+        return launcher.filter(LauncherSandbox::closesFiles).isPresent();
     }
 
     @Override
@@ -73,8 +73,8 @@ public record Setpriv(Path program, Optional<LauncherJail> launcher) implements 
     }
 
     /** From the best to the least. */
-    static List<Setpriv> all(Path program, List<LauncherJail> launchers) {
-        return Stream.concat(launchers.stream().map(Optional::of), Stream.of(Optional.<LauncherJail>empty()))
+    static List<Setpriv> all(Path program, List<LauncherSandbox> launchers) {
+        return Stream.concat(launchers.stream().map(Optional::of), Stream.of(Optional.<LauncherSandbox>empty()))
                 .map(launcher -> new Setpriv(program, launcher))
                 .toList();
     }

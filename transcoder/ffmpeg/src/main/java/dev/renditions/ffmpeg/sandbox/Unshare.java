@@ -13,10 +13,10 @@ import java.util.List;
  * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
  * @param ownProc whether {@code /proc} shows its own processes alone; else those of others, ours included, are seen there
  */
-record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc) implements Jail {
+record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc) implements Sandbox {
     @Override
-    public JailChoice kind() {
-        return JailChoice.UNSHARE;
+    public SandboxChoice kind() {
+        return SandboxChoice.UNSHARE;
     }
 
     @Override
@@ -54,8 +54,8 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     }
 
     /** From the best to the least. */
-    static List<Jail> all(Path program, List<Setpriv> setprivs) {
-        List<Jail> all = new ArrayList<>();
+    static List<Sandbox> all(Path program, List<Setpriv> setprivs) {
+        List<Sandbox> all = new ArrayList<>();
         for (boolean ownProc : new boolean[] {true, false}) {
             for (Setpriv setpriv : setprivs) {
                 if (FileAccess.byAdministrator()) {

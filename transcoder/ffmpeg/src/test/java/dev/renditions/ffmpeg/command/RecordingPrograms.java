@@ -7,8 +7,8 @@ import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FakeProgram;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -201,7 +201,7 @@ final class RecordingPrograms {
 
     FfmpegTranscoder transcoder(SourceLimits limits) {
         return FfmpegTranscoder.open(new FfmpegSettings(
-                Optional.of(folder), folder, false, 2, new JailSettings(JailChoice.NONE, 16L << 30), limits));
+                Optional.of(folder), folder, false, 2, new SandboxSettings(SandboxChoice.NONE, 16L << 30), limits));
     }
 
     /** What ffprobe prints of headers. */

@@ -14,8 +14,8 @@ import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.image.Storyboard;
 import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.Jailed;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxedPrograms;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
 import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.kind.storyboard.StoryboardProfile;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that was taken over leaves in its folder what leads out of its jail, for us to follow. */
+/** A program that was taken over leaves in its folder what leads out of its sandbox, for us to follow. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
 @Timeout(60)
 class PlantedFilesIT {
@@ -101,9 +101,9 @@ class PlantedFilesIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "NONE"})
-    void nothingIsWrittenThroughALink(JailChoice jail) throws IOException {
+    void nothingIsWrittenThroughALink(SandboxChoice sandbox) throws IOException {
         FfmpegLocator locator =
-                Jailed.script(jail, programs, "echo sheet > " + OutputTracks.UNPROVED + "; ln -s " + outside + " cues");
+                SandboxedPrograms.script(sandbox, programs, "echo sheet > " + OutputTracks.UNPROVED + "; ln -s " + outside + " cues");
         Transcoder.Order order = Making.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.Setpriv;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
@@ -53,9 +53,9 @@ class SandboxTrialIT {
         tool("bwrap", WORKS);
         tool("setpriv", WORKS);
 
-        SandboxTrial.Found found = find(JailChoice.AUTO);
+        SandboxTrial.Found found = find(SandboxChoice.AUTO);
 
-        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.BUBBLEWRAP);
+        assertThat(found.locator().confinement().sandbox().kind()).isEqualTo(SandboxChoice.BUBBLEWRAP);
         assertThat(found.refused()).isEmpty();
         assertThat(found.warnings()).isEmpty();
     }
@@ -65,12 +65,12 @@ class SandboxTrialIT {
         tool("bwrap", "echo 'bwrap: No permissions to create new namespace\n hint: ask for them' >&2; exit 1");
         tool("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
         tool("setpriv", WORKS);
-        // As called by the jail of that name, setpriv is given unshare to run; here it runs ffmpeg at once.
+        // As called by the sandbox of that name, setpriv is given unshare to run; here it runs ffmpeg at once.
         Files.delete(tools.resolve("unshare"));
 
-        SandboxTrial.Found found = find(JailChoice.AUTO);
+        SandboxTrial.Found found = find(SandboxChoice.AUTO);
 
-        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SETPRIV);
+        assertThat(found.locator().confinement().sandbox().kind()).isEqualTo(SandboxChoice.SETPRIV);
         assertThat(found.warnings())
                 .singleElement()
                 .asString()
@@ -84,9 +84,9 @@ class SandboxTrialIT {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no seccomp filters elsewhere")
     void ourOwnFilterIsTakenWhereThereAreNoTools() {
-        SandboxTrial.Found found = find(JailChoice.AUTO);
+        SandboxTrial.Found found = find(SandboxChoice.AUTO);
 
-        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SECCOMP);
+        assertThat(found.locator().confinement().sandbox().kind()).isEqualTo(SandboxChoice.SECCOMP);
         assertThat(found.warnings()).isEmpty();
     }
 
@@ -94,7 +94,7 @@ class SandboxTrialIT {
     void noneIsTakenWhereThereAreNoToolsAndNothingCanBeWritten() throws IOException {
         Files.createFile(folder.resolve("cache"));
 
-        SandboxTrial.Found found = find(JailChoice.AUTO);
+        SandboxTrial.Found found = find(SandboxChoice.AUTO);
 
         assertThat(found.locator().confinement()).isEqualTo(Confinement.NONE);
         assertThat(found.locator().confinement().describeLimits()).contains("neither a prlimit");
@@ -105,11 +105,11 @@ class SandboxTrialIT {
         tool("prlimit", "echo 'prlimit: failed to set the AS resource limit' >&2; exit 1");
         tool("setpriv", WORKS);
 
-        Confinement found = find(JailChoice.AUTO).locator().confinement();
+        Confinement found = find(SandboxChoice.AUTO).locator().confinement();
 
-        assertThat(found.jail().kind()).isEqualTo(JailChoice.SETPRIV);
+        assertThat(found.sandbox().kind()).isEqualTo(SandboxChoice.SETPRIV);
         assertThat(found.limits()).isEmpty();
-        assertThat(find(JailChoice.AUTO).warnings())
+        assertThat(find(SandboxChoice.AUTO).warnings())
                 .singleElement()
                 .asString()
                 .startsWith("limits can't be set")
@@ -120,7 +120,7 @@ class SandboxTrialIT {
     void shellSetsLimitsWherePrlimitIsMissing() throws IOException {
         tool("sh", "exec /bin/sh \"$@\"");
 
-        LimitTool found = find(JailChoice.AUTO).locator().confinement().limits().orElseThrow();
+        LimitTool found = find(SandboxChoice.AUTO).locator().confinement().limits().orElseThrow();
 
         assertThat(found).isInstanceOf(ShellLimits.class);
         assertThat(found.describe()).contains("memory 256 MiB", "set by " + tools.resolve("sh"));
@@ -129,12 +129,12 @@ class SandboxTrialIT {
     /** A kernel that has no Landlock refuses the launcher's rules, which is seen by setpriv's exit code. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no Landlock elsewhere")
-    void jailWithoutLandlockIsTakenWhereTheKernelRefusesIt() throws IOException {
+    void sandboxWithoutLandlockIsUsedWhereTheKernelRefusesLandlock() throws IOException {
         tool("setpriv", "case \"$*\" in *' -- '*) echo 'renditions: landlock refused' >&2; exit 125;; esac\n" + WORKS);
 
-        SandboxTrial.Found found = find(JailChoice.SETPRIV);
+        SandboxTrial.Found found = find(SandboxChoice.SETPRIV);
 
-        Setpriv inForce = (Setpriv) found.locator().confinement().jail();
+        Setpriv inForce = (Setpriv) found.locator().confinement().sandbox();
         assertThat(inForce.launcher())
                 .hasValueSatisfying(launcher -> assertThat(launcher.files()).isEmpty());
         assertThat(inForce.describe()).contains("seccomp", "files are open to it as to its user");
@@ -146,11 +146,11 @@ class SandboxTrialIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
-    void jailThatIsDemandedIsNotReplaced(JailChoice choice) throws IOException {
+    void requiredSandboxIsNotReplaced(SandboxChoice choice) throws IOException {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> find(choice))
                 .matches(e -> e.kind() == MediaException.Kind.ENGINE)
-                .withMessageContaining("can't be run in the jail '" + choice.word() + "' that was demanded")
+                .withMessageContaining("can't be run in the sandbox '" + choice.word() + "' that was demanded")
                 .withMessageContaining("its programs are not installed");
 
         tool("bwrap", "echo 'bwrap: No permissions' >&2; exit 1");
@@ -158,23 +158,23 @@ class SandboxTrialIT {
         tool("setpriv", "echo 'setpriv: not here' >&2; exit 1");
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> find(choice))
-                .withMessageContaining(choice == JailChoice.BUBBLEWRAP ? "No permissions" : "not here");
+                .withMessageContaining(choice == SandboxChoice.BUBBLEWRAP ? "No permissions" : "not here");
     }
 
     @Test
-    void ffmpegThatDoesNotStartIsNotTheJailsFault() throws IOException {
+    void ffmpegThatDoesNotStartIsNotTheSandboxesFault() throws IOException {
         FakeProgram.both(folder, "echo no such library >&2; exit 127");
         tool("bwrap", WORKS);
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> find(JailChoice.BUBBLEWRAP))
+                .isThrownBy(() -> find(SandboxChoice.BUBBLEWRAP))
                 .withMessageContaining("does not say which ffmpeg it is (exit code 127): no such library");
     }
 
-    private SandboxTrial.Found find(JailChoice choice) {
+    private SandboxTrial.Found find(SandboxChoice choice) {
         return SandboxTrial.of(
                 binaries,
-                new JailSettings(choice, JailSettings.LEAST_MEMORY),
+                new SandboxSettings(choice, SandboxSettings.LEAST_MEMORY),
                 new SandboxTools(List.of(tools)),
                 new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
 import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
@@ -72,18 +72,18 @@ class WallsIT {
     }
 
     private static List<FfmpegLocator> walls() {
-        return List.of(find(JailChoice.SECCOMP), find(JailChoice.SETPRIV));
+        return List.of(find(SandboxChoice.SECCOMP), find(SandboxChoice.SETPRIV));
     }
 
-    private static FfmpegLocator find(JailChoice choice) {
+    private static FfmpegLocator find(SandboxChoice choice) {
         FfmpegBinaries bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT);
         SandboxTrial.Found found = SandboxTrial.of(
                 bundled,
-                new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
+                new SandboxSettings(choice, SandboxSettings.DEFAULT.memoryBytes()),
                 SandboxTools.ofSystem(),
                 new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT));
         assertThat(found.warnings()).isEmpty();
-        assertThat(found.locator().confinement().jail().describe()).contains("seccomp", "Landlock");
+        assertThat(found.locator().confinement().sandbox().describe()).contains("seccomp", "Landlock");
         return found.locator();
     }
 }

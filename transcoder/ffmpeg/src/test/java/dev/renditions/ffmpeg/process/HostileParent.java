@@ -3,8 +3,8 @@ package dev.renditions.ffmpeg.process;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.engine.SandboxTrial;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
 import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
@@ -34,7 +34,7 @@ public final class HostileParent {
     public static void main(String[] arguments) throws IOException {
         OwnProcessMemory.protect(PathRules.STRICT);
         Path folder = Path.of(arguments[1]);
-        FfmpegLocator locator = locator(JailChoice.valueOf(arguments[0]), folder);
+        FfmpegLocator locator = locator(SandboxChoice.valueOf(arguments[0]), folder);
         Path other = Files.createDirectories(folder.resolve("neighbor"));
         Thread neighbor = new Thread(() -> {
             ConfinedProcess waiting = locator.ffmpeg(FileAccess.writing(other, 1000));
@@ -57,15 +57,15 @@ public final class HostileParent {
         System.exit(0);
     }
 
-    private static FfmpegLocator locator(JailChoice choice, Path folder) {
+    private static FfmpegLocator locator(SandboxChoice choice, Path folder) {
         FfmpegBinaries binaries =
                 new FfmpegBinaries(folder.resolve("programs/ffmpeg"), folder.resolve("programs/ffprobe"));
         SandboxTrial.Found found = SandboxTrial.of(
                 binaries,
-                new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
+                new SandboxSettings(choice, SandboxSettings.DEFAULT.memoryBytes()),
                 SandboxTools.ofSystem(),
                 new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
-        System.out.println("jail " + found.locator().confinement().jail().describe());
+        System.out.println("sandbox " + found.locator().confinement().sandbox().describe());
         System.out.println("warnings " + found.warnings());
         return found.locator();
     }

@@ -83,7 +83,7 @@ class MemoryLimitIT {
     @ParameterizedTest
     @ValueSource(strings = {"h264", "av1", "vp9"})
     void whatIsUsualIsEnough(String codec) {
-        assertThat(encode(codec, JailSettings.DEFAULT.memoryBytes())).isEmpty();
+        assertThat(encode(codec, SandboxSettings.DEFAULT.memoryBytes())).isEmpty();
     }
 
     /** Pictures and packages go other ways; none of them takes want of memory for damage. */
@@ -124,7 +124,7 @@ class MemoryLimitIT {
                                 TestMedia.SETTINGS.cache(),
                                 false,
                                 2,
-                                new JailSettings(JailChoice.AUTO, bytes),
+                                new SandboxSettings(SandboxChoice.AUTO, bytes),
                                 SourceLimits.DEFAULT)),
                         source,
                         plan,

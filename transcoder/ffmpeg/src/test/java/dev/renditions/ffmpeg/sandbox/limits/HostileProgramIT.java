@@ -7,8 +7,8 @@ import dev.renditions.ffmpeg.LocalSockets;
 import dev.renditions.ffmpeg.SandboxTable;
 import dev.renditions.ffmpeg.process.HostileParent;
 import dev.renditions.ffmpeg.sandbox.HostilePrograms;
-import dev.renditions.ffmpeg.sandbox.JailSettings;
-import dev.renditions.ffmpeg.sandbox.LauncherJail;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
+import dev.renditions.ffmpeg.sandbox.LauncherSandbox;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Skip;
@@ -134,7 +134,7 @@ class HostileProgramIT {
                             "udp=" + sockets.udpPort(),
                             "unix=" + sockets.file(),
                             "abstract=" + sockets.name(),
-                            "memory=" + (JailSettings.DEFAULT.memoryBytes() + (1L << 30)),
+                            "memory=" + (SandboxSettings.DEFAULT.memoryBytes() + (1L << 30)),
                             "size=" + (2 << 20)));
         }
         Map<String, Boolean> attempts = new TreeMap<>();
@@ -177,7 +177,7 @@ class HostileProgramIT {
         if (!mode.landlock()) {
             assertThat(printed)
                     .as("what is logged")
-                    .contains(LauncherJail.OPEN_FILES, "renditions: landlock refused", "use a kernel");
+                    .contains(LauncherSandbox.OPEN_FILES, "renditions: landlock refused", "use a kernel");
         }
         return printed;
     }

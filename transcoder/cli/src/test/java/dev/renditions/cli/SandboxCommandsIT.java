@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.renditions.api.IndexSecret;
 import dev.renditions.cli.display.Cli;
 import dev.renditions.config.Setting;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-final class JailCommandsIT {
+final class SandboxCommandsIT {
     private static final String SAMPLE =
             Checkout.path("samples", "video-720p.mp4").toString();
 
@@ -58,14 +58,14 @@ final class JailCommandsIT {
     @Test
     void indexKeyThatFfmpegCantReadIsNotWarnedOf() throws Exception {
         assumeTrue(
-                new Cli(folder).run("probe", SAMPLE, "--verbose").out().contains(JailChoice.BUBBLEWRAP.word() + ":"),
+                new Cli(folder).run("probe", SAMPLE, "--verbose").out().contains(SandboxChoice.BUBBLEWRAP.word() + ":"),
                 "bubblewrap does not run here");
-        assertThat(warningsOf(JailChoice.BUBBLEWRAP.word())).isZero();
+        assertThat(warningsOf(SandboxChoice.BUBBLEWRAP.word())).isZero();
     }
 
-    private long warningsOf(String jail) throws Exception {
+    private long warningsOf(String sandbox) throws Exception {
         try (RunningProgram program = new RunningProgram(folder)) {
-            program.with(Setting.INDEX, "memcached://127.0.0.1:1").with(Setting.JAIL, jail);
+            program.with(Setting.INDEX, "memcached://127.0.0.1:1").with(Setting.JAIL, sandbox);
             program.start(List.of("run", SAMPLE, STILL, "--profiles", "poster"));
             assertThat(program.awaitExit(Duration.ofSeconds(60)))
                     .as(program.log())
@@ -96,7 +96,7 @@ final class JailCommandsIT {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
                 .startsWith(
-                        "renditions: RENDITIONS_FFMPEG, --jail: ffmpeg can't be run in the jail 'bubblewrap' that was demanded (");
+                        "renditions: RENDITIONS_FFMPEG, --jail: ffmpeg can't be run in the sandbox 'bubblewrap' that was demanded (");
         assertThat(folder.resolve("store")).doesNotExist();
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which jail the programs are to run in. */
-public enum JailChoice {
+/** Which sandbox the programs are to run in. */
+public enum SandboxChoice {
     /** The strongest that can be had, which may be none. */
     AUTO,
     /** Bubblewrap, or nothing runs: no network, and of the files of the machine only what the run needs. */
@@ -27,12 +27,12 @@ public enum JailChoice {
      *
      * @throws IllegalArgumentException if there is none, naming all
      */
-    public static JailChoice parse(String word) {
+    public static SandboxChoice parse(String word) {
         return Arrays.stream(values())
                 .filter(choice -> choice.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no jail; there are "
-                        + Arrays.stream(values()).map(JailChoice::word).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no sandbox; there are "
+                        + Arrays.stream(values()).map(SandboxChoice::word).collect(Collectors.joining(", "))));
     }
 
     /** As people write it. */
@@ -40,7 +40,7 @@ public enum JailChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is an error if that jail can't be had. */
+    /** Whether it is an error if that sandbox can't be had. */
     public boolean demanded() {
         return this != AUTO && this != NONE;
     }

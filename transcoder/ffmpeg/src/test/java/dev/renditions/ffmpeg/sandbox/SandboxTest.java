@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class JailTest {
+class SandboxTest {
     private static final FfmpegBinaries BINARIES =
             new FfmpegBinaries(Path.of("/bundle/ffmpeg"), Path.of("/bundle/ffprobe"));
 
@@ -99,15 +99,15 @@ class JailTest {
 
     @ParameterizedTest
     @EnumSource
-    void choicesAreReadAsTheyAreWritten(JailChoice choice) {
-        assertThat(JailChoice.parse(choice.word())).isEqualTo(choice);
+    void choicesAreReadAsTheyAreWritten(SandboxChoice choice) {
+        assertThat(SandboxChoice.parse(choice.word())).isEqualTo(choice);
     }
 
     @Test
     void otherWordsAreNoChoice() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JailChoice.parse("chroot"))
-                .withMessage("'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none");
+                .isThrownBy(() -> SandboxChoice.parse("chroot"))
+                .withMessage("'chroot' is no sandbox; there are auto, bubblewrap, unshare, setpriv, seccomp, none");
     }
 
     private static List<String> bubblewrap(FileAccess access) {

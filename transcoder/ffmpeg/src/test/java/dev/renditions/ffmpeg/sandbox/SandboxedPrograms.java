@@ -17,36 +17,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs in the jails of this machine, for tests; those that do not work here are skipped. */
-public final class Jailed {
-    private Jailed() {}
+/** Programs in the sandboxes of this machine, for tests; those that do not work here are skipped. */
+public final class SandboxedPrograms {
+    private SandboxedPrograms() {}
 
     /** The bundled programs. */
-    static FfmpegLocator bundled(JailChoice choice) {
+    static FfmpegLocator bundled(SandboxChoice choice) {
         return in(choice, FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT));
     }
 
     /** A script in place of ffmpeg; what it was tried with is the bundled one. */
-    public static FfmpegLocator script(JailChoice choice, Path folder, String script) throws IOException {
+    public static FfmpegLocator script(SandboxChoice choice, Path folder, String script) throws IOException {
         FfmpegBinaries fake = FakeProgram.both(folder, script).binaries();
         Confinement real = bundled(choice).confinement();
-        return new FfmpegLocator(fake, new Confinement(forScripts(real.jail(), fake), real.limits()));
+        return new FfmpegLocator(fake, new Confinement(forScripts(real.sandbox(), fake), real.limits()));
     }
 
     /** A shell needs processes of its own, which a seccomp filter refuses. */
-    private static Jail forScripts(Jail jail, FfmpegBinaries fake) {
-        if (jail instanceof Bubblewrap bubblewrap) {
+    private static Sandbox forScripts(Sandbox sandbox, FfmpegBinaries fake) {
+        if (sandbox instanceof Bubblewrap bubblewrap) {
             return new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake, Optional.empty());
         }
-        if (jail instanceof Unshare unshare) {
+        if (sandbox instanceof Unshare unshare) {
             Setpriv plain = new Setpriv(unshare.setpriv().program(), Optional.empty());
             return new Unshare(unshare.program(), plain, unshare.ownUsers(), unshare.ownProc());
         }
-        return jail instanceof Setpriv setpriv ? new Setpriv(setpriv.program(), Optional.empty()) : jail;
+        return sandbox instanceof Setpriv setpriv ? new Setpriv(setpriv.program(), Optional.empty()) : sandbox;
     }
 
-    private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {
-        JailSettings settings = new JailSettings(choice, JailSettings.DEFAULT.memoryBytes());
+    private static FfmpegLocator in(SandboxChoice choice, FfmpegBinaries binaries) {
+        SandboxSettings settings = new SandboxSettings(choice, SandboxSettings.DEFAULT.memoryBytes());
         try {
             return SandboxTrial.of(
                             binaries,
@@ -55,7 +55,7 @@ public final class Jailed {
                             new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT))
                     .locator();
         } catch (MediaException e) {
-            Skip.test("the jail '" + choice.word() + "' can't be had here: " + e.getMessage());
+            Skip.test("the sandbox '" + choice.word() + "' can't be had here: " + e.getMessage());
             throw e;
         }
     }

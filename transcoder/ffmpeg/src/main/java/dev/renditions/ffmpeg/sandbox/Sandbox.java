@@ -7,9 +7,9 @@ import java.util.List;
  * A way to run a program so that it sees and reaches little of the machine. It is a list of arguments put before the
  * program's own; no shell reads them. Immutable.
  */
-public sealed interface Jail permits Bubblewrap, Unshare, Setpriv, LauncherJail, NoJail {
+public sealed interface Sandbox permits Bubblewrap, Unshare, Setpriv, LauncherSandbox, NoSandbox {
     /** Which choice it fulfils. */
-    JailChoice kind();
+    SandboxChoice kind();
 
     /** What it keeps out, for people. */
     String describe();

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Our own {@link dev.renditions.ffmpeg.sandbox.launcher.LauncherProgram}, alone for systems without any tool, or as the last of the tools of another jail: no
+ * Our own {@link dev.renditions.ffmpeg.sandbox.launcher.LauncherProgram}, alone for systems without any tool, or as the last of the tools of another sandbox: no
  * sockets, no other processes, no signals, an end with ours and, where the kernel has Landlock, no files but those of the run.
  *
  * @param program where it is
  * @param files which files are open; absent for those of the user
  */
-public record LauncherJail(Path program, Optional<Landlock> files) implements Jail {
-    /** What jails without Landlock say. */
+public record LauncherSandbox(Path program, Optional<Landlock> files) implements Sandbox {
+    /** What sandboxes without Landlock say. */
     public static final String OPEN_FILES = "files are open to it as to its user";
 
     @Override
-    public JailChoice kind() {
-        return JailChoice.SECCOMP;
+    public SandboxChoice kind() {
+        return SandboxChoice.SECCOMP;
     }
 
     @Override
@@ -60,9 +60,9 @@ public record LauncherJail(Path program, Optional<Landlock> files) implements Ja
     }
 
     /** From the best to the least. */
-    static List<LauncherJail> all(Path program, FfmpegBinaries binaries) {
+    static List<LauncherSandbox> all(Path program, FfmpegBinaries binaries) {
         return List.of(
-                new LauncherJail(program, Optional.of(new Landlock(binaries))),
-                new LauncherJail(program, Optional.empty()));
+                new LauncherSandbox(program, Optional.of(new Landlock(binaries))),
+                new LauncherSandbox(program, Optional.empty()));
     }
 }

@@ -5,23 +5,23 @@ import dev.renditions.api.SourceLimits;
 /**
  * How the programs are kept from the machine. Immutable.
  *
- * @param choice which jail they run in
+ * @param choice which sandbox they run in
  * @param memoryBytes the most addresses of memory that one run may ask for. It counts what is set aside and never used
  *     too, such as the stacks of threads: a run of many threads asks for twice of what it takes.
  */
-public record JailSettings(JailChoice choice, long memoryBytes) {
+public record SandboxSettings(SandboxChoice choice, long memoryBytes) {
     /** Less, and the programs do not even start. */
     public static final long LEAST_MEMORY = 256L << 20;
 
-    /** The strongest jail there is, and room for 8K films. */
-    public static final JailSettings DEFAULT = new JailSettings(JailChoice.AUTO, SourceLimits.DEFAULT.memoryBytes());
+    /** The strongest sandbox there is, and room for 8K films. */
+    public static final SandboxSettings DEFAULT = new SandboxSettings(SandboxChoice.AUTO, SourceLimits.DEFAULT.memoryBytes());
 
     /**
      * Checks the memory.
      *
      * @throws IllegalArgumentException if the programs could not even start in it
      */
-    public JailSettings {
+    public SandboxSettings {
         if (memoryBytes < LEAST_MEMORY) {
             throw new IllegalArgumentException("ffmpeg does not start with less than " + (LEAST_MEMORY >> 20) + " MiB");
         }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launcher in this machine's kernel, and in kernels whose Landlock is older. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have neither Landlock nor seccomp")
 @Timeout(120)
-class LauncherJailIT {
+class LauncherSandboxIT {
     private static final FfmpegBinaries SYSTEM = new FfmpegBinaries(Path.of("/bin/sh"), Path.of("/bin/sh"));
     private static final int REFUSED = 125;
 
@@ -55,14 +55,14 @@ class LauncherJailIT {
     @TempDir
     private Path folder;
 
-    private LauncherJail launcher;
+    private LauncherSandbox launcher;
     private FileAccess access;
 
     private record Ran(int exitCode, String stdout, String stderr) {}
 
     @BeforeEach
     void prepare() throws IOException {
-        launcher = new LauncherJail(
+        launcher = new LauncherSandbox(
                 new LauncherFile(folder.resolve("cache"), PathRules.STRICT)
                         .written()
                         .orElseThrow(),
@@ -99,7 +99,7 @@ class LauncherJailIT {
         List<String> withRules = new ArrayList<>(HostilePrograms.onKernel(hostile, 0));
         List<String> without = new ArrayList<>(withRules);
         withRules.addAll(launcher.wrap(shell("echo ran"), access));
-        without.addAll(new LauncherJail(launcher.program(), Optional.empty()).wrap(shell("echo ran"), access));
+        without.addAll(new LauncherSandbox(launcher.program(), Optional.empty()).wrap(shell("echo ran"), access));
 
         assertThat(run(withRules)).isEqualTo(new Ran(REFUSED, "", "renditions: landlock refused\n"));
         assertThat(run(without)).isEqualTo(new Ran(0, "ran\n", ""));
@@ -128,7 +128,7 @@ class LauncherJailIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void argumentsEnvironmentAndExitCodeArePassedOn(boolean rules) throws Exception {
-        LauncherJail used = rules ? launcher : new LauncherJail(launcher.program(), Optional.empty());
+        LauncherSandbox used = rules ? launcher : new LauncherSandbox(launcher.program(), Optional.empty());
         List<String> command =
                 List.of("/bin/sh", "-c", "[ \"$1$2$CANARY\" = \"a -- b\" ] && exit 7", "sh", "a ", "-- ");
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
-import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.Jailed;
+import dev.renditions.ffmpeg.sandbox.SandboxChoice;
+import dev.renditions.ffmpeg.sandbox.SandboxedPrograms;
 import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing that was started is left, whichever way a run or we end. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no jails elsewhere")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no sandboxes elsewhere")
 @Timeout(120)
-class JailedChildrenIT {
+class SandboxedChildrenIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
@@ -49,8 +49,8 @@ class JailedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void whatAProgramLeavesBehindEndsWithIt(JailChoice jail) throws IOException {
-        FfmpegLocator locator = Jailed.script(jail, folder, hang() + " >/dev/null 2>&1 &\nexit 0");
+    void whatAProgramLeavesBehindEndsWithIt(SandboxChoice sandbox) throws IOException {
+        FfmpegLocator locator = SandboxedPrograms.script(sandbox, folder, hang() + " >/dev/null 2>&1 &\nexit 0");
 
         assertThat(locator.ffmpeg(FileAccess.writing(folder, 1000))
                         .run(LONG, new CappedText(100))
@@ -62,8 +62,8 @@ class JailedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void treeEndsWithItsTime(JailChoice jail) throws IOException {
-        FfmpegLocator locator = Jailed.script(jail, folder, tree());
+    void treeEndsWithItsTime(SandboxChoice sandbox) throws IOException {
+        FfmpegLocator locator = SandboxedPrograms.script(sandbox, folder, tree());
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> locator.ffmpeg(FileAccess.writing(folder, 1000))
@@ -75,8 +75,8 @@ class JailedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void treeEndsWithTheThreadThatWaits(JailChoice jail) throws Exception {
-        FfmpegLocator locator = Jailed.script(jail, folder, tree());
+    void treeEndsWithTheThreadThatWaits(SandboxChoice sandbox) throws Exception {
+        FfmpegLocator locator = SandboxedPrograms.script(sandbox, folder, tree());
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Thread worker = new Thread(() -> {
             try {
@@ -96,25 +96,25 @@ class JailedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void treeEndsWithAVirtualMachineThatIsKilled(JailChoice jail) throws Exception {
-        killVirtualMachine(jail, tree());
+    void treeEndsWithAVirtualMachineThatIsKilled(SandboxChoice sandbox) throws Exception {
+        killVirtualMachine(sandbox, tree());
     }
 
     /** Without a table of processes of its own, it is the program itself that ends with us. */
     @ParameterizedTest
     @EnumSource(names = "SETPRIV")
-    void programEndsWithAVirtualMachineThatIsKilled(JailChoice jail) throws Exception {
-        killVirtualMachine(jail, "exec " + hang());
+    void programEndsWithAVirtualMachineThatIsKilled(SandboxChoice sandbox) throws Exception {
+        killVirtualMachine(sandbox, "exec " + hang());
     }
 
-    private void killVirtualMachine(JailChoice jail, String script) throws Exception {
-        Jailed.script(jail, folder, script);
+    private void killVirtualMachine(SandboxChoice sandbox, String script) throws Exception {
+        SandboxedPrograms.script(sandbox, folder, script);
         Process parent = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         HangingParent.class.getName(),
-                        jail.name(),
+                        sandbox.name(),
                         folder.toString(),
                         script)
                 .redirectErrorStream(true)
@@ -142,11 +142,11 @@ class JailedChildrenIT {
     }
 
     private void awaitRunning() {
-        await("it runs").atMost(Duration.ofSeconds(30)).until(() -> Jailed.runs(mark));
+        await("it runs").atMost(Duration.ofSeconds(30)).until(() -> SandboxedPrograms.runs(mark));
     }
 
     private void assertGone() {
-        await("it is gone").atMost(Duration.ofSeconds(10)).until(() -> !Jailed.runs(mark));
+        await("it is gone").atMost(Duration.ofSeconds(10)).until(() -> !SandboxedPrograms.runs(mark));
     }
 
     /** Runs a program that hangs, in a virtual machine of its own. */
@@ -155,7 +155,7 @@ class JailedChildrenIT {
 
         public static void main(String[] arguments) throws IOException {
             Path folder = Path.of(arguments[1]);
-            Jailed.script(JailChoice.valueOf(arguments[0]), folder, arguments[2])
+            SandboxedPrograms.script(SandboxChoice.valueOf(arguments[0]), folder, arguments[2])
                     .ffmpeg(FileAccess.writing(folder, 1000))
                     .run(LONG, new CappedText(100));
         }

@@ -3,11 +3,11 @@ package dev.renditions.ffmpeg.sandbox;
 import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.util.List;
 
-/** No jail: what a program can do is what its user can. */
-record NoJail() implements Jail {
+/** No sandbox: what a program can do is what its user can. */
+record NoSandbox() implements Sandbox {
     @Override
-    public JailChoice kind() {
-        return JailChoice.NONE;
+    public SandboxChoice kind() {
+        return SandboxChoice.NONE;
     }
 
     @Override

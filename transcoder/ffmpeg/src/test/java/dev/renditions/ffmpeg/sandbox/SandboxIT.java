@@ -46,9 +46,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a program that was taken over could do: it runs here without any of the pins. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no jails elsewhere")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no sandboxes elsewhere")
 @Timeout(120)
-class JailIT {
+class SandboxIT {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int NOBODY = 65534;
 
@@ -68,26 +68,26 @@ class JailIT {
     }
 
     @Test
-    void withoutAJailTheCanariesWouldBeSeen() throws IOException {
+    void canariesAreSeenWithoutASandbox() throws IOException {
         try (CanaryServer server = new CanaryServer()) {
-            assertThat(ffmpeg(JailChoice.NONE, "-i", canary.toString(), "-f", "null", "-"))
+            assertThat(ffmpeg(SandboxChoice.NONE, "-i", canary.toString(), "-f", "null", "-"))
                     .isZero();
-            ffmpeg(JailChoice.NONE, "-i", server.url(), "-f", "null", "-");
+            ffmpeg(SandboxChoice.NONE, "-i", server.url(), "-f", "null", "-");
             assertThat(server.requests()).isNotEmpty();
         }
-        assertThat(printed(JailChoice.NONE, "cat /proc/[0-9]*/environ")).contains(SECRET);
+        assertThat(printed(SandboxChoice.NONE, "cat /proc/[0-9]*/environ")).contains(SECRET);
     }
 
     @Test
     void fileOfSomebodyElseIsNotThere() {
-        assertThat(ffmpeg(JailChoice.BUBBLEWRAP, "-i", canary.toString(), "-f", "null", "-"))
+        assertThat(ffmpeg(SandboxChoice.BUBBLEWRAP, "-i", canary.toString(), "-f", "null", "-"))
                 .isNotZero();
     }
 
     @Test
     void nothingOfTheMachineIsSeenButPrograms() throws IOException {
         String seen =
-                printed(JailChoice.BUBBLEWRAP, "ls /; echo; ls /etc /root /home /proc /var /tmp; cat /etc/passwd");
+                printed(SandboxChoice.BUBBLEWRAP, "ls /; echo; ls /etc /root /home /proc /var /tmp; cat /etc/passwd");
 
         assertThat(seen.lines().takeWhile(line -> !line.isEmpty()))
                 .isSubsetOf("bin", "dev", "etc", "lib", "lib32", "lib64", "nix", "sbin", "usr", top(job));
@@ -99,16 +99,16 @@ class JailIT {
         Path outside = root.resolve("outside.png");
         String[] picture = {"-f", "lavfi", "-i", "color=size=16x16", "-frames:v", "1", "-update", "1"};
 
-        assertThat(ffmpeg(JailChoice.BUBBLEWRAP, and(picture, outside.toString())))
+        assertThat(ffmpeg(SandboxChoice.BUBBLEWRAP, and(picture, outside.toString())))
                 .isNotZero();
         assertThat(ffmpeg(
-                        JailChoice.BUBBLEWRAP,
+                        SandboxChoice.BUBBLEWRAP,
                         and(picture, job.resolve("inside.png").toString())))
                 .isZero();
 
         assertThat(outside).doesNotExist();
         assertThat(job.resolve("inside.png")).exists();
-        assertThat(printed(JailChoice.BUBBLEWRAP, "for f in / /usr /usr/bin /etc; do echo x > $f/x && echo open; done"))
+        assertThat(printed(SandboxChoice.BUBBLEWRAP, "for f in / /usr /usr/bin /etc; do echo x > $f/x && echo open; done"))
                 .doesNotContain("open");
     }
 
@@ -117,8 +117,8 @@ class JailIT {
         Path real = Files.writeString(root.resolve("a film, é.mp4"), "bytes of the source\n");
         for (Path link : List.of(root.resolve("source"), job.resolve("source"))) {
             Files.createSymbolicLink(link, real);
-            FfmpegLocator locator = Jailed.script(
-                    JailChoice.BUBBLEWRAP, job, "cat " + link + "; echo x >> " + link + " && echo written");
+            FfmpegLocator locator = SandboxedPrograms.script(
+                    SandboxChoice.BUBBLEWRAP, job, "cat " + link + "; echo x >> " + link + " && echo written");
             CappedText printed = new CappedText(1000);
 
             locator.ffmpeg(FileAccess.writing(job, 1000, link)).run(LONG, printed);
@@ -132,7 +132,7 @@ class JailIT {
     void whatOnlyLooksWritesNothing() throws IOException {
         Path source = Files.writeString(job.resolve("source"), "x");
         FfmpegLocator locator =
-                Jailed.script(JailChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
+                SandboxedPrograms.script(SandboxChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
         CappedText printed = new CappedText(1000);
 
         locator.ffprobe(FileAccess.reading(source)).run(LONG, printed);
@@ -143,36 +143,36 @@ class JailIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void noAddressIsReached(JailChoice jail) throws IOException {
+    void noAddressIsReached(SandboxChoice sandbox) throws IOException {
         try (CanaryServer server = new CanaryServer()) {
-            assertThat(ffmpeg(jail, "-i", server.url(), "-f", "null", "-")).isNotZero();
+            assertThat(ffmpeg(sandbox, "-i", server.url(), "-f", "null", "-")).isNotZero();
             assertThat(server.requests()).isEmpty();
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void secretsOfOtherProcessesAreNotSeen(JailChoice jail) throws IOException {
-        Jail found = Jailed.bundled(jail).confinement().jail();
+    void secretsOfOtherProcessesAreNotSeen(SandboxChoice sandbox) throws IOException {
+        Sandbox found = SandboxedPrograms.bundled(sandbox).confinement().sandbox();
         assumeThat(!(found instanceof Unshare unshare) || unshare.ownProc())
                 .as("/proc can be mounted here")
                 .isTrue();
 
-        assertThat(printed(jail, "cat /proc/[0-9]*/environ; echo end"))
+        assertThat(printed(sandbox, "cat /proc/[0-9]*/environ; echo end"))
                 .endsWith("end\n")
                 .doesNotContain(SECRET);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void environmentHoldsNoCredentials(JailChoice jail) throws IOException {
-        assertThat(printed(jail, "env")).contains("LC_ALL=C").doesNotContain("AWS_", SECRET, "JAVA", "MAVEN");
+    void environmentHoldsNoCredentials(SandboxChoice sandbox) throws IOException {
+        assertThat(printed(sandbox, "env")).contains("LC_ALL=C").doesNotContain("AWS_", SECRET, "JAVA", "MAVEN");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV"})
-    void privilegesAreGone(JailChoice jail) throws IOException {
-        assertThat(printed(jail, "cat /proc/self/status"))
+    void privilegesAreGone(SandboxChoice sandbox) throws IOException {
+        assertThat(printed(sandbox, "cat /proc/self/status"))
                 .containsPattern("CapEff:\\s+0+\\n")
                 .containsPattern("CapBnd:\\s+0+\\n|CapPrm:\\s+0+\\n")
                 .containsPattern("NoNewPrivs:\\s+1");
@@ -181,11 +181,11 @@ class JailIT {
     /** The administrator may be asked to work on anybody's files; what is privileged about that is the reading alone. */
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
-    void administratorReadsTheFilesOfOthers(JailChoice jail) throws IOException {
+    void administratorReadsTheFilesOfOthers(SandboxChoice sandbox) throws IOException {
         assumeThat(FileAccess.byAdministrator()).as("run by the administrator").isTrue();
-        FfmpegLocator locator = Jailed.bundled(jail);
-        assumeThat(locator.confinement().jail() instanceof Bubblewrap b && b.ownUsers()
-                        || locator.confinement().jail() instanceof Unshare u && u.ownUsers())
+        FfmpegLocator locator = SandboxedPrograms.bundled(sandbox);
+        assumeThat(locator.confinement().sandbox() instanceof Bubblewrap b && b.ownUsers()
+                        || locator.confinement().sandbox() instanceof Unshare u && u.ownUsers())
                 .as("a table of users of its own")
                 .isFalse();
         Path link = foreignFilm();
@@ -199,10 +199,10 @@ class JailIT {
     /** The right to read all is the third bit of capabilities; the second would be to write all. */
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV"})
-    void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(JailChoice jail) throws IOException {
+    void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(SandboxChoice sandbox) throws IOException {
         assumeThat(FileAccess.byAdministrator()).as("run by the administrator").isTrue();
-        FfmpegLocator locator = Jailed.script(jail, job, "cat /proc/self/status");
-        assumeThat(locator.confinement().jail() instanceof Unshare u && u.ownUsers())
+        FfmpegLocator locator = SandboxedPrograms.script(sandbox, job, "cat /proc/self/status");
+        assumeThat(locator.confinement().sandbox() instanceof Unshare u && u.ownUsers())
                 .as("a table of users of its own")
                 .isFalse();
         CappedText printed = new CappedText(1 << 20);
@@ -230,15 +230,15 @@ class JailIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void runThatNobodyWatchesEndsWithItsProcessorTime(JailChoice jail) throws Exception {
-        Confinement confinement = Jailed.bundled(jail).confinement();
+    void runThatNobodyWatchesEndsWithItsProcessorTime(SandboxChoice sandbox) throws Exception {
+        Confinement confinement = SandboxedPrograms.bundled(sandbox).confinement();
         assumeThat(confinement.limits()).as("prlimit").isPresent();
         Prlimit all = (Prlimit) confinement.limits().orElseThrow();
         Prlimit one = new Prlimit(
                 all.program(), new LimitValues(all.values().memoryBytes(), 1, new InheritedLimits(Map.of())));
-        FfmpegLocator locator = Jailed.script(jail, job, "while :; do :; done");
+        FfmpegLocator locator = SandboxedPrograms.script(sandbox, job, "while :; do :; done");
         // The limit of the clock is kept by our own code, which is left out here.
-        List<String> command = new Confinement(locator.confinement().jail(), Optional.of(one))
+        List<String> command = new Confinement(locator.confinement().sandbox(), Optional.of(one))
                 .wrap(List.of(locator.getExecutablePath()), FileAccess.writing(job, 0), Duration.ZERO);
 
         Process process = new ProcessBuilder(command).directory(job.toFile()).start();
@@ -252,8 +252,8 @@ class JailIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void filesEndAtTheirLimit(JailChoice jail) throws IOException {
-        FfmpegLocator locator = Jailed.script(jail, job, "head -c 100000 /dev/zero > big; exit $?");
+    void filesEndAtTheirLimit(SandboxChoice sandbox) throws IOException {
+        FfmpegLocator locator = SandboxedPrograms.script(sandbox, job, "head -c 100000 /dev/zero > big; exit $?");
         assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
 
         ConfinedProcess.Ended ended =
@@ -266,7 +266,7 @@ class JailIT {
     /** A source that does not say how long it is has no other cap; ffmpeg would stop there, the script does not. */
     @Test
     void filesOfUnknownLengthEndAtTheMostOfAllOutputs() throws IOException {
-        FfmpegLocator locator = Jailed.script(JailChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
+        FfmpegLocator locator = SandboxedPrograms.script(SandboxChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
         assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
         SourceLimits usual = SourceLimits.DEFAULT;
         SourceLimits small =
@@ -290,16 +290,16 @@ class JailIT {
         assertThat(Files.size(job.resolve("big"))).isBetween(16L << 20, 17L << 20);
     }
 
-    private int ffmpeg(JailChoice jail, String... arguments) {
-        ConfinedProcess process = Jailed.bundled(jail).ffmpeg(FileAccess.writing(job, 1 << 20));
+    private int ffmpeg(SandboxChoice sandbox, String... arguments) {
+        ConfinedProcess process = SandboxedPrograms.bundled(sandbox).ffmpeg(FileAccess.writing(job, 1 << 20));
         List.of("-nostdin", "-loglevel", "error", "-y").forEach(process::addArgument);
         List.of(arguments).forEach(process::addArgument);
         return process.run(LONG, new CappedText(1000)).exitCode();
     }
 
-    private String printed(JailChoice jail, String script) throws IOException {
+    private String printed(SandboxChoice sandbox, String script) throws IOException {
         CappedText printed = new CappedText(1 << 20);
-        Jailed.script(jail, job, script).ffmpeg(FileAccess.writing(job, 1000)).run(LONG, printed);
+        SandboxedPrograms.script(sandbox, job, script).ffmpeg(FileAccess.writing(job, 1000)).run(LONG, printed);
         return printed.text();
     }
 

@@ -8,7 +8,7 @@ import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.Invoked;
 import dev.renditions.lambda.event.LambdaRuntime;
-import dev.renditions.lambda.event.TakingBus;
+import dev.renditions.lambda.event.FakeEventBus;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
@@ -59,7 +59,7 @@ final class LambdaRuntimeIT {
     private final S3Endpoint endpoint = S3Emulator.shared();
     private final MemcachedServer memcached = MemcachedServer.startOrSkip();
     private final Map<String, String> versions = new HashMap<>();
-    private TakingBus bus;
+    private FakeEventBus bus;
     private S3Client s3;
     private String uploads;
     private String store;
@@ -73,7 +73,7 @@ final class LambdaRuntimeIT {
 
     @BeforeEach
     void upload() throws IOException {
-        bus = TakingBus.start();
+        bus = FakeEventBus.start();
         s3 = endpoint.client();
         uploads = endpoint.newBucket(s3);
         store = endpoint.newBucket(s3);

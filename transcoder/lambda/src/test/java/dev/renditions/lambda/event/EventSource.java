@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
 public final class EventSource {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    private final RoadQueue queue;
+    private final PipelineQueue queue;
     private final RequestStreamHandler handler;
     private final int batchSize;
 
-    public EventSource(RoadQueue queue, RequestStreamHandler handler, int batchSize) {
+    public EventSource(PipelineQueue queue, RequestStreamHandler handler, int batchSize) {
         this.queue = queue;
         this.handler = handler;
         this.batchSize = batchSize;

@@ -3,11 +3,11 @@ package dev.renditions.lambda.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.lambda.ExecutionEnvironment;
-import dev.renditions.lambda.Road;
-import dev.renditions.lambda.TurningAway;
+import dev.renditions.lambda.Pipeline;
+import dev.renditions.lambda.ThrottlingS3;
 import dev.renditions.lambda.UploadHandler;
 import dev.renditions.lambda.event.EventSource;
-import dev.renditions.lambda.event.RoadQueue;
+import dev.renditions.lambda.event.PipelineQueue;
 import dev.renditions.lambda.telemetry.RecordedTelemetry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,45 +30,45 @@ final class RedeliveryIT {
     private Path folder;
 
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
-    private Road road;
+    private Pipeline pipeline;
 
     @AfterEach
     void close() {
-        if (road != null) {
-            road.close();
+        if (pipeline != null) {
+            pipeline.close();
         }
     }
 
     @Test
     void uploadThatS3RefusedIsEncodedAfterSeconds() {
-        road = new Road(folder, "poster", VISIBILITY);
-        ExecutionEnvironment connected = road.function(telemetry);
+        pipeline = new Pipeline(folder, "poster", VISIBILITY);
+        ExecutionEnvironment connected = pipeline.function(telemetry);
         connected.parts();
-        EventSource healthy = new EventSource(road.uploadsQueue(), new UploadHandler(connected::begin), 1);
-        try (TurningAway s3 = road.turnAway(1, 1)) {
-            EventSource cutOff = road.uploads(telemetry);
-            road.upload("still.png", "still.png");
+        EventSource healthy = new EventSource(pipeline.uploadsQueue(), new UploadHandler(connected::begin), 1);
+        try (ThrottlingS3 s3 = pipeline.throttleS3(1, 1)) {
+            EventSource cutOff = pipeline.uploads(telemetry);
+            pipeline.upload("still.png", "still.png");
             Awaitility.await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> {
                 cutOff.work();
                 return telemetry.results("failed") == 1;
             });
-            assertThat(s3.turnedAway()).isPositive();
+            assertThat(s3.throttled()).isPositive();
         }
         Instant failed = Instant.now();
-        assertThat(road.uploadsQueue().receive(1))
+        assertThat(pipeline.uploadsQueue().receive(1))
                 .as("the message is invisible for some seconds")
                 .isEmpty();
 
         healthy.workUntil(() -> telemetry.results("encoded") == 1);
 
         assertThat(Duration.between(failed, Instant.now())).isLessThan(Duration.ofSeconds(60));
-        assertThat(road.deadLetters().size()).isZero();
+        assertThat(pipeline.deadLetters().size()).isZero();
     }
 
     @Test
     void scheduleChangesTheVisibilityAndInvalidReceiptsAreHarmless() {
-        road = new Road(folder, "poster", VISIBILITY);
-        RoadQueue queue = road.uploadsQueue();
+        pipeline = new Pipeline(folder, "poster", VISIBILITY);
+        PipelineQueue queue = pipeline.uploadsQueue();
         queue.receive(10).forEach(queue::delete);
         queue.send("{}");
         Message message = receive(queue);
@@ -83,7 +83,7 @@ final class RedeliveryIT {
                 .isEqualTo("2");
     }
 
-    private static Message receive(RoadQueue queue) {
+    private static Message receive(PipelineQueue queue) {
         List<Message> messages = Awaitility.await()
                 .pollInSameThread()
                 .atMost(Duration.ofSeconds(30))

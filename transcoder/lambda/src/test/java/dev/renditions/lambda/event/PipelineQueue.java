@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param sqs the client; not closed with the queue
  * @param url the URL of the queue
  */
-public record RoadQueue(SqsClient sqs, String url) {
+public record PipelineQueue(SqsClient sqs, String url) {
     /** Creates a dead-letter queue. */
-    public static RoadQueue create(SqsClient sqs) {
+    public static PipelineQueue create(SqsClient sqs) {
         return create(sqs, Map.of());
     }
 
     /** Creates a queue with a redrive policy: SQS moves a message to the dead letters after the maximum of receives. */
-    public static RoadQueue create(SqsClient sqs, Duration visibility, int maxReceives, RoadQueue deadLetters) {
+    public static PipelineQueue create(SqsClient sqs, Duration visibility, int maxReceives, PipelineQueue deadLetters) {
         return create(
                 sqs,
                 Map.of(
@@ -36,11 +36,11 @@ public record RoadQueue(SqsClient sqs, String url) {
                                         .toString()));
     }
 
-    private static RoadQueue create(SqsClient sqs, Map<QueueAttributeName, String> attributes) {
-        return new RoadQueue(
+    private static PipelineQueue create(SqsClient sqs, Map<QueueAttributeName, String> attributes) {
+        return new PipelineQueue(
                 sqs,
                 sqs.createQueue(request ->
-                                request.queueName("road-" + UUID.randomUUID()).attributes(attributes))
+                                request.queueName("pipeline-" + UUID.randomUUID()).attributes(attributes))
                         .queueUrl());
     }
 

@@ -3,7 +3,7 @@ package dev.renditions.lambda;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.lambda.event.EventSource;
-import dev.renditions.lambda.event.RoadQueue;
+import dev.renditions.lambda.event.PipelineQueue;
 import dev.renditions.lambda.telemetry.RecordedTelemetry;
 import dev.renditions.lambda.telemetry.Telemetry;
 import dev.renditions.profile.ProfileCatalog;
@@ -33,12 +33,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * The deployed pipeline as in the template, in LocalStack: two buckets that notify two queues, each with a dead-letter
  * queue; a real memcached; and functions with the bundled ffmpeg. Skips the test if Docker or memcached is missing.
  */
-public final class Road implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
     /** The maximum number of receives of a message. */
     static final int MAX_RECEIVES = 3;
 
     /** The SDK's system property for the endpoint of S3 only. */
-    private static final String S3_ALONE = "aws.endpointUrlS3";
+    private static final String S3_ENDPOINT = "aws.endpointUrlS3";
 
     private static final Path SAMPLES = Checkout.path("samples");
 
@@ -51,9 +51,9 @@ public final class Road implements AutoCloseable {
             .build();
     private final String uploads = endpoint.newBucket(s3);
     private final String store = endpoint.newBucket(s3);
-    private final RoadQueue deadLetters = RoadQueue.create(sqs);
-    private final RoadQueue uploadsQueue;
-    private final RoadQueue removalsQueue;
+    private final PipelineQueue deadLetters = PipelineQueue.create(sqs);
+    private final PipelineQueue uploadsQueue;
+    private final PipelineQueue removalsQueue;
     private final List<ExecutionEnvironment> functions = new ArrayList<>();
     private final Path folder;
     private final String profiles;
@@ -66,30 +66,30 @@ public final class Road implements AutoCloseable {
      * @param profiles the profiles for each upload
      * @param visibility the visibility timeout of the queues
      */
-    public Road(Path folder, String profiles, Duration visibility) {
+    public Pipeline(Path folder, String profiles, Duration visibility) {
         this.folder = folder;
         this.profiles = profiles;
-        uploadsQueue = RoadQueue.create(sqs, visibility, MAX_RECEIVES, deadLetters);
-        removalsQueue = RoadQueue.create(sqs, visibility, MAX_RECEIVES, RoadQueue.create(sqs));
+        uploadsQueue = PipelineQueue.create(sqs, visibility, MAX_RECEIVES, deadLetters);
+        removalsQueue = PipelineQueue.create(sqs, visibility, MAX_RECEIVES, PipelineQueue.create(sqs));
         subscribe(uploads, uploadsQueue, Event.S3_OBJECT_CREATED);
         subscribe(store, removalsQueue, Event.S3_OBJECT_REMOVED);
     }
 
-    private void subscribe(String bucket, RoadQueue queue, Event event) {
+    private void subscribe(String bucket, PipelineQueue queue, Event event) {
         s3.putBucketNotificationConfiguration(request -> request.bucket(bucket)
                 .notificationConfiguration(
                         n -> n.queueConfigurations(q -> q.queueArn(queue.arn()).events(event))));
     }
 
-    public RoadQueue uploadsQueue() {
+    public PipelineQueue uploadsQueue() {
         return uploadsQueue;
     }
 
-    RoadQueue removalsQueue() {
+    PipelineQueue removalsQueue() {
         return removalsQueue;
     }
 
-    public RoadQueue deadLetters() {
+    public PipelineQueue deadLetters() {
         return deadLetters;
     }
 
@@ -115,11 +115,11 @@ public final class Road implements AutoCloseable {
                         "RENDITIONS_MAX_RECEIVES", String.valueOf(MAX_RECEIVES)));
     }
 
-    /** Makes functions that start from now on use an S3 that refuses one request in {@code oneIn}. */
-    public TurningAway turnAway(int oneIn, long seed) {
-        TurningAway before = new TurningAway(endpoint.uri(), oneIn, seed);
-        System.setProperty(S3_ALONE, before.uri());
-        return before;
+    /** Makes functions that start from now on use an S3 that throttles one request in {@code oneIn}. */
+    public ThrottlingS3 throttleS3(int oneIn, long seed) {
+        ThrottlingS3 proxy = new ThrottlingS3(endpoint.uri(), oneIn, seed);
+        System.setProperty(S3_ENDPOINT, proxy.uri());
+        return proxy;
     }
 
     /** An event source with its own upload function. */
@@ -185,6 +185,6 @@ public final class Road implements AutoCloseable {
         sqs.close();
         memcached.close();
         properties.close();
-        System.clearProperty(S3_ALONE);
+        System.clearProperty(S3_ENDPOINT);
     }
 }

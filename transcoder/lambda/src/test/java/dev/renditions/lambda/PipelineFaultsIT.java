@@ -25,80 +25,80 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Faults in the pipeline cost time, but never a second encode. */
 @Timeout(300)
-final class RoadFaultsIT {
-    private static final Logger LOG = LoggerFactory.getLogger(RoadFaultsIT.class);
+final class PipelineFaultsIT {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineFaultsIT.class);
 
     @TempDir
     private Path folder;
 
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
-    private Road road;
+    private Pipeline pipeline;
 
     @AfterEach
     void close() {
-        if (road != null) {
-            road.close();
+        if (pipeline != null) {
+            pipeline.close();
         }
     }
 
     @Test
     void outageOfMemcachedCostsNoSecondEncode() {
-        road = new Road(folder, "poster", Duration.ofSeconds(60));
-        EventSource source = road.uploads(telemetry);
-        road.memcached().stop();
-        road.upload("still.png", "one.png");
+        pipeline = new Pipeline(folder, "poster", Duration.ofSeconds(60));
+        EventSource source = pipeline.uploads(telemetry);
+        pipeline.memcached().stop();
+        pipeline.upload("still.png", "one.png");
         source.workUntil(() -> telemetry.results() == 1);
-        road.upload("still.png", "two.png");
+        pipeline.upload("still.png", "two.png");
         source.workUntil(() -> telemetry.results() == 2);
         assertThat(telemetry.results("stored")).isEqualTo(1);
 
-        road.memcached().start();
+        pipeline.memcached().start();
         source.workUntil(() -> {
-            boolean known = road.entry("still.png", "poster").isPresent();
+            boolean known = pipeline.entry("still.png", "poster").isPresent();
             if (!known) {
-                road.upload("still.png", "three.png");
+                pipeline.upload("still.png", "three.png");
             }
             return known;
         });
         assertThat(telemetry.results("encoded")).isEqualTo(1);
-        assertThat(road.manifests()).containsOnlyKeys(Road.manifest("still.png", "poster"));
+        assertThat(pipeline.manifests()).containsOnlyKeys(Pipeline.manifest("still.png", "poster"));
     }
 
     @Test
-    void refusedRequestsToS3CostNoSecondEncode() {
-        long seed = Long.getLong("road.seed", System.nanoTime());
-        LOG.info("S3 refuses requests with -Droad.seed={}", seed);
-        road = new Road(folder, "poster,audio-mp3", Duration.ofSeconds(2));
-        try (TurningAway s3 = road.turnAway(10, seed)) {
-            EventSource source = road.uploads(telemetry);
+    void throttledRequestsToS3CostNoSecondEncode() {
+        long seed = Long.getLong("pipeline.seed", System.nanoTime());
+        LOG.info("S3 throttles requests with -Dpipeline.seed={}", seed);
+        pipeline = new Pipeline(folder, "poster,audio-mp3", Duration.ofSeconds(2));
+        try (ThrottlingS3 s3 = pipeline.throttleS3(10, seed)) {
+            EventSource source = pipeline.uploads(telemetry);
             List<String> samples = List.of("still.png", "still.jpg", "chord.opus", "video-720p.mp4");
-            samples.forEach(sample -> road.upload(sample, sample));
-            source.workUntil(() -> road.manifests().size() == 5);
+            samples.forEach(sample -> pipeline.upload(sample, sample));
+            source.workUntil(() -> pipeline.manifests().size() == 5);
             // Upload them again, so that there are enough requests to S3.
-            samples.forEach(sample -> road.upload(sample, "again/" + sample));
+            samples.forEach(sample -> pipeline.upload(sample, "again/" + sample));
             source.workUntil(() -> telemetry.results() >= 16);
 
-            assertThat(s3.turnedAway()).as("with the seed %d", seed).isPositive();
+            assertThat(s3.throttled()).as("with the seed %d", seed).isPositive();
             assertThat(telemetry.results("encoded"))
                     .as("with the seed %d", seed)
                     .isEqualTo(5);
-            assertThat(road.manifests()).hasSize(5);
-            assertThat(road.deadLetters().size()).isZero();
+            assertThat(pipeline.manifests()).hasSize(5);
+            assertThat(pipeline.deadLetters().size()).isZero();
         }
     }
 
     @Test
     void redeliveryDuringAnEncodeWaitsForIt() throws Exception {
-        road = new Road(folder, "mp4-480p", Duration.ofSeconds(1));
-        EventSource first = road.uploads(telemetry);
-        road.upload("video-1080p.mp4", "film.mp4");
+        pipeline = new Pipeline(folder, "mp4-480p", Duration.ofSeconds(1));
+        EventSource first = pipeline.uploads(telemetry);
+        pipeline.upload("video-1080p.mp4", "film.mp4");
         CompletableFuture<Integer> making = OwnThread.of(() -> workOnce(first));
         ProcessHandle encoder = encoder();
         signal(encoder, "STOP");
         CountDownLatch redelivered = new CountDownLatch(1);
-        RequestStreamHandler another = new UploadHandler(road.function(telemetry)::begin);
+        RequestStreamHandler another = new UploadHandler(pipeline.function(telemetry)::begin);
         EventSource second = new EventSource(
-                road.uploadsQueue(),
+                pipeline.uploadsQueue(),
                 (in, out, context) -> {
                     redelivered.countDown();
                     another.handleRequest(in, out, context);
@@ -116,31 +116,31 @@ final class RoadFaultsIT {
 
         assertThat(telemetry.results()).isEqualTo(2);
         assertThat(telemetry.results("encoded")).isEqualTo(1);
-        assertThat(road.manifests()).hasSize(1);
-        Awaitility.await().until(() -> road.uploadsQueue().size() == 0);
-        assertThat(road.deadLetters().size()).isZero();
+        assertThat(pipeline.manifests()).hasSize(1);
+        Awaitility.await().until(() -> pipeline.uploadsQueue().size() == 0);
+        assertThat(pipeline.deadLetters().size()).isZero();
     }
 
     @Test
     void queueMovesAMessageThatCrashesItsFunction() {
-        road = new Road(folder, "poster", Duration.ofSeconds(1));
+        pipeline = new Pipeline(folder, "poster", Duration.ofSeconds(1));
         EventSource source = new EventSource(
-                road.uploadsQueue(),
+                pipeline.uploadsQueue(),
                 (in, out, context) -> {
                     throw new IllegalStateException("killed");
                 },
                 1);
-        road.upload("still.png", "still.png");
+        pipeline.upload("still.png", "still.png");
         Awaitility.await()
                 .pollInSameThread()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> source.work() == 0 && isDeadLetter("still.png"));
-        assertThat(road.manifests()).isEmpty();
+        assertThat(pipeline.manifests()).isEmpty();
     }
 
     /** Whether a message about this key is a dead letter. It has no reason, because SQS itself moved it. */
     private boolean isDeadLetter(String key) {
-        for (Message message : road.deadLetters().receive(10)) {
+        for (Message message : pipeline.deadLetters().receive(10)) {
             if (message.body().contains("\"" + key + "\"")) {
                 assertThat(message.hasMessageAttributes()).isFalse();
                 return true;
@@ -166,7 +166,7 @@ final class RoadFaultsIT {
                 .until(
                         () -> ProcessHandle.current()
                                 .descendants()
-                                .filter(RoadFaultsIT::encodes)
+                                .filter(PipelineFaultsIT::encodes)
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

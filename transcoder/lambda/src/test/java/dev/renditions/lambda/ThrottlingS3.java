@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A proxy of S3 that answers a random one of {@code oneIn} requests with {@code 503 SlowDown}. */
-public final class TurningAway implements AutoCloseable {
+public final class ThrottlingS3 implements AutoCloseable {
     /** Headers of a single connection, which a proxy must not forward. */
     private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
@@ -33,9 +33,9 @@ public final class TurningAway implements AutoCloseable {
     private final URI behind;
     private final int oneIn;
     private final Random random;
-    private final AtomicInteger turnedAway = new AtomicInteger();
+    private final AtomicInteger throttled = new AtomicInteger();
 
-    TurningAway(URI behind, int oneIn, long seed) {
+    ThrottlingS3(URI behind, int oneIn, long seed) {
         this.behind = behind;
         this.oneIn = oneIn;
         this.random = new Random(seed);
@@ -53,15 +53,15 @@ public final class TurningAway implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The number of refused requests. */
-    public int turnedAway() {
-        return turnedAway.get();
+    /** The number of throttled requests. */
+    public int throttled() {
+        return throttled.get();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (isTurnedAway()) {
+            if (isThrottled()) {
                 byte[] xml = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
                         .getBytes(StandardCharsets.UTF_8);
                 write(exchange, 503, xml);
@@ -83,10 +83,10 @@ public final class TurningAway implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isTurnedAway() {
-        boolean turned = random.nextInt(oneIn) == 0;
-        turnedAway.addAndGet(turned ? 1 : 0);
-        return turned;
+    private synchronized boolean isThrottled() {
+        boolean throttle = random.nextInt(oneIn) == 0;
+        throttled.addAndGet(throttle ? 1 : 0);
+        return throttle;
     }
 
     private HttpRequest request(HttpExchange exchange, byte[] body) {

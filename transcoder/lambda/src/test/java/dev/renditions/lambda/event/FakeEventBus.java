@@ -10,34 +10,34 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A fake EventBridge that accepts every event. */
-public final class TakingBus implements AutoCloseable {
+public final class FakeEventBus implements AutoCloseable {
     private final HttpServer server;
 
-    private TakingBus(HttpServer server) {
+    private FakeEventBus(HttpServer server) {
         this.server = server;
     }
 
-    public static TakingBus start() throws IOException {
+    public static FakeEventBus start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", TakingBus::take);
+        server.createContext("/", FakeEventBus::accept);
         server.start();
-        return new TakingBus(server);
+        return new FakeEventBus(server);
     }
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private static void take(HttpExchange exchange) throws IOException {
+    private static void accept(HttpExchange exchange) throws IOException {
         try (exchange) {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            ObjectNode answer = EventJson.MAPPER.createObjectNode().put("FailedEntryCount", 0);
+            ObjectNode response = EventJson.MAPPER.createObjectNode().put("FailedEntryCount", 0);
             EventJson.object(request)
                     .path("Entries")
-                    .forEach(entry -> answer.withArray("Entries").addObject().put("EventId", "1"));
-            byte[] taken = answer.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, taken.length);
-            exchange.getResponseBody().write(taken);
+                    .forEach(entry -> response.withArray("Entries").addObject().put("EventId", "1"));
+            byte[] bytes = response.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 

@@ -112,7 +112,7 @@ final class RunIT {
         Cli.Ran ran =
                 new Cli(folder).run("run", SAMPLES.resolve("truncated.mp4.part").toString(), "--profiles", "mp4-720p");
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).contains("failed: ").contains("truncated.mp4.part: the file is cut short");
+        assertThat(ran.out()).contains("failed: ").contains("truncated.mp4.part: the file is truncated");
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every kind of file from probe to proof. Whole ones come out as planned, with sound that ends before the picture and
- * sound that begins after it. Of those that are cut off, none passes for a whole one where its container says how long
+ * sound that begins after it. Of those that are truncated, none passes for a whole one where its container says how long
  * it should be.
  */
 @Timeout(120)

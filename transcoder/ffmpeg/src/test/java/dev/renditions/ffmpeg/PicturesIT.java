@@ -135,7 +135,7 @@ class PicturesIT {
     void filmWithoutMuchOfItsEndIsRefused() {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> poster(SAMPLES.resolve("truncated.mp4.part")))
-                .withMessageStartingWith("the file is cut short: it says that it has ");
+                .withMessageStartingWith("the file is truncated: its header states ");
     }
 
     /** The search ends between key frames, where H.264 can be decoded by halves only. */

@@ -147,7 +147,7 @@ final class OracleIT {
     void whatWasMadeThoughItShouldBeRefusedIsAMismatch() {
         Rendered rendered = Rendered.of(KITCHEN.file(Faults.none().get(0)));
 
-        assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.of("cut short"), rendered)
+        assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.of("truncated"), rendered)
                         .mismatches())
                 .hasSize(1);
     }
@@ -156,7 +156,7 @@ final class OracleIT {
     void refusalForAnotherReasonIsAMismatch() {
         Rendered rendered = new Rendered(Outcome.FAILED, "no such codec", Optional.empty(), List.of());
 
-        assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.of("cut short"), rendered)
+        assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.of("truncated"), rendered)
                         .mismatches())
                 .hasSize(1);
         assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.of("such"), rendered)

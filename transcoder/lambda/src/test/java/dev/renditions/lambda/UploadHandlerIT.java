@@ -152,7 +152,7 @@ final class UploadHandlerIT {
         assertThat(failed.failures())
                 .anyMatch(f -> f.contains("not encoded as S3 encodes keys"))
                 .anyMatch(f -> f.contains("nowhere.mp4"))
-                .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the file is cut short"));
+                .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the file is truncated"));
         assertThat(stored().keySet()).anyMatch(k -> k.contains(sha256("still.png") + "/poster-"));
     }
 

@@ -52,7 +52,7 @@ final class PreviewVerifier {
                 && length.compareTo(plan.length().minus(tolerance)) < 0;
         if (tooLong || tooShort) {
             wrong.add("it plays " + length.toMillis() + " ms instead of "
-                    + plan.length().toMillis() + " (the source may be cut off or damaged)");
+                    + plan.length().toMillis() + " (the source may be truncated or damaged)");
         }
         return wrong;
     }

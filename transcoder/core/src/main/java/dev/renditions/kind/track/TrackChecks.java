@@ -129,7 +129,7 @@ public final class TrackChecks {
         Duration more = actual.get().minus(planned);
         if (more.abs().compareTo(more.isNegative() ? shorter : longer) > 0) {
             wrong.add("it plays " + seconds(actual.get()) + " instead of " + seconds(planned)
-                    + " (the source may be cut off or damaged)");
+                    + " (the source may be truncated or damaged)");
         }
     }
 

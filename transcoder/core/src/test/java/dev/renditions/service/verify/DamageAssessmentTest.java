@@ -76,9 +76,9 @@ final class DamageAssessmentTest {
 
     @Test
     void flawsOfTheHeadersAreAmongTheWarnings() {
-        MediaInfo flawed = MP4.with(List.of("the file is cut short"));
+        MediaInfo flawed = MP4.with(List.of("the file is truncated"));
         assertThat(assess(flawed, stream(0, true, 0, 10_000), List.of(0)).warnings())
-                .containsExactly("the file is cut short");
+                .containsExactly("the file is truncated");
     }
 
     @ParameterizedTest

@@ -128,7 +128,7 @@ record FileHead(byte[] bytes) {
         if (declared - actual <= SLACK) {
             return Optional.empty();
         }
-        String sentence = "the file is cut short: it says that it has " + declared + " bytes and has " + actual;
+        String sentence = "the file is truncated: its header states " + declared + " bytes, but it has " + actual;
         if (actual < declared * (1 - MOST_MISSING)) {
             throw new MediaException(MediaException.Kind.DAMAGED, sentence);
         }

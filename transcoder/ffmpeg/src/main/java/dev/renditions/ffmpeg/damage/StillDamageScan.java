@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Estimates how many rows of a damaged image are missing. For a JPEG that breaks off, ffmpeg's decoder outputs what it has: rows
- * that it never reached hold the same value throughout, which no decoded picture has. Decoders of other formats conceal damage, so
- * that nothing shows how much there is: all rows count as damaged then.
+ * Estimates how many rows of a damaged image are missing. For a truncated JPEG, ffmpeg's decoder outputs what it has:
+ * rows that it never reached hold the same value throughout, which no decoded image has. Decoders of other formats
+ * conceal damage, so that nothing shows how much there is: all rows count as damaged then.
  */
 final class StillDamageScan {
     /** What is looked at of each row. */

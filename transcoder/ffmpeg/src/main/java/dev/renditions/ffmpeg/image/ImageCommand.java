@@ -26,7 +26,7 @@ public final class ImageCommand {
      * The command.
      *
      * @param how which of the ways to take
-     * @param unfinished whether the source is a JPEG that breaks off, so that rows are missing
+     * @param unfinished whether the source is a truncated JPEG, so that rows are missing
      */
     static FfmpegCommand of(
             Input source, ImagePlan plan, ImageStrategy how, boolean unfinished, Path output, RunSettings settings) {

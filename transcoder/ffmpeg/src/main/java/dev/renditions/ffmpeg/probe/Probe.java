@@ -79,7 +79,7 @@ public record Probe(Ffprobe ffprobe) {
         try {
             Optional<TruncatedMovie> movie = TruncatedMovie.of(file);
             return head.fragmented()
-                    ? movie.map(m -> "the file is cut short: its last fragment is not whole")
+                    ? movie.map(m -> "the file is truncated: its last fragment is not whole")
                     : movie.flatMap(m -> FileHead.cut(m.bytes(), size));
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);

@@ -28,7 +28,7 @@ import java.util.List;
 /**
  * Takes the texts out of a source: each track a WebVTT file. Ffmpeg copies them into files of their own formats, as its
  * conversion to WebVTT would lose places and show drawings. There are no more tracks than a source may have streams. A source
- * that is cut short gives none: its texts would end too early.
+ * that is truncated gives none: its texts would end too early.
  */
 public final class TextFiles {
     /** A film of three hours in which everybody talks has 150 kB. */

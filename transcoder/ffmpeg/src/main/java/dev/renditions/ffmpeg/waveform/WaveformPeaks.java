@@ -41,7 +41,7 @@ final class WaveformPeaks implements ConfinedProcess.Output {
         do {
             n = stream.readNBytes(bytes, 0, bytes.length);
             if (n % (channels * Short.BYTES) != 0) {
-                throw new EOFException("the sound breaks off within a sample");
+                throw new EOFException("the decoded audio is truncated within a sample");
             }
             ByteBuffer samples = ByteBuffer.wrap(bytes, 0, n).order(ByteOrder.LITTLE_ENDIAN);
             while (samples.hasRemaining()) {

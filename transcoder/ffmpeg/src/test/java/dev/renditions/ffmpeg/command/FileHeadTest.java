@@ -20,11 +20,11 @@ class FileHeadTest {
         assertThat(head.missing(1000)).isEmpty();
         assertThat(head.missing(936)).isEmpty();
         assertThat(head.missing(5000)).isEmpty();
-        assertThat(head.missing(935)).contains("the file is cut short: it says that it has 1000 bytes and has 935");
+        assertThat(head.missing(935)).contains("the file is truncated: its header states 1000 bytes, but it has 935");
         assertThat(head.missing(900)).isPresent();
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> head.missing(899))
-                .withMessage("the file is cut short: it says that it has 1000 bytes and has 899")
+                .withMessage("the file is truncated: its header states 1000 bytes, but it has 899")
                 .matches(e -> e.kind() == MediaException.Kind.DAMAGED);
     }
 

@@ -47,7 +47,7 @@ final class Damage {
                 Films.usual("damage-mp4-60", "mp4", H264 + AAC + "-movflags +faststart")
                         .recipe(recipe ->
                                 recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
-                        .refused("cut short"),
+                        .refused("truncated"),
                 Films.usual("damage-mp4-no-index", "mp4", H264 + AAC)
                         .recipe(recipe ->
                                 recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))

@@ -27,7 +27,7 @@ final class Ppm implements AutoCloseable {
         word();
         byte[] rgb = in.readNBytes(3 * width * height);
         if (rgb.length < 3 * width * height) {
-            throw new EOFException("a picture is cut short");
+            throw new EOFException("a picture is truncated");
         }
         return Optional.of(new Picture(width, height, rgb));
     }

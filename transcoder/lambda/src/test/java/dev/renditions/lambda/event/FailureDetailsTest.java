@@ -41,7 +41,7 @@ class FailureDetailsTest {
 
     @Test
     void damagedSourceIsNotRetried() {
-        assertThat(failure(new MediaException(MediaException.Kind.DAMAGED, "the file is cut short"))
+        assertThat(failure(new MediaException(MediaException.Kind.DAMAGED, "the file is truncated"))
                         .worthRetrying(1))
                 .isFalse();
     }

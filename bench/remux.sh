@@ -78,7 +78,7 @@ film=$(film_of "$LENGTH")
 make_rendition
 make_foreign
 would_be "$rendition" | grep -q 'it would be remuxed' || fail "$rendition would not be remuxed"
-would_be "$foreign" | grep -q 'its picture would be copied' || fail "the video of $foreign would not be copied"
+would_be "$foreign" | grep -q 'its video would be copied' || fail "the video of $foreign would not be copied"
 measure_starts
 for ((i = 1; i <= ROUNDS; i++)); do
   measured encode

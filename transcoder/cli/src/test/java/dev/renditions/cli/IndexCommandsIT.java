@@ -149,24 +149,24 @@ final class IndexCommandsIT {
     @Test
     void failureIsRetriedOnRequest() {
         String damaged = SAMPLES.resolve("truncated.mp4.part").toString();
-        assertThat(reason(damaged)).isNotEmpty().doesNotContain("found before");
-        assertThat(reason(damaged)).contains("found before");
-        assertThat(reason(damaged, "--retry-failed")).isNotEmpty().doesNotContain("found before");
-        assertThat(reason(damaged)).contains("found before");
+        assertThat(reason(damaged)).isNotEmpty().doesNotContain("recorded before");
+        assertThat(reason(damaged)).contains("recorded before");
+        assertThat(reason(damaged, "--retry-failed")).isNotEmpty().doesNotContain("recorded before");
+        assertThat(reason(damaged)).contains("recorded before");
     }
 
     @Test
     void evictedFailureIsRetried() {
         String damaged = SAMPLES.resolve("truncated.mp4.part").toString();
-        assertThat(reason(damaged)).isNotEmpty().doesNotContain("found before");
-        assertThat(reason(damaged)).contains("found before");
+        assertThat(reason(damaged)).isNotEmpty().doesNotContain("recorded before");
+        assertThat(reason(damaged)).contains("recorded before");
         Cli.Ran seen = cli.run("index", "get", "mp4-480p", damaged);
         assertThat(seen.code()).as(seen.err()).isZero();
         assertThat(seen.out()).containsPattern("index entry +none").containsPattern("recorded failure +[a-z]+: ");
 
         assertThat(cli.run("index", "evict", "mp4-480p", damaged).out()).contains("evicted 1 of 1");
 
-        assertThat(reason(damaged)).isNotEmpty().doesNotContain("found before");
+        assertThat(reason(damaged)).isNotEmpty().doesNotContain("recorded before");
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class VerificationException extends RuntimeException {
     public static void throwIfAny(List<String> wrong) {
         if (!wrong.isEmpty()) {
             throw new VerificationException(
-                    "what was encoded is not what was planned, so it was not published: " + String.join("; ", wrong));
+                    "the output differs from the plan and was not published: " + String.join("; ", wrong));
         }
     }
 
@@ -44,7 +44,7 @@ public final class VerificationException extends RuntimeException {
      */
     public static VerificationException unreadable(String done, Throwable cause) {
         return new VerificationException(
-                true, "what was " + done + " can't be read back: " + cause.getMessage(), cause);
+                true, "the " + done + " output can't be read back: " + cause.getMessage(), cause);
     }
 
     /** Whether an output can't be read back; if not, it is not what was planned. */

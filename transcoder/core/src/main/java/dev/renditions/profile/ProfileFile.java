@@ -73,7 +73,7 @@ public final class ProfileFile {
             }
             return root;
         } catch (NoSuchFileException e) {
-            throw new ProfileFileException(file, List.of("there is no such file"));
+            throw new ProfileFileException(file, List.of("the file does not exist"));
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
@@ -119,7 +119,7 @@ public final class ProfileFile {
         try (InputStream in = ProfileFile.class.getResourceAsStream(name)) {
             return JSON.readTree(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("the profiles that come with the project can't be read", e);
+            throw new UncheckedIOException("the built-in profiles can't be read", e);
         }
     }
 

@@ -27,7 +27,7 @@ final class ProfileReader {
      */
     static Profile read(ProfileJson json) {
         ProfileKind kind = ProfileKind.of(json.kind())
-                .orElseThrow(() -> new IllegalArgumentException("no kind of profile: " + json.kind()));
+                .orElseThrow(() -> new IllegalArgumentException("unknown kind of profile: " + json.kind()));
         return switch (kind) {
             case VIDEO -> VideoProfile.read(json);
             case STREAMING -> StreamingProfile.read(json);

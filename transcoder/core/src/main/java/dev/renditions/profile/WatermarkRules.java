@@ -20,7 +20,7 @@ final class WatermarkRules {
     static Optional<String> broken(Path folder, String name, JsonNode profile) {
         JsonNode file = profile.path("watermark").path("file");
         return file.isTextual()
-                ? broken(folder, file.asText()).map(what -> "the picture of the watermark of '" + name + "' " + what)
+                ? broken(folder, file.asText()).map(what -> "the watermark image of '" + name + "' " + what)
                 : Optional.empty();
     }
 
@@ -28,13 +28,13 @@ final class WatermarkRules {
         try {
             Path file = folder.resolve(name).toAbsolutePath();
             if (!Files.isRegularFile(file)) {
-                return Optional.of("is no file: " + file);
+                return Optional.of("is not a file: " + file);
             }
             return Files.size(file) > Watermark.MOST_BYTES
                     ? Optional.of("has more than " + (Watermark.MOST_BYTES >> 20) + " MiB: " + file)
                     : Optional.empty();
         } catch (InvalidPathException e) {
-            return Optional.of("has no path that a file could have");
+            return Optional.of("has an invalid path");
         } catch (IOException e) {
             return Optional.of("can't be read: " + e.getMessage());
         }

@@ -177,8 +177,8 @@ public final class RenditionService implements AutoCloseable {
         }
         if (plan.copies()) {
             return plan.copiesPicture()
-                    ? "its picture would be copied, its sound encoded"
-                    : "its picture would be encoded, its sound copied";
+                    ? "its video would be copied, its audio encoded"
+                    : "its video would be encoded, its audio copied";
         }
         return "it would be encoded";
     }

@@ -59,7 +59,7 @@ final class ResultCollector implements Ending.Sink {
                 .ifPresent(failure -> logged(
                         profile,
                         () -> LOG.error(
-                                "{} of {} failed for a reason that nobody foresaw",
+                                "{} of {} failed unexpectedly",
                                 profile.name(),
                                 request.source().name(),
                                 failure)));

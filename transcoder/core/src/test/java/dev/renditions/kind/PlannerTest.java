@@ -109,7 +109,7 @@ final class PlannerTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"audio-mp3", "audio-aac", "audio-opus", "waveform"})
     void withoutSoundNothingIsMadeOfIt(String profile) {
-        Plan none = new Plan.NotApplicable("it has no sound");
+        Plan none = new Plan.NotApplicable("it has no audio");
         Profile wanted = CATALOG.find(profile).orElseThrow();
         assertThat(Planner.plan(Media.of(video(640, 360)), wanted)).isEqualTo(none);
         assertThat(Planner.plan(still(640, 360), wanted)).isEqualTo(none);
@@ -176,7 +176,7 @@ final class PlannerTest {
         VideoStream cover = video(1, 500, 500, 25, 0, Color.UNKNOWN, true, false);
         MediaInfo media = Media.of(cover, audio(0, 2));
         assertThat(Planner.plan(media, MP4_720))
-                .isEqualTo(new Plan.NotApplicable("it has no video, only a picture attached to its sound"));
+                .isEqualTo(new Plan.NotApplicable("it has no video, only an image attached to its audio"));
         ImagePlan poster = (ImagePlan) Planner.plan(media, POSTER);
         assertThat(poster.videoStream()).isEqualTo(1);
         assertThat(poster.seek()).isEqualTo(Duration.ZERO);
@@ -187,14 +187,14 @@ final class PlannerTest {
     void soundAloneMakesSoundAlone() {
         MediaInfo media = soundOnly(audio(0, 2));
         assertThat(Planner.plan(media, MP4_720)).isEqualTo(new Plan.NotApplicable("it has no video"));
-        assertThat(Planner.plan(media, POSTER)).isEqualTo(new Plan.NotApplicable("it has no picture"));
+        assertThat(Planner.plan(media, POSTER)).isEqualTo(new Plan.NotApplicable("it has no image or video"));
         assertThat(Planner.plan(media, MP3)).isInstanceOf(AudioPlan.class);
     }
 
     @Test
     void stillMakesAPosterAlone() {
         assertThat(Planner.plan(still(4000, 3001), MP4_720)).isInstanceOf(Plan.NotApplicable.class);
-        assertThat(Planner.plan(still(4000, 3001), MP3)).isEqualTo(new Plan.NotApplicable("it has no sound"));
+        assertThat(Planner.plan(still(4000, 3001), MP3)).isEqualTo(new Plan.NotApplicable("it has no audio"));
         assertThat(((ImagePlan) Planner.plan(still(4000, 3001), POSTER)).size()).isEqualTo(new Size(1280, 960));
         assertThat(((ImagePlan) Planner.plan(still(33, 21), POSTER)).size()).isEqualTo(new Size(33, 21));
     }

@@ -170,7 +170,7 @@ final class VideoPlansTest {
     void whatIsTooSmallForHevcIsNotApplicableToIt() {
         MediaInfo tiny = Media.of(video(0, 640, 14, 25, 0, Color.UNKNOWN, false, true));
         assertThat(Planner.plan(tiny, profile("hevc-720p")))
-                .isEqualTo(new Plan.NotApplicable("it is smaller than the 16 pixels that HEVC begins with"));
+                .isEqualTo(new Plan.NotApplicable("it is smaller than 16 pixels, the minimum of HEVC"));
         assertThat(Planner.plan(tiny, profile("mp4-720p"))).isInstanceOf(VideoPlan.class);
         assertThat(Planner.plan(tiny, profile("av1-720p"))).isInstanceOf(VideoPlan.class);
     }

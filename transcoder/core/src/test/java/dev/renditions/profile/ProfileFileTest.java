@@ -307,9 +307,9 @@ final class ProfileFileTest {
                 .isInstanceOfSatisfying(
                         ProfileFileException.class,
                         e -> assertThat(e.mistakes()).hasSize(3))
-                .hasMessageContaining("the picture of the watermark of 'one' is no file: " + folder)
+                .hasMessageContaining("the watermark image of 'one' is not a file: " + folder)
                 .hasMessageContaining("'two' has more than 32 MiB")
-                .hasMessageContaining("'three' has no path that a file could have");
+                .hasMessageContaining("'three' has an invalid path");
     }
 
     @Test

@@ -64,10 +64,10 @@ final class LimitedServiceTest extends ServiceScene {
         SourceLimits tight = pixels(1000);
         RenditionResult first = render(limited(tight), source("a", "film"), MP4);
         assertThat(first.reason()).contains("RENDITIONS_MAX_PIXELS");
-        assertThat(render(limited(tight), source("b", "film"), MP4).reason()).contains("found before");
+        assertThat(render(limited(tight), source("b", "film"), MP4).reason()).contains("recorded before");
         int probes = transcoder.probes();
         RenditionResult still = render(limited(pixels(1001)), source("c", "film"), MP4);
-        assertThat(still.reason()).contains("the limit is 1001").doesNotContain("found before");
+        assertThat(still.reason()).contains("the limit is 1001").doesNotContain("recorded before");
         assertThat(transcoder.probes()).isGreaterThan(probes);
         assertThat(render(limited(D), source("d", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
@@ -78,9 +78,9 @@ final class LimitedServiceTest extends ServiceScene {
             throw new MediaException(MediaException.Kind.LIMIT, "it asks for more memory than it may have");
         });
         assertThat(render(limited(memory(1 << 30)), source("a", "film"), MP4).reason())
-                .doesNotContain("found before");
+                .doesNotContain("recorded before");
         assertThat(render(limited(memory(1 << 30)), source("b", "film"), MP4).reason())
-                .contains("found before");
+                .contains("recorded before");
         transcoder.whileEncoding(() -> {});
         assertThat(render(limited(memory(2L << 30)), source("c", "film"), MP4).outcome())
                 .isEqualTo(Outcome.ENCODED);

@@ -57,7 +57,7 @@ final class RememberedTest extends ServiceScene {
         RenditionResult first = render(service(index), source("a", "broken film"), MP4);
         RenditionResult second = render(service(index), source("b", "broken film"), MP4);
         assertThat(second.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(second.reason()).startsWith(first.reason()).contains("found before");
+        assertThat(second.reason()).startsWith(first.reason()).contains("recorded before");
         assertThat(second.worthRetrying()).isFalse();
         assertThat(transcoder.encodes()).isEqualTo(1);
         assertThat(index.renditions().evict(new RenditionKey(contentOf("broken film"), MP4.id())))
@@ -127,11 +127,11 @@ final class RememberedTest extends ServiceScene {
         render(service(index), source("a", "broken film"), MP4);
         int first = transcoder.encodes();
         RenditionResult again = retry(source("a", "broken film"));
-        assertThat(again.reason()).doesNotContain("found before");
+        assertThat(again.reason()).doesNotContain("recorded before");
         assertThat(transcoder.encodes()).isGreaterThan(first);
         assertThat(render(service(index), source("b", "broken film"), MP4).reason())
                 .as("renewed")
-                .contains("found before");
+                .contains("recorded before");
     }
 
     @Test

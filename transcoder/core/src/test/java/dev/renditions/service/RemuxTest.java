@@ -82,7 +82,7 @@ final class RemuxTest extends ServiceScene {
     void pictureIsCopiedBesideForeignSound() {
         RenditionService service = over(copier(TOO_MUCH_SOUND));
 
-        assertThat(preview(service)).isEqualTo("its picture would be copied, its sound encoded");
+        assertThat(preview(service)).isEqualTo("its video would be copied, its audio encoded");
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(made).extracting(RemuxTest::copies).containsExactly("picture");
     }
@@ -91,7 +91,7 @@ final class RemuxTest extends ServiceScene {
     void soundIsCopiedBesideAForeignPicture() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE));
 
-        assertThat(preview(service)).isEqualTo("its picture would be encoded, its sound copied");
+        assertThat(preview(service)).isEqualTo("its video would be encoded, its audio copied");
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(made).extracting(RemuxTest::copies).containsExactly("sound");
     }
@@ -168,7 +168,7 @@ final class RemuxTest extends ServiceScene {
         RenditionResult result = render(over(copier(TOO_MUCH_SOUND)), source("film.mp4", "hissing film"), MP4);
 
         assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
-        assertThat(result.warnings()).containsExactly("the sound is damaged: 5 of 100 packets");
+        assertThat(result.warnings()).containsExactly("the audio is damaged: 5 of 100 packets");
         assertThat(made).extracting(RemuxTest::copies).containsExactly("picture", "nothing");
     }
 

@@ -60,13 +60,13 @@ final class RealMediaPlaybackIT {
         "flower.webm, made, made, made",
         "friday.mp4, made, made, made",
         "stream-of-water.webm, made, made, made",
-        "t-rex-roar.mp3, it has no video, made, it has no picture",
-        "bottle-detection.mp4, made, it has no sound, made",
-        "book.mkv, made, it has no sound, made",
+        "t-rex-roar.mp3, it has no video, made, it has no image or video",
+        "bottle-detection.mp4, made, it has no audio, made",
+        "book.mkv, made, it has no audio, made",
         "sample_with_srt.mkv, made, made, made",
         "sample_rotate_and_reflect.mp4, made, made, made",
-        "bear_with_picture.flac, 'it has no video, only a picture attached to its sound', made, made",
-        "bear-vp9-odd-dimensions.webm, made, it has no sound, made",
+        "bear_with_picture.flac, 'it has no video, only an image attached to its audio', made, made",
+        "bear-vp9-odd-dimensions.webm, made, it has no audio, made",
         "hlg10-color-test.mp4, made, made, made"
     })
     void everyProfileIsRightOrNotApplicable(String name, String video, String audio, String poster) {

@@ -38,7 +38,7 @@ class DamagedStillsIT {
     /** Every row takes about as many bytes. */
     private static final String NOISE = "-f lavfi -i color=gray:size=640x480,noise=alls=40:all_seed=1";
 
-    private static final Pattern ROWS = Pattern.compile("the image lacks its last (\\d+) of 480 rows");
+    private static final Pattern ROWS = Pattern.compile("the image is missing its last (\\d+) of 480 rows");
 
     @TempDir
     private Path folder;

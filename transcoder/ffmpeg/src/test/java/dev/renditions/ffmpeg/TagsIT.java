@@ -34,15 +34,15 @@ class TagsIT {
     @ParameterizedTest
     @CsvSource({
         "libx264, bt709, bt709, bt709, tv, 48000, ''",
-        "libx264, bt2020, bt709, bt709, tv, 48000, it says of its color primaries bt2020 instead of bt709",
-        "libx264, bt709, smpte2084, bt709, tv, 48000, it says of its color transfer smpte2084 instead of bt709",
-        "libx264, bt709, bt709, smpte170m, tv, 48000, it says of its color matrix smpte170m instead of bt709",
-        "libx264, bt709, bt709, bt709, pc, 48000, it says of its color range pc instead of tv",
-        "libx264, bt709, bt709, bt709, tv, 44100, 44100 samples of sound a second instead of 48000",
+        "libx264, bt2020, bt709, bt709, tv, 48000, its color primaries: bt2020 instead of bt709",
+        "libx264, bt709, smpte2084, bt709, tv, 48000, its color transfer: smpte2084 instead of bt709",
+        "libx264, bt709, bt709, smpte170m, tv, 48000, its color matrix: smpte170m instead of bt709",
+        "libx264, bt709, bt709, bt709, pc, 48000, its color range: pc instead of tv",
+        "libx264, bt709, bt709, bt709, tv, 44100, 44100 samples a second instead of 48000",
         "libx265, bt709, bt709, bt709, tv, 48000, ''",
-        "libx265, bt2020, bt709, bt709, tv, 48000, it says of its color primaries bt2020 instead of bt709",
+        "libx265, bt2020, bt709, bt709, tv, 48000, its color primaries: bt2020 instead of bt709",
         "libsvtav1, bt709, bt709, bt709, tv, 48000, ''",
-        "libsvtav1, bt709, bt709, smpte170m, tv, 48000, it says of its color matrix smpte170m instead of bt709",
+        "libsvtav1, bt709, bt709, smpte170m, tv, 48000, its color matrix: smpte170m instead of bt709",
     })
     void outputThatSaysOtherThanPlannedIsRefused(
             String encoder, String primaries, String transfer, String space, String range, int rate, String wrong) {
@@ -75,8 +75,8 @@ class TagsIT {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> new OutputVerifier(transcoder)
                         .check(plan, List.of(new OutputFile(made, "audio.mp3", "audio/mpeg"))))
-                .withMessageContaining("44100 samples of sound a second instead of 48000")
-                .withMessageContaining("2 channels of sound instead of 1");
+                .withMessageContaining("44100 samples a second instead of 48000")
+                .withMessageContaining("2 audio channels instead of 1");
     }
 
     private Path source() {

@@ -71,7 +71,7 @@ public record AudioPlan(AudioProfile profile, AudioTrackPlan sound, Optional<Dur
         List<String> wrong = new ArrayList<>();
         TrackChecks.sound(wrong, output, Optional.of(sound));
         if (!output.video().isEmpty()) {
-            wrong.add("it has a picture");
+            wrong.add("it has video");
         }
         duration.ifPresent(
                 planned -> TrackChecks.length(wrong, output.duration(), planned, TrackChecks.tolerance(planned)));

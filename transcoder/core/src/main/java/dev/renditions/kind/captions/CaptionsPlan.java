@@ -40,7 +40,7 @@ public record CaptionsPlan(CaptionsProfile profile, List<TextTrack> texts) imple
         }
         List<TextTrack> texts = TextTracks.of(media);
         return texts.isEmpty()
-                ? new Plan.NotApplicable("its subtitles are pictures, which can't become text")
+                ? new Plan.NotApplicable("its subtitles are images, which can't be converted to text")
                 : new CaptionsPlan(profile, texts);
     }
 

@@ -24,7 +24,7 @@ final class CaptionsVerifier {
         }
         for (OutputFile output : outputs) {
             if (!TrackChecks.webVtt(output.file()).inOrder()) {
-                wrong.add("the texts of " + output.name() + " are out of order");
+                wrong.add("the cues of " + output.name() + " are out of order");
             }
         }
         VerificationException.throwIfAny(wrong);

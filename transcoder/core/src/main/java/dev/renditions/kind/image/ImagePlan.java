@@ -55,7 +55,7 @@ public record ImagePlan(
         if (found.isEmpty()) {
             return media.unusableVideo()
                     .<Plan>map(Plan.Unusable::new)
-                    .orElseGet(() -> new Plan.NotApplicable("it has no picture"));
+                    .orElseGet(() -> new Plan.NotApplicable("it has no image or video"));
         }
         VideoStream video = found.get();
         boolean moving = !media.still() && !video.attachedPicture();

@@ -24,7 +24,7 @@ final class PreviewVerifier {
             webp = AnimatedWebp.read(outputs.get(0).file());
         } catch (IOException e) {
             throw VerificationException.unlikePlan(
-                    "what was encoded is not what was planned, so it was not published: " + e.getMessage(), e);
+                    "the output differs from the plan and was not published: " + e.getMessage(), e);
         }
         VerificationException.throwIfAny(mistakes(plan, webp));
         return media(webp);
@@ -42,7 +42,7 @@ final class PreviewVerifier {
         Duration frame = Duration.ofNanos((long) (1e9 / plan.frameRate()));
         long most = (long) Math.ceil(plan.length().toNanos() / 1e9 * plan.frameRate()) + 1;
         if (webp.frames().size() > most) {
-            wrong.add("it has " + webp.frames().size() + " pictures instead of " + most + " at most");
+            wrong.add("it has " + webp.frames().size() + " frames instead of at most " + most);
         }
         Duration length = webp.length();
         Duration tolerance = frame.multipliedBy(2).plusMillis(100);

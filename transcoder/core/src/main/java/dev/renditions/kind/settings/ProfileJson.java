@@ -130,7 +130,7 @@ public final class ProfileJson {
         try {
             return WHOLE_DECIMALS.treeToValue(complete, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings that keep to the schema can't be read", e);
+            throw new IllegalStateException("settings that match the schema can't be read", e);
         }
     }
 
@@ -169,7 +169,7 @@ public final class ProfileJson {
             try (InputStream in = Files.newInputStream(file)) {
                 return ContentHash.of(in);
             } catch (IOException e) {
-                throw new ProfileFileException(file, List.of("the picture of a watermark can't be read: " + e));
+                throw new ProfileFileException(file, List.of("the image of a watermark can't be read: " + e));
             }
         }
     }

@@ -62,7 +62,7 @@ public record StoryboardPlan(
         Optional<Duration> length =
                 video.span().map(Span::end).or(media::duration).filter(d -> d.toMillis() > 0);
         if (length.isEmpty()) {
-            return new Plan.NotApplicable("it does not say how long it is");
+            return new Plan.NotApplicable("its duration is unknown");
         }
         StoryboardSettings settings = profile.storyboard();
         return new StoryboardPlan(

@@ -33,7 +33,7 @@ final class StoryboardVerifier {
     static MediaInfo check(StoryboardPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         if (outputs.size() != 2) {
             VerificationException.throwIfAny(
-                    List.of("it has " + outputs.size() + " files instead of a sheet and its times"));
+                    List.of("it has " + outputs.size() + " files instead of a sheet and its cues"));
         }
         MediaInfo sheet = probe.probe(outputs.get(1).file());
         StoryboardVerifier proof = new StoryboardVerifier(plan, outputs.get(1).name());
@@ -51,22 +51,22 @@ final class StoryboardVerifier {
 
     private void times(List<Cue> cues) {
         if (cues.size() != plan.tiles()) {
-            wrong.add("it has " + cues.size() + " times instead of " + plan.tiles());
+            wrong.add("it has " + cues.size() + " cues instead of " + plan.tiles());
             return;
         }
         Duration at = Duration.ZERO;
         Set<String> places = new HashSet<>();
         for (Cue cue : cues) {
             if (!cue.start().equals(at)) {
-                wrong.add("nothing, or more than one picture, is shown at " + at.toMillis() + " ms");
+                wrong.add("not exactly one image is shown at " + at.toMillis() + " ms");
             }
             at = cue.end();
             if (!places.add(cue.text()) || !onSheet(cue.text())) {
-                wrong.add("a time has no picture of its own on the sheet: " + cue.text());
+                wrong.add("a cue does not have its own image on the sheet: " + cue.text());
             }
         }
         if (at.toMillis() != plan.length().toMillis()) {
-            wrong.add("its times end at " + at.toMillis() + " ms instead of "
+            wrong.add("its cues end at " + at.toMillis() + " ms instead of "
                     + plan.length().toMillis());
         }
     }

@@ -40,13 +40,13 @@ final class StreamingVerifier {
                     + plan.ladder().size());
         }
         if (sounds.size() != (plan.sound().isPresent() ? 1 : 0)) {
-            wrong.add("it has " + sounds.size() + " tracks of sound");
+            wrong.add("it has " + sounds.size() + " audio tracks instead of " + (plan.sound().isPresent() ? 1 : 0));
         }
         long texts = outputs.stream()
                 .filter(output -> output.mediaType().equals("text/vtt"))
                 .count();
         if (texts != plan.texts().size()) {
-            wrong.add("it has " + texts + " texts instead of " + plan.texts().size());
+            wrong.add("it has " + texts + " text tracks instead of " + plan.texts().size());
         }
         VerificationException.throwIfAny(wrong);
         for (int i = 0; i < pictures.size(); i++) {
@@ -66,7 +66,7 @@ final class StreamingVerifier {
                 .filter(output -> output.name().equals(Thumbnails.FILE))
                 .count();
         if (sheets != 1) {
-            wrong.add("it has " + sheets + " sheets of thumbnails");
+            wrong.add("it has " + sheets + " thumbnail sheets instead of 1");
         }
         wrong.addAll(problems(plan, outputs));
         VerificationException.throwIfAny(wrong);

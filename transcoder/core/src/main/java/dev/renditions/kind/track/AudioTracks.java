@@ -7,7 +7,7 @@ import dev.renditions.media.MediaInfo;
 
 /** Which sound of a source becomes a track, and how. */
 public final class AudioTracks {
-    private static final Plan NONE = new Plan.NotApplicable("it has no sound");
+    private static final Plan NONE = new Plan.NotApplicable("it has no audio");
 
     private AudioTracks() {}
 

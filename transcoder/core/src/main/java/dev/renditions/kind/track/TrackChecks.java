@@ -37,15 +37,15 @@ public final class TrackChecks {
     /** That it has one picture, of that codec and size. */
     public static void picture(List<String> wrong, MediaInfo output, Size size, VideoCodec codec) {
         if (output.video().size() != 1) {
-            wrong.add("it has " + output.video().size() + " pictures instead of one");
+            wrong.add("it has " + output.video().size() + " video streams instead of one");
             return;
         }
         VideoStream stream = output.video().get(0);
         if (!codec.is(stream)) {
-            wrong.add("its picture is " + stream.codec() + " instead of " + codec);
+            wrong.add("its video codec is " + stream.codec() + " instead of " + codec);
         }
         if (!stream.coded().equals(size) || !stream.displayed().equals(size)) {
-            wrong.add("it is " + stream.coded() + ", shown as " + stream.displayed() + ", instead of " + size);
+            wrong.add("its size is " + stream.coded() + ", shown as " + stream.displayed() + ", instead of " + size);
         }
     }
 
@@ -70,8 +70,7 @@ public final class TrackChecks {
 
     private static void color(List<String> wrong, String what, String actual, String planned) {
         if (!planned.isEmpty() && !actual.equals(planned)) {
-            wrong.add("it says of its color " + what + " " + (actual.isEmpty() ? "nothing" : actual) + " instead of "
-                    + planned);
+            wrong.add("its color " + what + ": " + (actual.isEmpty() ? "not stated" : actual) + " instead of " + planned);
         }
     }
 
@@ -79,21 +78,21 @@ public final class TrackChecks {
     public static void sound(List<String> wrong, MediaInfo output, Optional<AudioTrackPlan> sound) {
         int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
-            wrong.add("it has " + output.audio().size() + " tracks of sound instead of " + expected);
+            wrong.add("it has " + output.audio().size() + " audio tracks instead of " + expected);
             return;
         }
         sound.ifPresent(planned -> {
             AudioStream audio = output.mainAudio().orElseThrow();
             AudioCodec codec = planned.settings().codec();
             if (!codec.is(audio)) {
-                wrong.add("its sound is " + audio.codec() + " instead of " + codec);
+                wrong.add("its audio codec is " + audio.codec() + " instead of " + codec);
             }
             if (audio.channels() != planned.channels()) {
-                wrong.add("it has " + audio.channels() + " channels of sound instead of " + planned.channels());
+                wrong.add("it has " + audio.channels() + " audio channels instead of " + planned.channels());
             }
             int rate = codec == AudioCodec.OPUS ? OPUS_RATE : planned.settings().sampleRate();
             if (audio.sampleRate() != rate) {
-                wrong.add("it has " + audio.sampleRate() + " samples of sound a second instead of " + rate);
+                wrong.add("its audio has " + audio.sampleRate() + " samples a second instead of " + rate);
             }
         });
     }
@@ -123,7 +122,7 @@ public final class TrackChecks {
     public static void length(
             List<String> wrong, Optional<Duration> actual, Duration planned, Duration shorter, Duration longer) {
         if (actual.isEmpty()) {
-            wrong.add("it does not say how long it plays");
+            wrong.add("its duration is unknown");
             return;
         }
         Duration more = actual.get().minus(planned);
@@ -146,7 +145,7 @@ public final class TrackChecks {
         try {
             if (!Mp4Layout.playsWhileLoading(file)) {
                 VerificationException.throwIfAny(
-                        List.of("its header is not in front, so that it can't be played while it loads"));
+                        List.of("its header is not at the beginning, so it can't be played while it loads"));
             }
         } catch (IOException e) {
             throw VerificationException.unreadable("encoded", e);
@@ -163,7 +162,7 @@ public final class TrackChecks {
             return WebVtt.parse(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw VerificationException.unlikePlan(
-                    "what was written is no WebVTT, so it was not published: " + e.getMessage(), e);
+                    "the output is not WebVTT and was not published: " + e.getMessage(), e);
         } catch (IOException e) {
             throw VerificationException.unreadable("written", e);
         }

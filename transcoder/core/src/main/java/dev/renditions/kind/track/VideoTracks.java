@@ -38,7 +38,7 @@ public final class VideoTracks {
     /** Why there is no moving picture to work on; empty if there is one. */
     public static Optional<Plan> noVideo(MediaInfo media) {
         if (media.still()) {
-            return notApplicable("it is a still picture, no video");
+            return notApplicable("it is a still image, not a video");
         }
         if (media.mainVideo().isPresent()) {
             return Optional.empty();
@@ -48,7 +48,7 @@ public final class VideoTracks {
                 .or(() -> notApplicable(
                         media.video().isEmpty()
                                 ? "it has no video"
-                                : "it has no video, only a picture attached to its sound"));
+                                : "it has no video, only an image attached to its audio"));
     }
 
     /**

@@ -112,7 +112,7 @@ public record VideoPlan(
         VideoStream video = media.mainVideo().orElseThrow();
         Rung rung = VideoTracks.rung(video, profile.video(), profile.background(), clip, Optional.empty());
         if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < LEAST_HEVC) {
-            return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
+            return new Plan.NotApplicable("it is smaller than " + LEAST_HEVC + " pixels, the minimum of HEVC");
         }
         Optional<AudioStream> audio = VideoTracks.sound(media, clip);
         return new VideoPlan(

@@ -72,7 +72,7 @@ public final class RouteReader {
             return Routes.all(standard);
         }
         if (!list.isArray() || list.isEmpty()) {
-            mistakes.accept("no list of routes; write [{\"prefix\": \"films/\", \"profiles\": [\"mp4-720p\"]}]");
+            mistakes.accept("not a list of routes; write [{\"prefix\": \"films/\", \"profiles\": [\"mp4-720p\"]}]");
             return Routes.all(standard);
         }
         List<Route> routes = new ArrayList<>();
@@ -84,16 +84,16 @@ public final class RouteReader {
 
     private Route route(JsonNode route, String place) {
         if (!route.isObject()) {
-            mistakes.accept(place + ": no object");
+            mistakes.accept(place + ": not a JSON object");
         }
         route.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                mistakes.accept(place + ": there is no '" + member + "'; there are prefix, types, suffixes, profiles");
+                mistakes.accept(place + ": unknown member '" + member + "'; known are prefix, types, suffixes, profiles");
             }
         });
         JsonNode prefix = route.path("prefix");
         if (!prefix.isMissingNode() && !prefix.isTextual()) {
-            mistakes.accept(place + ": prefix is no text");
+            mistakes.accept(place + ": prefix is not a string");
         }
         return new Route(
                 prefix.asText(),
@@ -106,13 +106,13 @@ public final class RouteReader {
         List<T> values = new ArrayList<>();
         JsonNode list = route.path(member);
         if (!list.isMissingNode() && !list.isArray()) {
-            mistakes.accept(place + ": " + member + " is no list");
+            mistakes.accept(place + ": " + member + " is not a list");
         }
         for (JsonNode entry : list) {
             Optional<T> known = entry.isTextual() ? value.apply(entry.asText()) : Optional.empty();
             known.filter(v -> !values.contains(v)).ifPresent(values::add);
             if (known.isEmpty()) {
-                mistakes.accept(place + ": " + member + " has no " + entry + choice(member));
+                mistakes.accept(place + ": unknown entry " + entry + " in " + member + choice(member));
             }
         }
         return values;
@@ -120,9 +120,9 @@ public final class RouteReader {
 
     private String choice(String member) {
         return switch (member) {
-            case "types" -> "; there are video, audio, image";
-            case "profiles" -> "; there are " + String.join(", ", catalog.names());
-            default -> ", which is no text";
+            case "types" -> "; known are video, audio, image";
+            case "profiles" -> "; known are " + String.join(", ", catalog.names());
+            default -> "; it is not a string";
         };
     }
 

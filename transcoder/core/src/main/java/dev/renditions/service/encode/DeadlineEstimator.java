@@ -96,7 +96,7 @@ final class DeadlineEstimator {
                 throw new BusyException(
                         plan.profile().name() + " would take about " + Math.max(1, needs.toSeconds()) + " s, and "
                                 + Math.max(0, whole.minus(spoken).toSeconds())
-                                + " s are left for it; ask again, with more time",
+                                + " s are left for it; try again with more time",
                         Duration.ofSeconds(1));
             }
             spoken = spoken.plus(needs);

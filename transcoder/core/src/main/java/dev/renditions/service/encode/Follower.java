@@ -158,7 +158,7 @@ final class Follower {
     private BusyException busy(RenditionRequest request, MissingRendition rendition) {
         return new BusyException(
                 "another worker is still making " + rendition.key().profile().name() + " of "
-                        + request.source().name() + "; ask again in "
+                        + request.source().name() + "; try again in "
                         + limits.lease().toSeconds() + " s",
                 limits.lease());
     }

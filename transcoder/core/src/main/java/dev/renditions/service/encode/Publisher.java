@@ -82,7 +82,7 @@ final class Publisher {
             return file;
         } catch (IOException e) {
             throw new MediaException(
-                    MediaException.Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
+                    MediaException.Kind.ENGINE, "the encoded output can't be read back: " + e.getMessage(), e);
         }
     }
 }

@@ -133,7 +133,7 @@ public final class RenditionLeases {
             return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {
-                LOG.warn("going on without leases in the store, others may encode the same: {}", e.getMessage());
+                LOG.warn("continuing without leases in the store; other workers may encode the same rendition: {}", e.getMessage());
             }
             return InStore.NONE;
         }

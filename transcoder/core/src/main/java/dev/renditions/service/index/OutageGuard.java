@@ -61,7 +61,7 @@ final class OutageGuard {
                 IndexTimeoutBudget.lost();
             }
             if (isOutage(e, patient) && out.compareAndSet(false, true)) {
-                LOG.warn("going on without the index, the store alone decides: {}", e.getMessage());
+                LOG.warn("continuing without the index; the store alone decides: {}", e.getMessage());
             }
             return new IndexAnswer<>(
                     withoutIndex, Optional.of(e.isTimeout() ? LookupMetric.TIMEOUT : LookupMetric.ERROR));

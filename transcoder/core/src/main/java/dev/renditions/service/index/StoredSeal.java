@@ -123,7 +123,7 @@ public final class StoredSeal implements Supplier<Seal> {
                     before.seal,
                     before.text,
                     new IllegalArgumentException(
-                            e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is made",
+                            e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is created",
                             e),
                     in(RETRY));
         } catch (RuntimeException e) {
@@ -152,7 +152,7 @@ public final class StoredSeal implements Supplier<Seal> {
             if (seal != null) {
                 return seal;
             }
-            String what = "the key that values of the index are sealed with can't be read from the store";
+            String what = "the key that seals the index values can't be read from the store";
             throw failure == null
                     ? new IndexUnavailableException(what + " in time", new TimeoutException())
                     : new IndexUnavailableException(what + ": " + failure.getMessage(), failure);

@@ -61,7 +61,7 @@ final class NegativeCache {
         }
         throw new MediaException(
                 kind(failure.kind()),
-                failure.reason() + " (found before; a retry or 'index evict' has it tried again)");
+                failure.reason() + " (recorded before; it is tried again after a retry or 'index evict')");
     }
 
     /** A kind that this version does not know is as final as any that was recorded. */

@@ -194,7 +194,7 @@ public final class RenditionRequest implements AutoCloseable {
     public Workspace.Folder folderFor(Profile profile) {
         Workspace.Folder opened = folder;
         if (opened == null) {
-            throw new IllegalStateException("nothing was spooled yet");
+            throw new IllegalStateException("the source has not been spooled yet");
         }
         return opened.open("out-" + profile.name());
     }
@@ -222,7 +222,7 @@ public final class RenditionRequest implements AutoCloseable {
         }
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new BusyException("no time was left to make it; ask again", Duration.ofSeconds(1));
+            throw new BusyException("no time was left to make it; try again", Duration.ofSeconds(1));
         }
         return limits.within(left);
     }

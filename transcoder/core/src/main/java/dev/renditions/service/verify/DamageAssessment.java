@@ -78,7 +78,7 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
         if (media.still()) {
             return gradeStill(stream, warnings);
         }
-        String name = stream.video() ? "the video" : "the sound";
+        String name = stream.video() ? "the video" : "the audio";
         if (stream.damaged() > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
@@ -107,7 +107,7 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
     private static boolean gradeStill(StreamCondition stream, List<String> warnings) {
         warnings.add(
                 stream.damaged() > 0
-                        ? "the image lacks its last " + stream.damaged() + " of " + stream.parts() + " rows"
+                        ? "the image is missing its last " + stream.damaged() + " of " + stream.parts() + " rows"
                         : "the image is damaged");
         return stream.damagedShare() > MOST_ROWS;
     }

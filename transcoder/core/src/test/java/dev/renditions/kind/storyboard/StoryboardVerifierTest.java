@@ -29,12 +29,12 @@ final class StoryboardVerifierTest {
 
     @Test
     void timesMustCoverTheWholeWithoutAGap() {
-        assertThat(mistakes(cues -> cues.subList(0, 49))).containsExactly("it has 49 times instead of 50");
+        assertThat(mistakes(cues -> cues.subList(0, 49))).containsExactly("it has 49 cues instead of 50");
         assertThat(mistakes(cues -> change(cues, 3, c -> new Cue(c.start().plusMillis(1), c.end(), c.text()))))
-                .containsExactly("nothing, or more than one picture, is shown at 600 ms");
+                .containsExactly("not exactly one image is shown at 600 ms");
         assertThat(mistakes(cues ->
                         change(cues, 49, c -> new Cue(c.start(), c.end().minusMillis(9), c.text()))))
-                .containsExactly("its times end at 9991 ms instead of 10000");
+                .containsExactly("its cues end at 9991 ms instead of 10000");
     }
 
     @Test
@@ -49,7 +49,7 @@ final class StoryboardVerifierTest {
         assertThat(elsewhere)
                 .allSatisfy(text -> assertThat(mistakes(
                                 cues -> change(cues, 2, c -> new Cue(c.start(), c.end(), text))))
-                        .containsExactly("a time has no picture of its own on the sheet: " + text));
+                        .containsExactly("a cue does not have its own image on the sheet: " + text));
     }
 
     private static List<String> mistakes(UnaryOperator<List<Cue>> change) {

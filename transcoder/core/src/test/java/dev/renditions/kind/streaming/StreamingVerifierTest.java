@@ -46,8 +46,8 @@ final class StreamingVerifierTest {
     @Test
     void everyTextHasToBeThere() {
         assertThat(PLAN.texts()).hasSize(1);
-        assertThat(wrong("yuv420p", 0)).contains("0 texts instead of 1");
-        assertThat(wrong("yuv420p", 2)).contains("2 texts instead of 1");
+        assertThat(wrong("yuv420p", 0)).contains("0 text tracks instead of 1");
+        assertThat(wrong("yuv420p", 2)).contains("2 text tracks instead of 1");
         assertThat(wrong("yuv420p", 1)).doesNotContain("texts");
     }
 
@@ -60,7 +60,7 @@ final class StreamingVerifierTest {
     @Test
     void everyRungSaysThePlannedColors() {
         assertThat(wrong(new Tracks("yuv420p", new Color("", "", "", "pc")), 1))
-                .contains("it says of its color range pc instead of tv");
+                .contains("its color range: pc instead of tv");
         assertThat(wrong("yuv420p", 1)).doesNotContain("color");
     }
 

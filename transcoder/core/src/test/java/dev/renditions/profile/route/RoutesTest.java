@@ -58,13 +58,13 @@ final class RoutesTest {
                  {"suffixes": ".mp4"}, 5]""");
         assertThat(mistakes)
                 .hasSize(7)
-                .anyMatch(m -> m.equals("route 1: prefix is no text"))
-                .anyMatch(m -> m.startsWith("route 1: profiles has no \"mp4-9000p\"; there are mp4-1080p"))
-                .anyMatch(m -> m.startsWith("route 1: profiles has no 1"))
-                .anyMatch(m -> m.equals("route 2: types has no \"text\"; there are video, audio, image"))
-                .anyMatch(m -> m.startsWith("route 2: there is no 'suffix'"))
-                .anyMatch(m -> m.equals("route 3: suffixes is no list"))
-                .anyMatch(m -> m.equals("route 4: no object"));
+                .anyMatch(m -> m.equals("route 1: prefix is not a string"))
+                .anyMatch(m -> m.startsWith("route 1: unknown entry \"mp4-9000p\" in profiles; known are mp4-1080p"))
+                .anyMatch(m -> m.startsWith("route 1: unknown entry 1 in profiles"))
+                .anyMatch(m -> m.equals("route 2: unknown entry \"text\" in types; known are video, audio, image"))
+                .anyMatch(m -> m.startsWith("route 2: unknown member 'suffix'"))
+                .anyMatch(m -> m.equals("route 3: suffixes is not a list"))
+                .anyMatch(m -> m.equals("route 4: not a JSON object"));
     }
 
     @ParameterizedTest

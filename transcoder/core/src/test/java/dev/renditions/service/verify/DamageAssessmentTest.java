@@ -84,8 +84,8 @@ final class DamageAssessmentTest {
     @ParameterizedTest
     @CsvSource({
         "0, false, the image is damaged",
-        "10, false, the image lacks its last 10 of 100 rows",
-        "11, true, the image lacks its last 11 of 100 rows"
+        "10, false, the image is missing its last 10 of 100 rows",
+        "11, true, the image is missing its last 11 of 100 rows"
     })
     void aTenthOfTheRowsOfAStillMayBeMissing(int missing, boolean broken, String warning) {
         DamageAssessment damage = assess(Media.still(640, 100), stream(0, true, missing, 0), List.of(0));

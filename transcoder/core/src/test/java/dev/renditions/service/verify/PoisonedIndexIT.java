@@ -157,14 +157,14 @@ final class PoisonedIndexIT extends ServiceScene {
 
     @Test
     void failureEndsThoughItIsPutBack() {
-        assertThat(render(source("bob", "broken film", "2")).reason()).doesNotContain("found before");
+        assertThat(render(source("bob", "broken film", "2")).reason()).doesNotContain("recorded before");
         String key = IndexKeys.failure(keyOf("broken film"));
         String old = valueOf(key);
-        assertThat(render(source("bob", "broken film", "2")).reason()).contains("found before");
+        assertThat(render(source("bob", "broken film", "2")).reason()).contains("recorded before");
         assertThat(transcoder.encodes()).isEqualTo(1);
         clock = Clock.fixed(Instant.now().plus(Duration.ofMinutes(61)), ZoneOffset.UTC);
         memcached.put(key, 0, old.getBytes(UTF_8));
-        assertThat(render(source("bob", "broken film", "2")).reason()).doesNotContain("found before");
+        assertThat(render(source("bob", "broken film", "2")).reason()).doesNotContain("recorded before");
         assertThat(transcoder.encodes()).isEqualTo(2);
     }
 

@@ -35,33 +35,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. Orders take their
- * {@link EncodeOrder}, the cheapest first: images and videos whose picture is copied in runs of their own, audio in one run, and all
- * videos that are encoded in another. Safe for use by many threads at once.
+ * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. Orders are made in
+ * {@link EncodeOrder}, the cheapest first. All audio renditions share one run of ffmpeg, and all videos that are encoded share
+ * another; each other rendition has separate runs. Thread-safe.
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
     private final RenditionCap cap;
     private final Probe probe;
-    private final DamageScan examination;
+    private final DamageScan damageScan;
     private final KindEncoders kinds;
-    private final WholeRun whole;
+    private final WholeRun wholeRun;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
         this.cap = new RenditionCap(sources.outputBytes());
         this.engine = engine;
         this.probe = new Probe(new Ffprobe(engine.locator(), sources));
-        this.examination = new DamageScan(ffmpeg);
+        this.damageScan = new DamageScan(ffmpeg);
         this.kinds = new KindEncoders(ffmpeg);
-        this.whole = new WholeRun(ffmpeg, kinds);
+        this.wholeRun = new WholeRun(ffmpeg, kinds);
     }
 
     /**
-     * Finds ffmpeg, unpacking the bundled one if that was not done before, and asks its version.
+     * Finds ffmpeg, unpacks the bundled one if that is needed, and reads its version.
      *
-     * @throws MediaException of kind ENGINE if there is none, or it is not to be trusted with uploads; the message says
-     *     what to set
+     * @throws MediaException of kind ENGINE if ffmpeg is not found, or is too old to process uploads safely; the message
+     *     names the setting to change
      */
     public static FfmpegTranscoder open(FfmpegSettings settings) {
         return new FfmpegTranscoder(Engine.start(settings), settings.limits(), settings.threads());
@@ -72,7 +72,7 @@ public final class FfmpegTranscoder implements Transcoder {
         return engine.version().engine();
     }
 
-    /** What runs, and how it is confined. */
+    /** The ffmpeg that runs, and its sandbox. */
     public EngineFacts facts() {
         return engine.facts();
     }
@@ -94,7 +94,7 @@ public final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public DecodeCondition examine(Input input, Duration limit) {
-        return examination.of(input, limit);
+        return damageScan.of(input, limit);
     }
 
     @Override
@@ -106,22 +106,22 @@ public final class FfmpegTranscoder implements Transcoder {
     public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
         TimeLeft time = new TimeLeft(limit);
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
-        able(orders, ends)
+        supported(orders, ends)
                 .forEach(order -> turns.computeIfAbsent(
                                 kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
                         .add(order));
         turns.forEach((turn, ordersOfTurn) -> {
-            if (turn.together()) {
-                whole.make(source, ordersOfTurn, time, ends);
+            if (turn.sharesRun()) {
+                wholeRun.make(source, ordersOfTurn, time, ends);
             } else {
-                ordersOfTurn.forEach(order -> alone(source, order, time, ends));
+                ordersOfTurn.forEach(order -> makeAlone(source, order, time, ends));
             }
         });
     }
 
-    /** Those that this ffmpeg can make; of the others it is said before anything runs. */
-    private List<Order> able(List<Order> orders, Ending.Sink ends) {
-        List<Order> able = new ArrayList<>();
+    /** The orders that this ffmpeg can make. The others are reported as failed before anything runs. */
+    private List<Order> supported(List<Order> orders, Ending.Sink ends) {
+        List<Order> supported = new ArrayList<>();
         for (Order order : orders) {
             Profile profile = order.plan().profile();
             Optional<String> lack = unable(profile)
@@ -129,20 +129,20 @@ public final class FfmpegTranscoder implements Transcoder {
                             .lack(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
             lack.ifPresentOrElse(
                     reason -> ends.ended(order.rendition(), new Ending.Failed(new MediaException(Kind.ENGINE, reason))),
-                    () -> able.add(order));
+                    () -> supported.add(order));
         }
-        return able;
+        return supported;
     }
 
-    private void alone(Input source, Order order, TimeLeft time, Ending.Sink ends) {
+    private void makeAlone(Input source, Order order, TimeLeft time, Ending.Sink ends) {
         if (kinds.encoder(order.plan()) instanceof OwnRun own) {
-            ends.ended(order.rendition(), alone(source, own, order, time));
+            ends.ended(order.rendition(), makeAlone(source, own, order, time));
         } else {
-            whole.make(source, List.of(order), time, ends);
+            wholeRun.make(source, List.of(order), time, ends);
         }
     }
 
-    private Ending alone(Input source, OwnRun own, Order order, TimeLeft time) {
+    private Ending makeAlone(Input source, OwnRun own, Order order, TimeLeft time) {
         Duration begun = time.spent();
         List<OutputFile> outputs;
         try {
@@ -150,7 +150,7 @@ public final class FfmpegTranscoder implements Transcoder {
         } catch (MediaException e) {
             return new Ending.Failed(e);
         } catch (IOException e) {
-            return new Ending.Failed(new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e));
+            return new Ending.Failed(new MediaException(Kind.ENGINE, "the working files can't be read or written: " + e, e));
         }
         order.progress().at(EncodeProgress.at(1));
         return cap.ending(order, outputs, time.spent().minus(begun));

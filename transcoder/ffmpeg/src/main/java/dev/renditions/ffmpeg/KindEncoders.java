@@ -28,12 +28,12 @@ import dev.renditions.kind.waveform.WaveformPlan;
 import java.util.Set;
 
 /**
- * What makes each kind: the one place of this module that lists them all.
+ * The encoder of each kind of profile: the one place of this module that lists them all.
  *
  * @param ffmpeg runs it
  */
 public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
-    /** By ffmpeg's names, what an ffmpeg must have been built with for a profile, whatever its source. */
+    /** The encoders and filters that ffmpeg must have for a profile, whatever its source. */
     public static Set<String> needs(Profile profile) {
         return switch (profile.kind()) {
             case VIDEO -> VideoTrack.needs((VideoProfile) profile);
@@ -46,7 +46,6 @@ public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
         };
     }
 
-    /** What makes a plan. */
     public PlanEncoder encoder(Plan.Make plan) {
         return switch (plan.profile().kind()) {
             case VIDEO -> new VideoTrack((VideoPlan) plan);
@@ -65,6 +64,6 @@ public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
         if (encoder(plan) instanceof SharedTracks tracks) {
             return tracks;
         }
-        throw new IllegalArgumentException("not made by a run over the whole source: " + plan);
+        throw new IllegalArgumentException("this plan does not share a run over the whole source: " + plan);
     }
 }

@@ -1,4 +1,4 @@
-/** Encodes and probes by ffmpeg and ffprobe. Its packages are the only ones that know them, and JAVE2. */
+/** Encodes and probes with ffmpeg and ffprobe. No other package knows these programs or JAVE2. */
 @NullMarked
 package dev.renditions.ffmpeg;
 

@@ -15,12 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The bundled ffmpeg, unpacked once for each user into a folder whose name has a digest of what was built. Several
- * processes may unpack at once: each into a folder of its own, which is then renamed; whoever comes second finds it done.
+ * The bundled ffmpeg, unpacked once for each user into a folder whose name contains a digest of the bundle. Processes that
+ * unpack concurrently use separate temporary folders, which are then renamed. A process that loses this race uses the folder of
+ * the winner.
  */
 final class BundleCache {
     /** Hexadecimal digits of the bundle's digest in its folder's name. */
-    private static final int NAMED = 16;
+    private static final int DIGEST_DIGITS = 16;
 
     private static final String UNFINISHED = "unpacking-";
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -29,10 +30,10 @@ final class BundleCache {
     private final PathRules paths;
 
     /**
-     * In a folder that is made if it is missing.
+     * Uses a cache folder, which is created on first use.
      *
-     * @param cache a folder that none but its user can write
-     * @param paths which folders nobody else can redirect
+     * @param cache a folder that only its owner may write to
+     * @param paths which folders other users can't redirect
      */
     BundleCache(Path cache, PathRules paths) {
         this.cache = cache.toAbsolutePath();
@@ -40,16 +41,16 @@ final class BundleCache {
     }
 
     /**
-     * The folder that holds the programs and their libraries.
+     * The folder that holds the programs and their libraries. Unpacks them if they are missing or damaged.
      *
-     * @throws IOException if it can't be written or others could change it
+     * @throws IOException if the folder can't be written or other users could change it
      */
     Path unpacked(Platform platform, BundledFiles files) throws IOException {
         paths.createPrivate(cache);
         if (!PrivateFolder.isPrivate(cache)) {
-            throw new IOException("others can change the folder " + cache + "; programs are not run from there");
+            throw new IOException("other users can change the folder " + cache + "; programs are not run from there");
         }
-        String version = files.digest().substring(0, NAMED);
+        String version = files.digest().substring(0, DIGEST_DIGITS);
         Path folder = cache.resolve("ffmpeg-" + platform.bundleName() + "-" + version);
         if (sound(folder, files)) {
             return folder;
@@ -80,16 +81,19 @@ final class BundleCache {
                 return;
             } catch (FileSystemException e) {
                 if (sound(folder, files)) {
-                    return; // Another process was faster; what it unpacked is the same.
+                    return; // Another process was faster and has unpacked the same files.
                 }
                 setAside(folder, e);
             }
         }
         throw new FileAlreadyExistsException(
-                folder.toString(), null, "it is not what was unpacked and can't be replaced");
+                folder.toString(), null, "its content differs from the bundle, and it can't be replaced; delete it");
     }
 
-    /** A folder of that name with other content: a cleaner of temporary files was at it, or somebody tampered. */
+    /**
+     * Moves a folder of that name with other content out of the way: a cleaner of temporary files or another user may have
+     * changed it.
+     */
     private void setAside(Path folder, FileSystemException cause) throws IOException {
         if (!Files.exists(folder)) {
             throw cause;
@@ -98,7 +102,7 @@ final class BundleCache {
         try {
             Files.move(folder, aside.resolve("replaced"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            // Another process set it aside meanwhile.
+            // Another process has moved it already.
         } finally {
             delete(aside);
         }
@@ -130,7 +134,7 @@ final class BundleCache {
         try {
             Deletion.delete(folder);
         } catch (IOException e) {
-            // Renamed away, or deleted by another process; what is left is deleted as abandoned.
+            // Renamed, or deleted by another process. What is left is deleted later as abandoned.
         }
     }
 }

@@ -22,20 +22,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the bundled ffmpeg, which are on the classpath as the build made them: patched, with a list of their sizes and
- * digests. Immutable.
+ * The files of the bundled ffmpeg on the classpath, patched by the build, with a list of their sizes and digests. Immutable.
  */
 final class BundledFiles {
     private static final String ROOT = "dev/renditions/ffmpeg/bundle/";
     private static final String LIST = "files.txt";
 
-    /** A digest, a size and a name that stays in its folder. */
+    /** A digest, a size and a file name without a path. */
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) ([0-9]{1,12}) ([A-Za-z0-9_][A-Za-z0-9_.+-]*)");
 
     /**
-     * One file as it was built.
+     * One file of the bundle.
      *
-     * @param name its name
+     * @param name its file name
      * @param bytes its size
      * @param sha256 its digest in hexadecimal digits
      */
@@ -54,7 +53,7 @@ final class BundledFiles {
     }
 
     /**
-     * Those for a machine; empty if the classpath has none.
+     * Finds the bundle for a machine; empty if it is not on the classpath.
      *
      * @throws IOException if their list can't be read
      */
@@ -67,20 +66,19 @@ final class BundledFiles {
         }
     }
 
-    /** All of them. */
     List<Entry> entries() {
         return entries;
     }
 
-    /** A digest of the list and, by it, of all files. */
+    /** A digest of the list and thus of all files, in hexadecimal digits. */
     String digest() {
         return digest;
     }
 
     /**
-     * Writes a file that does not exist yet.
+     * Writes an entry to a file that does not exist yet.
      *
-     * @throws IOException also if its bytes are not what was built
+     * @throws IOException also if the bytes do not match the digest of the entry
      */
     void copy(Entry entry, Path file) throws IOException {
         MessageDigest copied = sha256();
@@ -106,7 +104,7 @@ final class BundledFiles {
             return null;
         }
         URLConnection connection = url.openConnection();
-        // Java would keep the jar open until this process ends.
+        // Otherwise Java keeps the jar open until this process ends.
         connection.setUseCaches(false);
         return connection.getInputStream();
     }

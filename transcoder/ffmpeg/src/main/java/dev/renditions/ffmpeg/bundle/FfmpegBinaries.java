@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the programs are. Immutable.
+ * The paths of ffmpeg and ffprobe. Immutable.
  *
  * @param ffmpeg the program that encodes
- * @param ffprobe the program that looks into files
+ * @param ffprobe the program that reads facts about media files
  */
 public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
-    /** Where systems keep programs and libraries; some are links to others. */
+    /** Where operating systems keep programs and libraries. Some of these folders are links to others. */
     public static final List<Path> SYSTEM = List.of(
             Path.of("/usr"),
             Path.of("/bin"),
@@ -29,23 +29,23 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
             Path.of("/nix/store"));
 
     private static final String ADVICE = "; set " + SettingName.FFMPEG
-            + " to an ffmpeg program that lies beside its ffprobe, or to the folder of both";
+            + " to an ffmpeg program that has its ffprobe in the same folder, or to that folder";
 
     /**
-     * Those that were asked for, else those that came along.
+     * Finds the configured programs or, if none are configured, the bundled ones.
      *
-     * @param given the ffmpeg program, or the folder that holds it and ffprobe
-     * @param cache where those that came along are unpacked; made if missing
-     * @param paths which folders nobody else can redirect
-     * @throws MediaException of kind ENGINE if there are none, saying what to set
+     * @param given the configured ffmpeg program, or the folder that holds it and ffprobe
+     * @param cache where the bundled programs are unpacked; created if missing
+     * @param paths which folders other users can't redirect
+     * @throws MediaException of kind ENGINE if the programs are not found; the message names the setting to change
      */
     public static FfmpegBinaries find(Optional<Path> given, Path cache, PathRules paths) {
         return given.map(FfmpegBinaries::at).orElseGet(() -> bundled(cache, paths));
     }
 
     /**
-     * The folders of both programs outside of the system's own, where links lead, and the libraries of programs that keep
-     * theirs beside their folder.
+     * The folders that a sandbox must show in addition to {@link #SYSTEM}: those of both programs, before and after links are
+     * followed, and for a {@code bin} folder the {@code lib} folders beside it.
      */
     public Set<Path> folders() {
         Set<Path> folders = new LinkedHashSet<>();
@@ -65,7 +65,7 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
         return folders;
     }
 
-    /** Where a file really is; the same path if that is unknown, so that the sandbox reports what is wrong with it. */
+    /** The path of a file without links; the same path if links can't be followed, so that the sandbox reports the problem. */
     public static Path real(Path file) {
         try {
             return file.toRealPath();
@@ -82,13 +82,13 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
             if (!Files.isExecutable(program) || Files.isDirectory(program)) {
                 throw new MediaException(
                         MediaException.Kind.ENGINE,
-                        "there is no program " + program + ADVICE + " (it is " + given + ")");
+                        program + " does not exist or is not executable" + ADVICE + " (now: " + given + ")");
             }
         }
         return new FfmpegBinaries(ffmpeg, ffprobe);
     }
 
-    /** A program called ffmpeg-8 or ffmpeg.exe has a sister of the same manner. */
+    /** An ffmpeg called ffmpeg-8 or ffmpeg.exe comes with ffprobe-8 or ffprobe.exe. */
     private static String ffprobeName(String ffmpegName) {
         return ffmpegName.contains("ffmpeg")
                 ? ffmpegName.replace("ffmpeg", "ffprobe")
@@ -105,7 +105,7 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
             BundledFiles files = BundledFiles.find(platform, FfmpegBinaries.class.getClassLoader())
                     .orElseThrow(() -> new MediaException(
                             MediaException.Kind.ENGINE,
-                            "the bundled ffmpeg is not for this machine, " + platform.bundleName() + ADVICE));
+                            "the bundled ffmpeg is for another machine, not for " + platform.bundleName() + ADVICE));
             Path folder = new BundleCache(cache, paths).unpacked(platform, files);
             return new FfmpegBinaries(
                     folder.resolve(Platform.programName("ffmpeg")), folder.resolve(Platform.programName("ffprobe")));

@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.bundle;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A kind of machine that an ffmpeg is bundled for. The names are the bundle's own. */
+/** An operating system and processor that an ffmpeg is bundled for. */
 public enum Platform {
     LINUX_X86_64("linux-x86_64-gpl"),
     LINUX_ARM64("linux-arm64-gpl"),
@@ -17,12 +17,12 @@ public enum Platform {
         this.bundleName = bundleName;
     }
 
-    /** The machine that this runs on; empty if nothing is bundled for its kind. */
+    /** The platform of this machine; empty if nothing is bundled for it. */
     public static Optional<Platform> current() {
         return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     }
 
-    /** The same from Java's names of a system and an architecture. */
+    /** The platform by Java's {@code os.name} and {@code os.arch}. */
     static Optional<Platform> of(String osName, String osArch) {
         String os = osName.toLowerCase(Locale.ROOT);
         boolean arm = osArch.equals("aarch64") || osArch.equals("arm64");
@@ -39,7 +39,7 @@ public enum Platform {
         return os.startsWith("windows") && intel ? Optional.of(WINDOWS_X86_64) : Optional.empty();
     }
 
-    /** The folder of the bundle that holds its files. */
+    /** The name of the bundle, which is also its folder on the classpath. */
     String bundleName() {
         return bundleName;
     }
@@ -48,7 +48,7 @@ public enum Platform {
         return this == LINUX_X86_64 || this == LINUX_ARM64;
     }
 
-    /** What a program's file is called here. */
+    /** The file name of a program on this machine. */
     static String programName(String program) {
         return onWindows() ? program + ".exe" : program;
     }

@@ -45,7 +45,7 @@ public record VideoTrack(VideoPlan plan) implements SharedTracks {
 
     @Override
     public EncodeOrder turn() {
-        return plan.copiesPicture() ? EncodeOrder.COPIED_PICTURE : EncodeOrder.VIDEO;
+        return plan.copiesPicture() ? EncodeOrder.COPIED_VIDEO : EncodeOrder.VIDEO;
     }
 
     @Override

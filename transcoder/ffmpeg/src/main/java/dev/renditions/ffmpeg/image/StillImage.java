@@ -40,7 +40,7 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
 
     @Override
     public EncodeOrder turn() {
-        return EncodeOrder.PICTURE;
+        return EncodeOrder.IMAGE;
     }
 
     @Override

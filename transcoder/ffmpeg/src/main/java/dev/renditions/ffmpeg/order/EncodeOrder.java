@@ -1,13 +1,13 @@
 package dev.renditions.ffmpeg.order;
 
 /**
- * When an order is made among the orders of one source: the cheapest kinds come first, so that an expensive one that uses up
- * the time does not take them with it.
+ * When an order is made among the orders of one source. The cheapest kinds come first, so that they succeed even if an
+ * expensive one uses up the time.
  */
 public enum EncodeOrder {
     /** One frame. */
-    PICTURE,
-    /** Texts, which are read without decoding a frame. */
+    IMAGE,
+    /** Captions, which are read without decoding a frame. */
     CAPTIONS,
     /** A few seconds of frames. */
     PREVIEW,
@@ -18,12 +18,12 @@ public enum EncodeOrder {
     /** The key frames, or all frames where key frames are rare. */
     STORYBOARD,
     /** All packets, of which at most the audio is decoded. */
-    COPIED_PICTURE,
+    COPIED_VIDEO,
     /** All frames, decoded and encoded; several share a run, since decoding costs about a fifth of an encode. */
     VIDEO;
 
-    /** Whether all orders of a turn are made by one run over the source. */
-    public boolean together() {
+    /** Whether all orders of this kind are made by one run over the source. */
+    public boolean sharesRun() {
         return this == AUDIO || this == VIDEO;
     }
 }

@@ -8,10 +8,10 @@ import dev.renditions.kind.OutputFile;
 import java.io.IOException;
 import java.util.List;
 
-/** A plan that is made by runs of its own. */
+/** A plan whose runs of ffmpeg make nothing else. */
 public interface OwnRun extends PlanEncoder {
     /**
-     * Makes it.
+     * Makes the rendition.
      *
      * @return the files of the rendition, the main one first
      * @throws MediaException if it can't be made

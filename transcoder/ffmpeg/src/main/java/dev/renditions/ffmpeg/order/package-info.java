@@ -1,4 +1,4 @@
-/** How the plan of one rendition becomes runs of ffmpeg, and in which order several are made. */
+/** How the plan of one rendition becomes runs of ffmpeg, and in which order several plans are made. */
 @NullMarked
 package dev.renditions.ffmpeg.order;
 

@@ -37,18 +37,18 @@ class FfmpegBinariesTest {
     }
 
     @Test
-    void missingSisterIsNamed() throws IOException {
+    void missingFfprobeIsNamed() throws IOException {
         program("ffmpeg");
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> find(folder))
-                .withMessageContaining("there is no program " + folder.resolve("ffprobe"))
+                .withMessageContaining(folder.resolve("ffprobe") + " does not exist or is not executable")
                 .withMessageContaining("RENDITIONS_FFMPEG")
                 .matches(e -> e.kind() == MediaException.Kind.ENGINE);
     }
 
     @Test
-    void fileThatCanNotBeRunIsNoProgram() throws IOException {
+    void programThatIsNotExecutableIsRefused() throws IOException {
         program("ffprobe");
         Files.setPosixFilePermissions(program("ffmpeg"), PosixFilePermissions.fromString("rw-r--r--"));
 

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The decoders of transparency that ffmpeg's own decoders leave out: of WebM, which keeps it beside each packet. */
+/**
+ * The decoders for WebM with transparency. WebM stores transparency as side data of each packet, which ffmpeg's native decoders
+ * ignore.
+ */
 public final class AlphaDecoder {
-    /** What they give, of whatever the other decoders give. */
+    /** The pixel format of the frames that these decoders output. */
     static final String PIXEL_FORMAT = "yuva420p";
 
     private static final Map<VideoCodec, String> DECODERS =
@@ -18,7 +21,7 @@ public final class AlphaDecoder {
 
     private AlphaDecoder() {}
 
-    /** Ffmpeg's names of those for the streams of a source, by their numbers; the usual decoders do for the others. */
+    /** Ffmpeg's names of the decoders, by stream index. Streams without transparency have none: ffmpeg's defaults suffice. */
     static Map<Integer, String> of(MediaInfo media) {
         Map<Integer, String> decoders = new TreeMap<>();
         for (VideoStream video : media.video()) {
@@ -32,8 +35,9 @@ public final class AlphaDecoder {
     /**
      * The pixel format of the frames of a stream.
      *
-     * @param stated what ffprobe says, which asks the usual decoder
-     * @param alphaMode the tag of WebM that says whether there is transparency
+     * @param codec ffmpeg's name of the codec
+     * @param stated the format that ffprobe reports, which uses the default decoder
+     * @param alphaMode WebM's {@code alpha_mode} tag; 1 for a stream with transparency
      */
     public static String pixelFormat(String codec, String stated, String alphaMode) {
         return decoder(codec).isPresent() && alphaMode.equals("1") && stated.equals("yuv420p") ? PIXEL_FORMAT : stated;

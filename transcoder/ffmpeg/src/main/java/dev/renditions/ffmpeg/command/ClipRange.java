@@ -6,39 +6,39 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The part of a source that a run takes, and how it gets there. Immutable.
+ * The part of a source that a run encodes, and how the run gets there. Immutable.
  *
- * @param clip the part; empty for all of it
- * @param search whether the reader can search for its beginning; if not, all that lies before is decoded and thrown away
- * @param zero where the clock of outputs starts, from the beginning of the file
+ * @param clip the part; empty for the whole source
+ * @param seekable whether the demuxer can seek to its start; if not, everything before it is decoded and discarded
+ * @param zero the source time that is zero in the outputs
  */
-public record ClipRange(Optional<Clip> clip, boolean search, Duration zero) {
+public record ClipRange(Optional<Clip> clip, boolean seekable, Duration zero) {
     public static ClipRange of(Input source, Optional<Clip> clip) {
         return new ClipRange(
                 clip,
-                clip.isPresent() && FileHead.of(source.file()).searchable(),
+                clip.isPresent() && FileHead.of(source.file()).seekable(),
                 source.media().clock().zero());
     }
 
-    /** Whether the run begins where the part does: its timestamps then count from there. */
-    boolean searched() {
-        return clip.isPresent() && search;
+    /** Whether the run seeks to the start of the clip. Its timestamps then count from there. */
+    boolean seeks() {
+        return clip.isPresent() && seekable;
     }
 
-    /** Whether nothing comes out for as long as what lies before the part is decoded. */
-    public boolean late() {
-        return clip.isPresent() && !search;
+    /** Whether the run first decodes everything before the clip, and outputs nothing until then. */
+    public boolean startsLate() {
+        return clip.isPresent() && !seekable;
     }
 
-    /** For the source. */
+    /** The options of the source. */
     Options ofInput() {
-        return clip.map(c -> search ? part(zero.plus(c.start()), c.length()) : Options.of("t", zero.plus(c.end())))
+        return clip.map(c -> seekable ? part(zero.plus(c.start()), c.length()) : Options.of("t", zero.plus(c.end())))
                 .orElse(Options.NONE);
     }
 
-    /** For each output. */
+    /** The options of each output. */
     Options ofOutput() {
-        return clip.filter(c -> !search).map(c -> part(c.start(), c.length())).orElse(Options.NONE);
+        return clip.filter(c -> !seekable).map(c -> part(c.start(), c.length())).orElse(Options.NONE);
     }
 
     private static Options part(Duration start, Duration length) {

@@ -3,13 +3,13 @@ package dev.renditions.ffmpeg.command;
 import java.nio.file.Path;
 
 /**
- * The files that the edits of one order need beside the source, in the order's own folder: a run sees nothing else.
- * Immutable.
+ * The files that the edits of one order need in addition to the source. They are in the folder of the order, since a sandboxed
+ * run sees no other. Immutable.
  *
  * @param folder the order's folder
  */
 public record EditFiles(Path folder) {
-    /** The picture of the watermark. */
+    /** The image of the watermark. */
     public Path watermark() {
         return folder.resolve("watermark");
     }
@@ -19,12 +19,12 @@ public record EditFiles(Path folder) {
         return folder.resolve("tags");
     }
 
-    /** As an input. */
+    /** The watermark as an input. */
     public FfmpegInput watermarkInput() {
-        return new FfmpegInput(Options.NONE, InputWhitelist.ofPicture(), watermark());
+        return new FfmpegInput(Options.NONE, InputWhitelist.ofWatermark(), watermark());
     }
 
-    /** As an input. */
+    /** The tags as an input. */
     public FfmpegInput tagsInput() {
         return new FfmpegInput(Options.NONE, InputWhitelist.ofTags(), tags());
     }

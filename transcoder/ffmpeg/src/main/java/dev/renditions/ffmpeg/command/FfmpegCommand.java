@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of ffmpeg: what it reads, makes and writes, and what it may cost. Only the start of its process writes it as words.
+ * A run of ffmpeg as a value: inputs, outputs and limits. It becomes a list of arguments only when its process starts.
  * Immutable.
  *
- * @param global what is said of the whole run
- * @param inputs what it reads, the source first; files beside the source are in its folders
- * @param outputs what it makes
- * @param folders where it may write, and runs, in the first; empty if it writes nothing
+ * @param global the options of the whole run
+ * @param inputs the files that it reads, the source first; the other files are in {@code folders}
+ * @param outputs the outputs
+ * @param folders where it may write; the first is its working directory; empty if it writes nothing
  */
 public record FfmpegCommand(
         GlobalOptions global, List<FfmpegInput> inputs, List<FfmpegOutput> outputs, List<Path> folders) {
@@ -22,22 +22,22 @@ public record FfmpegCommand(
         folders = List.copyOf(folders);
     }
 
-    /** One that reads one file and writes one, into one folder. */
+    /** A run with one input, one output and one folder. */
     public FfmpegCommand(GlobalOptions global, FfmpegInput input, FfmpegOutput output, Path folder) {
         this(global, List.of(input), List.of(output), List.of(folder));
     }
 
-    /** The file that it is about. */
+    /** The file that is encoded or examined. */
     public Path source() {
         return inputs.get(0).file();
     }
 
-    /** The most bytes of any file it may write: the system ends what goes on beyond the caps of its outputs. */
+    /** The most bytes of any file that it may write. The operating system ends a run that does not stop at its output caps. */
     public long ceiling() {
         return OutputCap.ceiling(outputs, global.settings().outputBytes());
     }
 
-    /** The words of its command line, without the program. */
+    /** The arguments of the command line, without the program. */
     public List<String> arguments() {
         List<String> words = new ArrayList<>(global.options().words().toList());
         inputs.forEach(input -> input.words().words().forEach(words::add));

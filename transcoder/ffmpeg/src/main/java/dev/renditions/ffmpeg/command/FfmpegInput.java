@@ -9,17 +9,17 @@ import java.util.TreeMap;
 /**
  * One input of ffmpeg or ffprobe. Immutable.
  *
- * @param options how it is read and decoded
- * @param whitelist what of it may be opened and decoded
+ * @param options the options of its demuxer and decoders
+ * @param whitelist the demuxers, decoders and protocols that it may use
  * @param file the file
  */
 public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) {
-    /** A source, or what we made of one. */
+    /** A source, or a file that was encoded from one. */
     public static FfmpegInput source(Options options, Path file, DecoderLimits limits) {
         return new FfmpegInput(options, InputWhitelist.ofSource(limits), file);
     }
 
-    /** {@code file:} keeps a path from being taken for anything else. */
+    /** {@code file:} keeps ffmpeg from interpreting the path as another protocol. */
     Options words() {
         return options.and(whitelist.options()).with("i", url(file));
     }
@@ -28,7 +28,7 @@ public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) 
         return "file:" + file.toAbsolutePath();
     }
 
-    /** For the decoders of a source. Frames are turned by our own filters, as planned. */
+    /** The options for decoding a source. Frames are not rotated here: the planned filters do that. */
     public static Options decoding(Input source, int threads) {
         Options options =
                 Options.of("threads", threads).withFlag("noautorotate").and(undecoded(source));
@@ -39,17 +39,17 @@ public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) 
         return options;
     }
 
-    /** For the reader of a source of which nothing is decoded. */
+    /** The options for reading a source without decoding it. */
     static Options undecoded(Input source) {
         return jumps(source).and(corrections(source));
     }
 
-    /** What is added to all timestamps. */
+    /** Adds a duration to all timestamps. */
     public static Options offset(Duration offset) {
         return offset.isZero() ? Options.NONE : Options.of("itsoffset", offset);
     }
 
-    /** Timestamps that are right where ffmpeg's are not. */
+    /** Corrects the timestamps of streams that ffmpeg would present too late. */
     private static Options corrections(Input source) {
         Options options = Options.NONE;
         for (Map.Entry<Integer, Duration> late :
@@ -61,9 +61,9 @@ public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) 
     }
 
     /**
-     * How joined recordings are put in a row. Where the clock steps back, ffmpeg adds that step to all streams from there on;
-     * what still comes of the first recording is then as much too late. Ffmpeg takes that back only if it is a gap that it
-     * closes, which without this are gaps of more than 10 seconds.
+     * How recordings that were joined into one file are placed one after the other. Where the timestamps step back, ffmpeg adds
+     * that step to all streams from there on. The remaining packets of the first recording are then too late by the same
+     * amount. Ffmpeg corrects that only if the resulting gap exceeds its threshold, which is 10 seconds by default.
      */
     private static Options jumps(Input source) {
         return source.media()

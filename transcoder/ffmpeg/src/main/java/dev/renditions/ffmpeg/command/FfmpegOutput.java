@@ -6,35 +6,35 @@ import java.util.Optional;
 /**
  * One output of ffmpeg. Immutable.
  *
- * @param streams what goes into it and how it is encoded
- * @param cap the most bytes it may have; absent for what cannot grow
- * @param muxer how it is put together
- * @param target where it goes
+ * @param streams the streams that it takes, and how they are encoded
+ * @param cap the most bytes it may have; absent if its size is bounded otherwise
+ * @param muxer the options of its container
+ * @param target where it is written
  */
 public record FfmpegOutput(Options streams, Optional<OutputCap> cap, Options muxer, Target target) {
     /** The muxer of a file that is one image. */
     public static final Options ONE_IMAGE = Options.of("update", 1).with("f", "image2");
 
-    /** Where an output goes. */
+    /** Where an output is written. */
     public sealed interface Target {
-        /** To a file, which does not exist before. */
+        /** To a file that does not exist yet. */
         record NewFile(Path path) implements Target {}
 
         /** To the standard output. */
-        record Printed() implements Target {}
+        record StandardOutput() implements Target {}
 
-        /** To nowhere: what counts is that it was decoded. */
-        record Nowhere() implements Target {}
+        /** Decoded, but not written. */
+        record Discarded() implements Target {}
 
-        /** As ffmpeg reads it. */
+        /** The target as an argument of ffmpeg. */
         default String url() {
             return this instanceof NewFile file
                     ? FfmpegInput.url(file.path())
-                    : this instanceof Printed ? "pipe:1" : "-";
+                    : this instanceof StandardOutput ? "pipe:1" : "-";
         }
     }
 
-    /** A file whose size its pixels bound. */
+    /** A file whose size is bounded by the number of its pixels. */
     public static FfmpegOutput file(Options streams, Options muxer, Path file) {
         return new FfmpegOutput(streams, Optional.empty(), muxer, new Target.NewFile(file));
     }
@@ -44,37 +44,37 @@ public record FfmpegOutput(Options streams, Optional<OutputCap> cap, Options mux
         return new FfmpegOutput(streams, Optional.of(cap), muxer, new Target.NewFile(file));
     }
 
-    /** What is printed, in a format of ffmpeg's. */
-    public static FfmpegOutput printed(Options streams, String format) {
-        return new FfmpegOutput(streams, Optional.empty(), Options.of("f", format), new Target.Printed());
+    /** An output in one of ffmpeg's formats that is written to the standard output. */
+    public static FfmpegOutput standardOutput(Options streams, String format) {
+        return new FfmpegOutput(streams, Optional.empty(), Options.of("f", format), new Target.StandardOutput());
     }
 
-    /** What is decoded and thrown away. */
-    public static FfmpegOutput nowhere(Options streams) {
-        return new FfmpegOutput(streams, Optional.empty(), Options.of("f", "null"), new Target.Nowhere());
+    /** An output that is decoded and discarded. */
+    public static FfmpegOutput discarded(Options streams) {
+        return new FfmpegOutput(streams, Optional.empty(), Options.of("f", "null"), new Target.Discarded());
     }
 
-    /** One stream of the source. */
+    /** Maps one stream of the source. */
     public static Options stream(int index) {
         return Options.of("map", "0:" + index);
     }
 
-    /** What comes out of a graph of filters, at this label. */
+    /** Maps the output of a filter graph that has this label. */
     public static Options graph(String graph, String label) {
         return Options.of("filter_complex", graph).with("map", "[" + label + "]");
     }
 
-    /** No titles, places, chapters, subtitles or data of the source: an uploader may have written anything there. */
+    /** Drops titles, locations, chapters, subtitles and data of the source, since uploaders can write anything there. */
     public static Options nothingElse() {
         return withoutMetadata().and(withoutData());
     }
 
-    /** Titles and the like of one input alone, which we wrote. */
-    public static Options tagsAlone(int input) {
+    /** Takes tags only from one input, a file that the product wrote. */
+    public static Options onlyTagsOf(int input) {
         return Options.of("map_metadata", input).with("map_chapters", -1).and(withoutData());
     }
 
-    /** No titles, places and chapters of the source. */
+    /** Drops titles, locations and chapters of the source. */
     public static Options withoutMetadata() {
         return Options.of("map_metadata", -1).with("map_chapters", -1);
     }
@@ -84,7 +84,7 @@ public record FfmpegOutput(Options streams, Optional<OutputCap> cap, Options mux
     }
 
     /**
-     * The options and the target.
+     * All options of the output.
      *
      * @param most the most bytes of any output
      */

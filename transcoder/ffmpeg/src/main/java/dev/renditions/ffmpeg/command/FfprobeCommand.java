@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A run of ffprobe. Only the start of its process writes it as words. Immutable.
+ * A run of ffprobe as a value. It becomes a list of arguments only when its process starts. Immutable.
  *
- * @param selection which packets and streams it looks at
- * @param format how it prints
- * @param entries what it prints
- * @param file what it looks into
- * @param limits what that may cost
- * @param opened decoders that it may open beside those of the whitelist
+ * @param selection which packets and streams it reads
+ * @param format the format that it prints
+ * @param entries the sections and fields that it prints
+ * @param file the file that it reads
+ * @param limits the limits of that file
+ * @param opened decoders that it may open in addition to those of the whitelist
  */
 public record FfprobeCommand(
         Options selection, String format, String entries, Path file, DecoderLimits limits, Options opened) {
-    /** Warnings are marked as such, beside errors. */
+    /** Logs warnings and errors, each with its level. */
     private static final String LOG = "level+warning";
 
-    /** One that opens the usual decoders. */
+    /** A run that opens only whitelisted decoders. */
     public FfprobeCommand(Options selection, String format, String entries, Path file, DecoderLimits limits) {
         this(selection, format, entries, file, limits, Options.NONE);
     }
 
-    /** The same with leave to open one decoder more, for one stream. */
+    /** The same run, allowed to open one more decoder for one stream. */
     public FfprobeCommand opening(int stream, String codec) {
         return new FfprobeCommand(
                 selection, format, entries, file, limits, opened.with("codec_whitelist:" + stream, codec));
     }
 
-    /** The words of its command line, without the program. */
+    /** The arguments of the command line, without the program. */
     public List<String> arguments() {
         Options asked = Options.of("v", LOG)
                 .with("max_alloc", limits.allocation())

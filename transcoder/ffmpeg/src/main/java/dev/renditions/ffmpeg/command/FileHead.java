@@ -14,30 +14,30 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the first bytes of a file say and ffmpeg does not tell: what kind of picture it is, and how many bytes the whole
- * file should have. Ffmpeg shortens what an AVI, a WAV or an ASF claims to what is left of it, so that one that was cut
- * would pass for a whole, shorter one.
+ * Facts from the first bytes of a file that ffmpeg does not report: the kind of image, and how many bytes the whole file
+ * should have. Ffmpeg reduces the size that the header of an AVI, WAV or ASF states to the bytes that exist, so a truncated file
+ * looks like a complete, shorter one.
  *
  * @param bytes at most the first 64 KiB
  */
 @SuppressWarnings("ArrayRecordComponent")
-public // Never compared, and seen by this class alone.
+public // Instances are never compared, and only this class reads the array.
 record FileHead(byte[] bytes) {
     private static final int READ = 64 << 10;
 
-    /** The part of a file that may be missing at its end; where it is more, the upload is broken. */
+    /** The share of a file that may be missing at its end. If more is missing, the upload is broken. */
     private static final double MOST_MISSING = 0.1;
 
-    /** Writers disagree by a few bytes on what their own header counts. */
+    /** In bytes. Muxers differ a little in which bytes the size in the header includes. */
     private static final long SLACK = 64;
 
-    /** Sizes from here on stand for "not known yet" in sound that was written to a pipe. */
-    private static final long UNSAID = 0x7FFF_F000L;
+    /** Sizes from here on mean "not known yet" in audio that was written to a pipe. */
+    private static final long UNKNOWN_SIZE = 0x7FFF_F000L;
 
     private static final Set<String> HEIF_BRANDS =
             Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "miaf", "avif", "avis");
 
-    /** The box that says that an MP4 has fragments, in the header that such files begin with. */
+    /** The box that marks a fragmented MP4, in the header at the start of such files. */
     private static final byte[] FRAGMENTS = "mvex".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] ASF = guid("3026b2758e66cf11a6d900aa0062ce6c");
@@ -51,12 +51,12 @@ record FileHead(byte[] bytes) {
         }
     }
 
-    /** Whether it is a file of pictures in the container of MP4: HEIC or AVIF, a still or a sequence. */
+    /** Whether the file is HEIC or AVIF, a still image or a sequence, which use the container of MP4. */
     public boolean heif() {
         return text(4, 4).equals("ftyp") && HEIF_BRANDS.contains(text(8, 4));
     }
 
-    /** Whether it is an image rather than video or sound. Some animations count too: they begin as stills do. */
+    /** Whether the file is an image rather than video or audio. Animated PNG and WebP count too: they begin like stills. */
     public boolean image() {
         return heif()
                 || tiff()
@@ -70,7 +70,7 @@ record FileHead(byte[] bytes) {
         return at(0) == 0xFF && at(1) == 0xD8;
     }
 
-    /** Whether it is of a kind of image that may move: a GIF or a PNG. */
+    /** Whether the file is a GIF or a PNG, which may be animated. */
     public boolean animation() {
         return text(0, 4).equals("GIF8") || text(1, 3).equals("PNG");
     }
@@ -79,28 +79,28 @@ record FileHead(byte[] bytes) {
         return text(0, 4).equals("II*\0") || text(0, 4).equals("MM\0*");
     }
 
-    /** Whether it is an MP4, a MOV or one of their kin. */
+    /** Whether the file is an MP4, a MOV or a related format. */
     public boolean mp4() {
         return Set.of("ftyp", "moov", "wide").contains(text(4, 4));
     }
 
-    /** Whether it is an MP4 that was written piece by piece. */
+    /** Whether the file is a fragmented MP4. */
     public boolean fragmented() {
         return mp4() && indexOf(FRAGMENTS, 0) >= 0;
     }
 
     /**
-     * Whether a search in it ends at or before what is searched for, so that a clip can begin there: MP4 and its kin, and
-     * Matroska, know where their key frames are. In MPEG streams it may end between them, where frames can't be decoded; in
-     * an MP4 of fragments, sound and pictures are out of step by some frames after it.
+     * Whether a seek ends at a key frame at or before its target, so that a clip can begin there. MP4, related formats and
+     * Matroska have an index of key frames. In MPEG streams a seek may end between key frames, where frames can't be decoded.
+     * After a seek in a fragmented MP4, audio and video are out of sync by some frames.
      */
-    boolean searchable() {
+    boolean seekable() {
         return (mp4() && !fragmented()) || text(0, 4).equals("\u001aE\u00df\u00a3");
     }
 
     /**
-     * Whether it is a WAV that was written to a pipe, without knowing its length. Its last packet is hardly ever a full
-     * one, which ffmpeg takes for damage.
+     * Whether the file is a WAV that was written to a pipe, so that its header does not state its size. Its last packet is
+     * usually incomplete, which ffmpeg treats as damage.
      */
     boolean pipedWav() {
         return text(0, 4).equals("RIFF")
@@ -109,9 +109,9 @@ record FileHead(byte[] bytes) {
     }
 
     /**
-     * What is missing of the file, a sentence for people; empty if it has the bytes that it states, or states none.
+     * How much of the file is missing, as a message; empty if it has the size that its header states, or none is stated.
      *
-     * @param actual how many it has
+     * @param actual how many bytes the file has
      * @throws MediaException of kind DAMAGED if more than a tenth is missing
      */
     public Optional<String> missing(long actual) {
@@ -120,8 +120,10 @@ record FileHead(byte[] bytes) {
     }
 
     /**
-     * What is missing of a file that says how many bytes it has, a sentence for people; empty if that is nothing to speak of.
+     * How much of a file is missing, as a message; empty if it has the declared size, or lacks a few bytes at most.
      *
+     * @param declared how many bytes its header states
+     * @param actual how many bytes the file has
      * @throws MediaException of kind DAMAGED if more than a tenth is missing
      */
     public static Optional<String> cut(long declared, long actual) {
@@ -138,12 +140,12 @@ record FileHead(byte[] bytes) {
     private OptionalLong declared() {
         if (text(0, 4).equals("RIFF") && bytes.length >= 12) {
             long size = little().getInt(4) & 0xFFFF_FFFFL;
-            return size == 0 || size >= UNSAID ? OptionalLong.empty() : OptionalLong.of(size + 8);
+            return size == 0 || size >= UNKNOWN_SIZE ? OptionalLong.empty() : OptionalLong.of(size + 8);
         }
         return indexOf(ASF, 0) == 0 ? asf() : OptionalLong.empty();
     }
 
-    /** In the header's list of objects: its kind, 8 bytes of its own size, 16 of a name, the size of the file. */
+    /** The file size of ASF: after the 16 bytes of the object's GUID, 8 of the object's size and 16 of the file's GUID. */
     private OptionalLong asf() {
         int at = indexOf(ASF_FILE_PROPERTIES, ASF.length);
         if (at < 0 || at + 92 > bytes.length) {
@@ -158,12 +160,12 @@ record FileHead(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The byte at a place, as a number from 0 to 255; -1 if there is none. */
+    /** The byte at an offset, as a number from 0 to 255; -1 past the end. */
     public int at(int place) {
         return place < bytes.length ? bytes[place] & 0xFF : -1;
     }
 
-    /** The characters at a place; empty if there are not as many. */
+    /** The bytes at an offset as ISO 8859-1; empty if there are fewer. */
     public String text(int from, int length) {
         return bytes.length < from + length ? "" : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }

@@ -8,25 +8,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What ffmpeg and ffprobe may open and decode of one input. Uploads are hostile: without this a text of two lines makes ffmpeg
- * hand out a neighbouring file or call an inner address, and every decoder nobody uses is one more to attack. Immutable.
+ * The demuxers, decoders and protocols that ffmpeg and ffprobe may use for one input. Uploads may be hostile: without a
+ * whitelist, a playlist of two lines makes ffmpeg disclose another file or call an internal address, and every decoder that
+ * nobody needs can be attacked. Immutable.
  *
- * @param format the format that it has, where its content does not show it
- * @param formats ffmpeg's names of the containers it may have
- * @param codecs ffmpeg's names of the decoders that may be opened
- * @param limits what it may cost, as options
+ * @param format the format, if ffmpeg can't detect it from the content
+ * @param formats ffmpeg's names of the allowed demuxers, separated by commas
+ * @param codecs ffmpeg's names of the allowed decoders, separated by commas
+ * @param limits its limits, as options
  */
 public record InputWhitelist(Optional<String> format, String formats, String codecs, Options limits) {
-    /** Only files: no address is ever called, whatever a file says. */
+    /** Only files: ffmpeg opens no network connection, whatever a file contains. */
     private static final String PROTOCOLS = "file";
 
     /**
-     * Ffmpeg's names of the containers that are read. None of them opens further files: no playlists (hls, dash,
-     * concat), no sequences of pictures (image2: stills come as {@code _pipe}, which reads the one file it was given),
-     * no made-up sources (lavfi).
+     * Ffmpeg's names of the demuxers that sources may use. None of them opens further files. Excluded are playlists (hls,
+     * dash, concat), image sequences (image2; stills use the {@code _pipe} demuxers, which read only their file) and generated
+     * input (lavfi).
      */
     private static final List<String> FORMATS = List.of(
-            // films
+            // video
             "mov",
             "matroska",
             "avi",
@@ -42,7 +43,7 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "hevc",
             "m4v",
             "mpegvideo",
-            // sound
+            // audio
             "mp3",
             "aac",
             "wav",
@@ -53,7 +54,7 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "amr",
             "ac3",
             "eac3",
-            // pictures
+            // images
             "png_pipe",
             "jpeg_pipe",
             "webp_pipe",
@@ -62,9 +63,9 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "gif",
             "apng");
 
-    /** Ffmpeg's names of the codecs of pictures and sound that are decoded. */
+    /** Ffmpeg's names of the video, image and audio codecs that are decoded. */
     private static final Set<String> CODECS = Set.of(
-            // films
+            // video
             "h264",
             "hevc",
             "av1",
@@ -86,7 +87,7 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "dnxhd",
             "dvvideo",
             "rawvideo",
-            // pictures
+            // images
             "mjpeg",
             "png",
             "apng",
@@ -94,7 +95,7 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "webp",
             "bmp",
             "tiff",
-            // sound
+            // audio
             "aac",
             "aac_latm",
             "mp3",
@@ -129,7 +130,7 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "adpcm_ima_wav",
             "adpcm_ima_qt");
 
-    /** Decoders that are called otherwise than their codec. */
+    /** Decoders whose name differs from that of their codec. */
     private static final List<String> DECODERS = List.of(
             "libdav1d",
             "libaom-av1",
@@ -144,11 +145,11 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             "amrwb",
             "libspeex");
 
-    /** Of subtitles: texts become WebVTT; a file with pictures is to be looked into without complaints. */
+    /** Subtitle decoders. Text becomes WebVTT; the image formats are listed so that probing a file with them logs no errors. */
     private static final List<String> SUBTITLES =
             List.of("mov_text", "subrip", "srt", "ass", "ssa", "webvtt", "text", "dvbsub", "dvdsub", "pgssub");
 
-    /** Files of the operator's and of our own are not under the limits that are set for uploads. */
+    /** Files of the operator and files that the product wrote are not subject to the limits of uploads. */
     private static final Options OWN_LIMITS = Options.of("max_pixels:v", SourceLimits.DEFAULT.pixels());
 
     private static final String FORMAT_WHITELIST = String.join(",", FORMATS);
@@ -157,34 +158,34 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
             .flatMap(names -> names)
             .collect(Collectors.joining(","));
 
-    /** Whether a codec, by ffmpeg's name, is decoded. */
+    /** Whether sources with a codec are decoded. */
     public static boolean decodes(String codec) {
         return CODECS.contains(codec);
     }
 
-    /** A source. */
+    /** The whitelist for a source. */
     static InputWhitelist ofSource(DecoderLimits limits) {
         return new InputWhitelist(
                 Optional.empty(),
                 FORMAT_WHITELIST,
                 CODEC_WHITELIST,
                 Options.of("max_pixels", limits.pixels())
-                        // One more, to be seen and refused: not every reader fails at the limit, some just leave out
-                        // what is beyond.
+                        // One more than allowed, so that the probe sees and refuses it: some demuxers silently ignore
+                        // streams above the limit.
                         .with("max_streams", limits.streams() + 1L));
     }
 
-    /** A picture of the operator's, that is laid over others. */
-    static InputWhitelist ofPicture() {
+    /** The whitelist for the operator's image of a watermark. */
+    static InputWhitelist ofWatermark() {
         return new InputWhitelist(Optional.empty(), "png_pipe,jpeg_pipe,webp_pipe", "png,mjpeg,webp", OWN_LIMITS);
     }
 
-    /** A file of tags that we wrote ourselves, as its kind is not told by its content alone. */
+    /** The whitelist for a file of tags that the product wrote. Its format is given, since ffmpeg would not detect it. */
     static InputWhitelist ofTags() {
         return new InputWhitelist(Optional.of("ffmetadata"), "ffmetadata", "text", OWN_LIMITS);
     }
 
-    /** To stand right before the input. */
+    /** The options, which must come right before the input. */
     Options options() {
         return format.map(f -> Options.of("f", f))
                 .orElse(Options.NONE)

@@ -4,9 +4,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Codes of languages as BCP 47 wants them: as short as can be. Files mostly have three letters where two exist. */
+/**
+ * Language codes as BCP 47 requires them: the shortest code of a language. Media files mostly have three-letter codes even where
+ * a two-letter code exists.
+ */
 public final class Languages {
-    /** The codes of ISO 639-2 that libraries use, which Java does not know. Matroska has them. */
+    /** The bibliographic codes of ISO 639-2, which Java does not know. Matroska uses them. */
     private static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
             Map.entry("alb", "sq"),
             Map.entry("arm", "hy"),
@@ -42,7 +45,7 @@ public final class Languages {
         Map<String, String> codes = new HashMap<>(BIBLIOGRAPHIC);
         for (String two : Locale.getISOLanguages()) {
             Locale language = Locale.forLanguageTag(two);
-            // Some have an old code of two letters beside the one that counts.
+            // Some languages have an obsolete two-letter code; the tag has the current one.
             codes.put(language.getISO3Language(), language.toLanguageTag());
         }
         return Map.copyOf(codes);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Options of a program, in the order in which they are written. Immutable.
+ * Command-line options, in order. Immutable.
  *
  * @param all the options
  */
@@ -42,7 +42,7 @@ public record Options(List<Option> all) {
         return NONE.with(name, value);
     }
 
-    /** One option with a time. */
+    /** One option with a duration. */
     public static Options of(String name, Duration value) {
         return NONE.with(name, value);
     }
@@ -52,37 +52,37 @@ public record Options(List<Option> all) {
         return NONE.withFlag(name);
     }
 
-    /** These, and one with a value behind them. */
+    /** These options, followed by one with a value. */
     public Options with(String name, String value) {
         return and(new Options(List.of(new Option(name, Optional.of(value)))));
     }
 
-    /** These, and one with a number behind them. */
+    /** These options, followed by one with a number. */
     public Options with(String name, long value) {
         return with(name, Long.toString(value));
     }
 
-    /** These, and one with a time behind them. */
+    /** These options, followed by one with a duration. */
     public Options with(String name, Duration value) {
         return with(name, seconds(value));
     }
 
-    /** These, and one without a value behind them. */
+    /** These options, followed by one without a value. */
     public Options withFlag(String name) {
         return and(new Options(List.of(new Option(name, Optional.empty()))));
     }
 
-    /** These, and others behind them. */
+    /** These options, followed by others. */
     public Options and(Options more) {
         return new Options(Stream.concat(all.stream(), more.all.stream()).toList());
     }
 
-    /** A time in seconds, as options and filters write it. */
+    /** A duration in seconds with six decimals, as options and filters take it. */
     public static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toNanos() / 1000, 6).toPlainString();
     }
 
-    /** The words of a command line. */
+    /** The arguments of a command line. */
     Stream<String> words() {
         return all.stream().flatMap(Option::words);
     }

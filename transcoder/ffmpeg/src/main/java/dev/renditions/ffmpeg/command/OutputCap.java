@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The most bytes that an output may have: a source that never ends must not fill the disk. Ffmpeg stops there and claims
- * success, so the file is looked at afterwards.
+ * The most bytes that an output may have, so that a source that never ends does not fill the disk. Ffmpeg stops at this size
+ * with exit code 0, so the size is checked afterwards.
  *
- * @param bytes the most
+ * @param bytes the most bytes
  */
 public record OutputCap(long bytes) {
-    /** For pictures, whose size their pixels bound. */
+    /** For images, whose size is bounded by the number of their pixels. */
     private static final long UNCAPPED = 1L << 30;
-    /** Headers and tables, and the most that one second may be above the rate. */
+    /** For headers and tables, and for the highest bit rate of a single second. */
     private static final long SLACK = 16L << 20;
-    /** For sources that do not say how long they are: what is set for all outputs ends them. */
+    /** For sources of unknown duration. The limit for all outputs ends them. */
     private static final long UNKNOWN_LENGTH = 1L << 46;
 
     public static OutputCap of(Rung rung, Optional<AudioTrackPlan> sound, Optional<Duration> duration) {
         return of(duration, most(rung.settings()) + AudioTrackPlan.kilobits(sound));
     }
 
-    /** SVT-AV1 takes its bound for a wish: by a quarter more than that, in noise. */
+    /** SVT-AV1 does not keep its maximum rate exactly: it exceeds it by a quarter when it encodes noise. */
     private static int most(VideoSettings settings) {
         return settings.codec() == VideoCodec.AV1 ? settings.maxRateKbps() * 3 / 2 : settings.maxRateKbps();
     }
@@ -51,8 +51,8 @@ public record OutputCap(long bytes) {
     }
 
     /**
-     * Where the system itself ends a run that does not stop at the caps of its outputs: further, since after its media a file
-     * gets its tables.
+     * The file size at which the operating system ends a run that does not stop at its output caps. It is higher than any cap,
+     * since the muxer writes its tables after the media data.
      *
      * @param most the most bytes of any output
      */
@@ -68,7 +68,7 @@ public record OutputCap(long bytes) {
     /**
      * Checks a finished output.
      *
-     * @throws MediaException of kind LIMIT if it was cut off
+     * @throws MediaException of kind LIMIT if it reached the cap and is therefore incomplete
      */
     public void check(Path output) throws IOException {
         if (Files.size(output) >= bytes) {

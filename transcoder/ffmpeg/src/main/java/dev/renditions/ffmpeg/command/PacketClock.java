@@ -2,9 +2,9 @@ package dev.renditions.ffmpeg.command;
 
 import java.time.Duration;
 
-/** From when to when a stream plays, told by its packets one after the other. All in seconds; for one thread. */
+/** When a stream starts and ends, computed from the timestamps of its packets in order. All in seconds; for one thread. */
 public final class PacketClock {
-    /** As ffmpeg does by default: a longer gap, or a step back, is another recording, and is closed. */
+    /** Like ffmpeg's default: a longer gap, or a step back, is the start of another recording, and is closed. */
     static final Duration GAP = Duration.ofSeconds(10);
 
     private static final double STEP_BACK = 0.1;
@@ -12,54 +12,59 @@ public final class PacketClock {
     private final boolean jumps;
     private long count;
     private double shift;
-    private double latestSent = Double.NEGATIVE_INFINITY;
-    private double nextSent;
+    private double latestDts = Double.NEGATIVE_INFINITY;
+    private double nextDts;
     private double start = Double.POSITIVE_INFINITY;
-    private double lastShown = Double.NEGATIVE_INFINITY;
+    private double latestPts = Double.NEGATIVE_INFINITY;
     private double lastDuration;
     private double leastStepBack = Double.POSITIVE_INFINITY;
 
+    /**
+     * A clock that has no packet yet.
+     *
+     * @param jumps whether gaps and steps back between recordings are closed
+     */
     public PacketClock(boolean jumps) {
         this.jumps = jumps;
     }
 
     /**
-     * One packet more; NaN for what is not said of it.
+     * Adds a packet. Unknown values are NaN.
      *
-     * @param shown when it is to be shown
-     * @param sent when it is to be decoded, which orders the packets
-     * @param duration how long it is shown
+     * @param pts its presentation time
+     * @param dts its decoding time, which orders the packets
+     * @param duration how long it is presented
      */
-    public void add(double shown, double sent, double duration) {
-        double at = Double.isNaN(shown) ? sent : shown;
-        double order = Double.isNaN(sent) ? at : sent;
+    public void add(double pts, double dts, double duration) {
+        double at = Double.isNaN(pts) ? dts : pts;
+        double order = Double.isNaN(dts) ? at : dts;
         if (Double.isNaN(order)) {
-            at = nextSent;
-            order = nextSent;
+            at = nextDts;
+            order = nextDts;
         } else {
-            shift += jumps && count > 0 ? closed(order + shift) : 0;
+            shift += jumps && count > 0 ? shiftThatClosesGap(order + shift) : 0;
             at += shift;
             order += shift;
         }
         count++;
         start = Math.min(start, at);
-        if (at >= lastShown) {
-            lastShown = at;
+        if (at >= latestPts) {
+            latestPts = at;
             lastDuration = duration;
         }
-        latestSent = Math.max(latestSent, order);
-        nextSent = order + (Double.isNaN(duration) ? 0 : duration);
+        latestDts = Math.max(latestDts, order);
+        nextDts = order + (Double.isNaN(duration) ? 0 : duration);
     }
 
-    private double closed(double order) {
-        boolean back = order < latestSent - STEP_BACK;
+    private double shiftThatClosesGap(double order) {
+        boolean back = order < latestDts - STEP_BACK;
         if (back) {
-            leastStepBack = Math.min(leastStepBack, latestSent - order);
+            leastStepBack = Math.min(leastStepBack, latestDts - order);
         }
-        return back || Math.abs(order - nextSent) > GAP.toSeconds() ? nextSent - order : 0;
+        return back || Math.abs(order - nextDts) > GAP.toSeconds() ? nextDts - order : 0;
     }
 
-    /** How far the clock stepped back where it did, the least of all steps; infinite if it never did. */
+    /** The smallest step back of the timestamps; infinite if they never stepped back. */
     public double leastStepBack() {
         return leastStepBack;
     }
@@ -73,17 +78,17 @@ public final class PacketClock {
         return start;
     }
 
-    /** Where the last packet does not say how long it is shown, it is as long as the others on average. */
+    /** The end of the last packet. If its duration is unknown, the average duration of the others is used. */
     public double end() {
-        return lastShown + (Double.isNaN(lastDuration) ? (lastShown - start) / Math.max(1, count - 1) : lastDuration);
+        return latestPts + (Double.isNaN(lastDuration) ? (latestPts - start) / Math.max(1, count - 1) : lastDuration);
     }
 
-    /** Packets a second, which are frames of a video; 0 if there are too few to tell. */
+    /** Packets per second, which is the frame rate of a video; 0 if there are too few packets. */
     public double rate() {
         return count > 1 && end() > start ? count / (end() - start) : 0;
     }
 
-    /** What a field of a line says; NaN for {@code N/A}. */
+    /** The number in a field of ffprobe's output; NaN for {@code N/A}. */
     public static double number(String field) {
         try {
             return Double.parseDouble(field);

@@ -12,12 +12,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The most bytes that all files of a rendition may have. Ffmpeg stops there and claims success, so they are looked at afterwards.
+ * The most bytes that all files of a rendition may have together. Ffmpeg stops at the cap of a file with exit code 0, so sizes
+ * are checked afterwards.
  *
- * @param bytes the most
+ * @param bytes the most bytes
  */
 public record RenditionCap(long bytes) {
-    /** How an order ends whose files were written: it fails if they are too large. */
+    /** The result of an order whose files were written. It fails if they are too large. */
     public Ending ending(Order order, List<OutputFile> outputs, Duration took) {
         try {
             long size = 0;
@@ -26,7 +27,7 @@ public record RenditionCap(long bytes) {
             }
             return size < bytes ? new Ending.Encoded(order, outputs, took) : new Ending.Failed(tooLarge());
         } catch (IOException e) {
-            return new Ending.Failed(new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e, e));
+            return new Ending.Failed(new MediaException(Kind.ENGINE, "the encoded files can't be read: " + e, e));
         }
     }
 

@@ -7,20 +7,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run reads: the source, which is number 0, and what the edits of its orders need beside it. For one thread. */
+/** The inputs of a run: the source, which is number 0, and the files that the edits of its orders need. For one thread. */
 public final class RunInputs {
     private final Input source;
     private final ClipRange section;
     private final Duration offset;
     private final RunSettings settings;
-    private final List<FfmpegInput> beside = new ArrayList<>();
+    private final List<FfmpegInput> added = new ArrayList<>();
     private int labels;
 
     /**
-     * The source alone.
+     * Starts with the source as the only input.
      *
-     * @param section the part of it that is taken
-     * @param streams the streams of it that the run reads
+     * @param section the part of the source that is encoded
+     * @param streams the streams of the source that the run reads
      */
     public RunInputs(Input source, ClipRange section, Collection<Integer> streams, RunSettings settings) {
         this.source = source;
@@ -29,22 +29,22 @@ public final class RunInputs {
         this.settings = settings;
     }
 
-    /** All of a source, alone. */
+    /** The inputs of a run over the whole source, with the source as the only input so far. */
     public static RunInputs whole(Input source, Collection<Integer> streams, RunSettings settings) {
         return new RunInputs(source, ClipRange.of(source, Optional.empty()), streams, settings);
     }
 
     /**
-     * One more.
+     * Adds an input.
      *
      * @return its number, for mapping
      */
     public int add(FfmpegInput input) {
-        beside.add(input);
-        return beside.size();
+        added.add(input);
+        return added.size();
     }
 
-    /** A name for the output of a graph of filters that no other of this run has. */
+    /** A label for the output of a filter graph, unique in this run. */
     public String label() {
         labels++;
         return "out" + labels;
@@ -54,7 +54,7 @@ public final class RunInputs {
         return source;
     }
 
-    /** What the run does about damage. */
+    /** What the run does when the source is damaged. */
     public DecodeErrorPolicy errors() {
         return DecodeErrorPolicy.of(source);
     }
@@ -68,22 +68,22 @@ public final class RunInputs {
         return settings;
     }
 
-    /** All of them, for a run that decodes. */
+    /** All inputs of a run that decodes. */
     public List<FfmpegInput> decoded(DecodeErrorPolicy errors) {
         return all(FfmpegInput.decoding(source, settings.threads()).and(errors.decoding()));
     }
 
-    /** All of them, for a run that decodes nothing. */
+    /** All inputs of a run that decodes nothing. */
     public List<FfmpegInput> undecoded(DecodeErrorPolicy errors) {
         return all(FfmpegInput.undecoded(source).and(errors.decoding()));
     }
 
     private List<FfmpegInput> all(Options reading) {
         Options options =
-                reading.and(section.ofInput()).and(FfmpegInput.offset(section.searched() ? Duration.ZERO : offset));
+                reading.and(section.ofInput()).and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
         List<FfmpegInput> inputs = new ArrayList<>();
         inputs.add(FfmpegInput.source(options, source.file(), settings.decoder()));
-        inputs.addAll(beside);
+        inputs.addAll(added);
         return inputs;
     }
 }

@@ -9,26 +9,26 @@ import java.nio.file.Path;
 /**
  * One file that a run over a whole source writes. Immutable.
  *
- * @param file where; nothing is there before
- * @param cap the most it may hold
- * @param streams what goes into it and how it is encoded
- * @param muxer how it is put together
+ * @param file the file, which does not exist yet
+ * @param cap the most bytes it may have
+ * @param streams the streams that it takes, and how they are encoded
+ * @param muxer the options of its container
  */
 public record RunOutput(Path file, OutputCap cap, Options streams, Options muxer) {
-    /** As an output of a run over a part of the source. */
+    /** The file as an output of a run over a part of the source. */
     public FfmpegOutput of(ClipRange section) {
         return FfmpegOutput.file(streams, cap, muxer.and(section.ofOutput()), file);
     }
 
     /**
-     * Checks it when it is written.
+     * Checks the file after the run.
      *
-     * @throws MediaException of kind ENGINE if it is not there, which ffmpeg creates whatever it decodes; of kind LIMIT if it
-     *     was cut off
+     * @throws MediaException of kind ENGINE if it does not exist, although ffmpeg creates it whatever it decodes; of kind LIMIT
+     *     if it reached its cap
      */
     public void check() throws IOException {
         if (!Files.exists(file)) {
-            throw new MediaException(Kind.ENGINE, "an output vanished while it was written");
+            throw new MediaException(Kind.ENGINE, "ffmpeg's output file " + file.getFileName() + " does not exist after the run");
         }
         cap.check(file);
     }
@@ -37,7 +37,7 @@ public record RunOutput(Path file, OutputCap cap, Options streams, Options muxer
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It lies in a folder of the job's own, which is deleted as a whole.
+            // Its folder is deleted when the job ends.
         }
     }
 }

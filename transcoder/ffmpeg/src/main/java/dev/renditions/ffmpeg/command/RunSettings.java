@@ -4,14 +4,14 @@ import dev.renditions.api.SourceLimits;
 import java.nio.file.Path;
 
 /**
- * How a run over one source works, whatever it makes. Immutable.
+ * The settings of a run over one source, whatever its outputs. Immutable.
  *
- * @param threads how many threads each part of it computes with
- * @param decoder what its source may cost
+ * @param threads how many threads each decoder, filter and encoder uses
+ * @param decoder the limits of the source
  * @param outputBytes the most bytes of each file that it writes
  */
 public record RunSettings(int threads, DecoderLimits decoder, long outputBytes) {
-    /** Those for one source. */
+    /** The settings for one source. */
     public static RunSettings of(int threads, SourceLimits limits, Path source) {
         return new RunSettings(threads, DecoderLimits.of(limits, source), limits.outputBytes());
     }

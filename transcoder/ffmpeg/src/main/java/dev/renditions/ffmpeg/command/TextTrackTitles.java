@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names for tracks of text, of their languages and flags. The titles that an uploader gave them are not shown: anything may
- * stand there.
+ * Names for text tracks, made from their languages and flags. The titles in the source are not used, since uploaders can write
+ * anything there.
  */
 public final class TextTrackTitles {
     private TextTrackTitles() {}
 
-    /** For the menu of a player: such as {@code English (forced)}, each another, with a number where that is needed. */
+    /** Distinct names for the menu of a player, such as {@code English (forced)} and {@code English (forced) 2}. */
     public static List<String> inMenus(List<TextTrack> tracks) {
         Map<String, Integer> used = new HashMap<>();
         List<String> names = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class TextTrackTitles {
         return names;
     }
 
-    /** For the name of a file: such as {@code -en-forced}; empty if nothing is known. */
+    /** A part of a file name, such as {@code -en-forced}; empty if neither language nor flags are known. */
     public static String inFiles(TextTrack track) {
         return Stream.of(
                         track.language(),

@@ -38,7 +38,7 @@ public final class DamageScan {
         DecodedFrames frames = new DecodedFrames();
         DecoderErrors errors = new DecoderErrors(streams);
         RunInputs inputs = RunInputs.whole(tolerant, streams.keySet(), ffmpeg.settings(source.file()));
-        ffmpeg.endAndListen(command(inputs, streams.keySet()), limit, frames, errors);
+        ffmpeg.runListening(command(inputs, streams.keySet()), limit, frames, errors);
         return new DecodeCondition(
                 streams.keySet().stream()
                         .map(stream -> errors.condition(stream, video(source.media(), stream), frames.end(stream)))
@@ -66,7 +66,7 @@ public final class DamageScan {
         DecodeErrorPolicy errors = DecodeErrorPolicy.TOLERANT;
         List<FfmpegOutput> outputs = new ArrayList<>();
         for (int stream : streams) {
-            outputs.add(FfmpegOutput.nowhere(FfmpegOutput.stream(stream)
+            outputs.add(FfmpegOutput.discarded(FfmpegOutput.stream(stream)
                     .with("fps_mode", "passthrough")
                     .with("stats_enc_pre", "pipe:1")
                     .with("stats_enc_pre_fmt", stream + " {t}")));

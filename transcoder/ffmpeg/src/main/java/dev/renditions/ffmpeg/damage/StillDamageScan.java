@@ -50,7 +50,7 @@ final class StillDamageScan {
         int height = picture.coded().height();
         Rows rows = new Rows(height);
         DecoderErrors errors = new DecoderErrors(Map.of(picture.index(), picture.codec()));
-        ffmpeg.endAndListen(command(source, picture), limit, rows, errors);
+        ffmpeg.runListening(command(source, picture), limit, rows, errors);
         long complaints = errors.condition(picture.index(), true, Duration.ZERO).complaints();
         long damaged = measurable(picture) ? rows.missing() : errors.any() ? height : 0;
         return new DecodeCondition(
@@ -75,10 +75,10 @@ final class StillDamageScan {
             graph += ";" + ImageCommand.input(alpha, parts.alphaTileGroup()) + "null[alpha]";
         }
         List<FfmpegOutput> outputs = new ArrayList<>();
-        outputs.add(FfmpegOutput.printed(
+        outputs.add(FfmpegOutput.standardOutput(
                 FfmpegOutput.graph(graph, "columns").with("frames:v", 1).with("pix_fmt", "yuv444p"), "rawvideo"));
         if (parts.alpha().isPresent()) {
-            outputs.add(FfmpegOutput.nowhere(Options.of("map", "[alpha]").with("frames:v", 1)));
+            outputs.add(FfmpegOutput.discarded(Options.of("map", "[alpha]").with("frames:v", 1)));
         }
         return new FfmpegCommand(
                 GlobalOptions.examining(errors, inputs.settings()), inputs.decoded(errors), outputs, List.of());

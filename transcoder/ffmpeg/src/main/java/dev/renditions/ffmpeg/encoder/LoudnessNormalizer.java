@@ -43,7 +43,7 @@ final class LoudnessNormalizer {
      * What to try first.
      *
      * @param orders such as are {@link #concerns concerned}
-     * @throws MediaException if the source can't be decoded whole, or not in the time that is left
+     * @throws MediaException if the source can't be decoded completely, or not in the time that is left
      */
     Map<Order, LoudnessPlan> first(Input source, List<Order> orders, TimeLeft time) {
         if (orders.isEmpty()) {

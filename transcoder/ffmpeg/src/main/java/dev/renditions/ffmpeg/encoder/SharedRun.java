@@ -61,7 +61,7 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all)
         ConfinedProcess.Ended ended = ffmpeg.run(
                 command(inputs, inputs.errors(), all),
                 limit,
-                new ProgressLines(longest(orders), watched, inputs.section().late()));
+                new ProgressLines(longest(orders), watched, inputs.section().startsLate()));
         Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(OutputTracks.UNPROVED));
         try {
             for (OutputTracks tracks : all) {

@@ -82,7 +82,7 @@ public record VideoTrack(VideoPlan plan) implements SharedTracks {
                         inputs.settings().threads());
         Options tags = edits.metadata().isEmpty()
                 ? FfmpegOutput.nothingElse()
-                : FfmpegOutput.tagsAlone(inputs.add(files.tagsInput()));
+                : FfmpegOutput.onlyTagsOf(inputs.add(files.tagsInput()));
         Options sound = plan.sound()
                 .map(s -> plan.copiesSound() ? copied(s.input().stream(), "a") : AudioOptions.of(s, inputs.label()))
                 .orElse(Options.NONE);

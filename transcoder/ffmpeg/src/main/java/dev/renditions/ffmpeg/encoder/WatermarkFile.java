@@ -59,7 +59,7 @@ final class WatermarkFile {
         FfmpegCommand command = new FfmpegCommand(
                 GlobalOptions.usual(DecodeErrorPolicy.LENIENT, ffmpeg.settings(copy)),
                 new EditFiles(order.folder()).watermarkInput(),
-                FfmpegOutput.nowhere(Options.of("frames:v", 1)),
+                FfmpegOutput.discarded(Options.of("frames:v", 1)),
                 order.folder());
         try {
             ffmpeg.run(command, LIMIT, ConfinedProcess.Output.IGNORED);

@@ -87,7 +87,7 @@ public record WaveformImage(Ffmpeg ffmpeg, WaveformPlan plan) implements OwnRun 
         return new FfmpegCommand(
                 GlobalOptions.silent(errors, inputs.settings()),
                 inputs.decoded(errors),
-                List.of(FfmpegOutput.printed(samples, "s16le")),
+                List.of(FfmpegOutput.standardOutput(samples, "s16le")),
                 List.of(folder));
     }
 }

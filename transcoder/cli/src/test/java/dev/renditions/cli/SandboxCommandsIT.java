@@ -96,7 +96,7 @@ final class SandboxCommandsIT {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
                 .startsWith(
-                        "renditions: RENDITIONS_FFMPEG, --jail: ffmpeg can't be run in the sandbox 'bubblewrap' that was demanded (");
+                        "renditions: RENDITIONS_FFMPEG, --jail: ffmpeg can't run in the required sandbox 'bubblewrap' (");
         assertThat(folder.resolve("store")).doesNotExist();
     }
 }

@@ -60,7 +60,7 @@ public final class MediaException extends RenditionException {
         };
     }
 
-    /** Whether the source may be damaged: it can't be decoded whole, or what came of it is shorter than it says it is. */
+    /** Whether the source may be damaged: it can't be decoded completely, or what came of it is shorter than it says it is. */
     public boolean concernsSource() {
         return kind == Kind.DAMAGED || kind == Kind.UNPROVED;
     }

@@ -75,7 +75,7 @@ final class LimitedServiceTest extends ServiceScene {
     @Test
     void wantOfMemoryIsRememberedUntilThereIsMore() {
         transcoder.whileEncoding(() -> {
-            throw new MediaException(MediaException.Kind.LIMIT, "it asks for more memory than it may have");
+            throw new MediaException(MediaException.Kind.LIMIT, "it needs more memory than its limit");
         });
         assertThat(render(limited(memory(1 << 30)), source("a", "film"), MP4).reason())
                 .doesNotContain("recorded before");

@@ -286,7 +286,7 @@ final class RememberedTest extends ServiceScene {
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.FAILED);
         assertThat(transcoder.probes()).isEqualTo(1);
         CountingSource again = new CountingSource(source("a", "noise"), "v1", Optional.of(contentOf("noise")));
-        assertThat(render(service(index), again, MP4).reason()).contains("this is no media file");
+        assertThat(render(service(index), again, MP4).reason()).contains("this is not a media file");
         assertThat(again.reads()).isZero();
     }
 }

@@ -96,7 +96,7 @@ public final class FakeTranscoder implements Transcoder {
         }
         probes.incrementAndGet();
         if (text(file).startsWith("noise")) {
-            throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is no media file");
+            throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is not a media file");
         }
         return text(file).startsWith("sound")
                 ? Media.soundOnly(Media.audio(0, 2))

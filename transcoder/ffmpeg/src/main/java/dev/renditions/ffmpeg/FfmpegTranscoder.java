@@ -99,7 +99,7 @@ public final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public Optional<String> unable(Profile profile) {
-        return engine.abilities().lack(KindEncoders.needs(profile), profile.name());
+        return engine.capabilities().missing(KindEncoders.needs(profile), profile.name());
     }
 
     @Override
@@ -125,8 +125,8 @@ public final class FfmpegTranscoder implements Transcoder {
         for (Order order : orders) {
             Profile profile = order.plan().profile();
             Optional<String> lack = unable(profile)
-                    .or(() -> engine.abilities()
-                            .lack(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
+                    .or(() -> engine.capabilities()
+                            .missing(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
             lack.ifPresentOrElse(
                     reason -> ends.ended(order.rendition(), new Ending.Failed(new MediaException(Kind.ENGINE, reason))),
                     () -> supported.add(order));

@@ -93,7 +93,7 @@ class HostileHeifIT {
 
     static Stream<Arguments> large() {
         String pixels = "its picture has 60000x60000, so 3600000000 pixels; the limit is";
-        String parts = "there are more than 1024 streams";
+        String parts = "the file has more than 1024 streams";
         return Stream.of(
                 large(pixels, heif -> grid(heif, hevc, 1, 1, HUGE)),
                 large("AVIF: " + pixels, heif -> grid(heif, av1, 2, 2, HUGE)),

@@ -81,7 +81,7 @@ final class MachineFailuresIT {
     @Test
     void programThatIsToldToEnd() throws IOException {
         assertThat(failed(() -> programs().forEach(ProcessHandle::destroy)).reason())
-                .contains("ended from outside");
+                .contains("a signal ended the program");
         assertCopyIsMade();
     }
 
@@ -96,7 +96,7 @@ final class MachineFailuresIT {
     @Test
     void fileThatGrowsBeyondItsLimit() throws IOException {
         RenditionResult result = failed(() -> programs().forEach(program -> limit(program.pid(), "--fsize=20000")));
-        assertThat(result.reason()).contains("larger than a file may be here");
+        assertThat(result.reason()).contains("larger than the limit on files");
         assertCopyIsMade();
     }
 

@@ -89,7 +89,7 @@ class PicturesIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> poster(source))
-                .withMessage("the source can't be decoded whole (overread 8)");
+                .withMessage("the source can't be decoded completely (overread 8)");
     }
 
     @ParameterizedTest

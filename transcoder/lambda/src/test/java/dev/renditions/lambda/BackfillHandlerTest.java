@@ -53,7 +53,7 @@ final class BackfillHandlerTest extends HandlerScene {
                 "good.mp4   | Succeeded: 2 encoded",
                 "busy.mp4   | TemporaryFailure: mp4-720p: s3://uploads/busy.mp4 can't be read",
                 "gone.mp4   | PermanentFailure: mp4-720p: s3://uploads/gone.mp4 does not exist",
-                "noise.mp4  | PermanentFailure: mp4-720p: this is no media file",
+                "noise.mp4  | PermanentFailure: mp4-720p: this is not a media file",
                 "films/     | Succeeded: skipped",
                 "100%zz     | PermanentFailure: the key '100%zz' is not encoded",
             })

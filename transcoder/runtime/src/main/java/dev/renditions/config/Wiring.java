@@ -106,7 +106,7 @@ public final class Wiring implements AutoCloseable {
         Wiring wiring = new Wiring(settings, threads);
         List<String> toCheck = new ArrayList<>();
         settings.ffmpeg().ifPresent(named -> toCheck.add(settings.origins().name(Setting.FFMPEG)));
-        if (settings.sandbox().choice().demanded()) {
+        if (settings.sandbox().choice().required()) {
             toCheck.add(settings.origins().name(Setting.JAIL));
         }
         if (!toCheck.isEmpty()) {

@@ -22,21 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An ffmpeg that was found and found fit. Immutable.
+ * An ffmpeg that was found and passed the checks. Immutable.
  *
- * @param locator where its processes come from
- * @param version what it says it is
- * @param abilities what it was built with
- * @param refused the sandboxes that were tried first, each with why it can't be had
+ * @param locator creates its processes
+ * @param version the version that it reports
+ * @param capabilities what it was built with
+ * @param refused the better sandboxes that were tried first, each with the reason why it is unavailable
  */
-public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabilities abilities, List<String> refused) {
+public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabilities capabilities, List<String> refused) {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
     private static final int CAUSE = 2000;
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "libopus", "mjpeg");
 
-    /** What people ask for when they ask what a build can do. */
+    /** The encoders whose presence is reported to users. */
     private static final List<String> KNOWN = List.of(
             "libx264",
             "libx265",
@@ -51,9 +51,9 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
             "libwebp_anim");
 
     /**
-     * Finds it and asks what it is and can.
+     * Finds ffmpeg, chooses its sandbox and checks its version and its encoders.
      *
-     * @throws MediaException of kind ENGINE if there is none, it does not start, is unsafe or lacks an encoder
+     * @throws MediaException of kind ENGINE if it is not found, does not start, has a known vulnerability or lacks an encoder
      */
     public static Engine start(FfmpegSettings settings) {
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache(), settings.paths());
@@ -64,40 +64,41 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
                 new LauncherFile(settings.cache(), settings.paths()));
         FfmpegLocator locator = found.locator();
         FfmpegVersion version = found.version();
-        // Asked too: it is the first that an upload is given to, and need not come with its neighbour.
-        FfmpegVersion prober = version(locator, binaries.ffprobe());
+        // Checked too: ffprobe reads an upload first, and may be of another version than the ffmpeg beside it.
+        FfmpegVersion ffprobe = version(locator, binaries.ffprobe());
         if (!settings.allowOld()) {
             version.requireSafe(binaries.ffmpeg());
-            prober.requireSafe(binaries.ffprobe());
+            ffprobe.requireSafe(binaries.ffprobe());
         }
-        FfmpegCapabilities abilities = FfmpegCapabilities.of(locator);
-        requireEncoders(binaries, abilities);
+        FfmpegCapabilities capabilities = FfmpegCapabilities.of(locator);
+        requireEncoders(binaries, capabilities);
         Engine engine = new Engine(
                 locator,
                 version,
-                abilities,
+                capabilities,
                 found.refused().stream().map(SandboxFailure::sentence).toList());
         LOG.info("{}", engine.facts().sentence());
         found.warnings().forEach(LOG::warn);
-        warnOfNone(settings.sandbox().choice(), locator.confinement());
+        warnWithoutSandbox(settings.sandbox().choice(), locator.confinement());
         return engine;
     }
 
-    private static void warnOfNone(SandboxChoice choice, Confinement confinement) {
+    private static void warnWithoutSandbox(SandboxChoice choice, Confinement confinement) {
         boolean linux = Platform.current().filter(Platform::linux).isPresent();
         if (linux && choice == SandboxChoice.AUTO && confinement.sandbox().kind() == SandboxChoice.NONE) {
-            LOG.warn("ffmpeg runs in no sandbox: what takes it over has the files and the network of this user. Install"
-                    + " bubblewrap or util-linux; to do without, set " + SettingName.JAIL + "=none");
+            LOG.warn("ffmpeg runs without a sandbox: a source that exploits a vulnerability in it reaches the files and the"
+                    + " network of this user. Install bubblewrap or util-linux; to accept this, set "
+                    + SettingName.JAIL + "=none");
         }
     }
 
-    /** What runs, and how it is confined. */
+    /** For users: which ffmpeg runs, and in which sandbox. */
     public EngineFacts facts() {
         Confinement confinement = locator.confinement();
         return new EngineFacts(
                 version.engine(),
                 locator.binaries().ffmpeg(),
-                KNOWN.stream().filter(abilities.names()::contains).toList(),
+                KNOWN.stream().filter(capabilities.names()::contains).toList(),
                 confinement.sandbox().kind(),
                 confinement.sandbox().closesFiles(),
                 confinement.sandbox().describe(),
@@ -106,9 +107,9 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
     }
 
     /**
-     * What one of the programs says it is.
+     * The version that one of the programs reports.
      *
-     * @throws MediaException of kind ENGINE if it does not start, or says nothing of the kind
+     * @throws MediaException of kind ENGINE if it does not start, or prints something else
      */
     static FfmpegVersion version(FfmpegLocator locator, Path program) {
         ConfinedProcess process = locator.unfed(program);
@@ -119,11 +120,11 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
         return FfmpegVersion.parse(first)
                 .orElseThrow(() -> new MediaException(
                         Kind.ENGINE,
-                        program + " does not say which ffmpeg it is (exit code " + ended.exitCode() + "): "
+                        program + " does not report its version (exit code " + ended.exitCode() + "): "
                                 + cause(ended.stderr())));
     }
 
-    /** All that it complained of, in one line. */
+    /** All errors that it logged, in one line. */
     private static String cause(String stderr) {
         String cause = stderr.lines()
                 .map(String::strip)
@@ -132,15 +133,15 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
         return cause.length() > CAUSE ? cause.substring(0, CAUSE) + "..." : cause;
     }
 
-    /** Somebody else's build may leave out what its licence would not allow; without these hardly anything can be made. */
-    private static void requireEncoders(FfmpegBinaries binaries, FfmpegCapabilities abilities) {
+    /** A configured build may lack encoders, because of their licenses; without these hardly any profile can be made. */
+    private static void requireEncoders(FfmpegBinaries binaries, FfmpegCapabilities capabilities) {
         Set<String> missing = new TreeSet<>(ENCODERS);
-        missing.removeAll(abilities.names());
+        missing.removeAll(capabilities.names());
         if (!missing.isEmpty()) {
             throw new MediaException(
                     Kind.ENGINE,
                     binaries.ffmpeg() + " was built without " + missing + "; set " + SettingName.FFMPEG
-                            + " to one that has" + " them, or leave it out");
+                            + " to a build that has them, or unset it to use the bundled ffmpeg");
         }
     }
 }

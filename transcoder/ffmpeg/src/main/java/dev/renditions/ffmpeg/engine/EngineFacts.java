@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What encodes on this machine, and how it is confined, for people. Immutable.
+ * Which ffmpeg encodes on this machine, and in which sandbox: for users. Immutable.
  *
  * @param version the program and its version, such as {@code ffmpeg 8.1.2}
- * @param program where it is
- * @param encoders ffmpeg's names of the encoders it has, of those that matter here
- * @param sandbox which sandbox is in force
- * @param filesClosed whether programs in it open no files but the system's and those of their run
- * @param keeps what that keeps out
- * @param limits what a run may take of the machine
- * @param refused the better sandboxes that can't be had, each with why
+ * @param program its path
+ * @param encoders the encoders that it has, of those that profiles use or users ask for, by ffmpeg's names
+ * @param sandbox the sandbox in force
+ * @param filesClosed whether programs in it can open only the files of the system and of their run
+ * @param keeps a sentence that describes what the sandbox restricts
+ * @param limits the limits on memory, processor time and output size of each run
+ * @param refused the better sandboxes that are unavailable, each with the reason
  */
 public record EngineFacts(
         String version,
@@ -25,15 +25,15 @@ public record EngineFacts(
         String keeps,
         String limits,
         List<String> refused) {
-    /** Keeps the lists as they are now. */
+    /** Copies the lists. */
     public EngineFacts {
         encoders = List.copyOf(encoders);
         refused = List.copyOf(refused);
     }
 
-    /** What is in force, in one line. */
+    /** All facts but the encoders, in one line. */
     public String sentence() {
-        String better = refused.isEmpty() ? "" : "; not to be had: " + String.join("; ", refused);
+        String better = refused.isEmpty() ? "" : "; unavailable: " + String.join("; ", refused);
         return version + " (" + program + ") runs in the sandbox '" + sandbox.word() + "': " + keeps + "; limits: " + limits
                 + better;
     }

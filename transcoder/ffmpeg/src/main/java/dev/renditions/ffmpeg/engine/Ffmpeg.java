@@ -15,22 +15,21 @@ import java.util.function.Consumer;
  * Runs ffmpeg. Immutable.
  *
  * @param engine the program
- * @param limits what sources and outputs may measure
- * @param threads how many threads each part of a run computes with
+ * @param limits the limits on sources and outputs
+ * @param threads the number of threads of each part of a run
  */
 public record Ffmpeg(Engine engine, SourceLimits limits, int threads) {
-    /** How a run over one source works. */
     public RunSettings settings(Path source) {
         return RunSettings.of(threads, limits, source);
     }
 
     /**
-     * One run to its end.
+     * Runs a command to its end.
      *
      * @throws MediaException if it fails, or takes longer than the limit
      */
     public ConfinedProcess.Ended run(FfmpegCommand command, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess.Ended ended = end(command, limit, printed);
+        ConfinedProcess.Ended ended = runUnchecked(command, limit, printed);
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofEncode(
                     ended, command.source(), command.folders().get(0).resolve("any"));
@@ -40,35 +39,34 @@ public record Ffmpeg(Engine engine, SourceLimits limits, int threads) {
     }
 
     /**
-     * One run that writes nothing to its end, which may be a failure.
+     * Runs a command that writes no files to its end. A failure is not an exception: it is judged by what is logged.
      *
-     * @param logged takes each line that it logs, on another thread
-     * @throws MediaException if it takes longer than the limit, or a limit on what it may read ends it
+     * @param logged receives each line that it logs, on another thread
+     * @throws MediaException if it takes longer than the limit, reaches another limit or is ended by a signal
      */
-    public void endAndListen(
+    public void runListening(
             FfmpegCommand command, Duration limit, ConfinedProcess.Output printed, Consumer<String> logged) {
         ConfinedProcess.Ended ended = process(command).run(limit, printed, logged);
-        Diagnosis.ofBroken(ended, command.source()).ifPresent(refusal -> {
+        Diagnosis.ofScan(ended, command.source()).ifPresent(refusal -> {
             throw refusal;
         });
     }
 
     /**
-     * One run to its end, which may be a failure.
+     * Runs a command to its end, and leaves it to the caller to check the exit code.
      *
      * @throws MediaException if it takes longer than the limit, or leaves anything but files in its folders
      */
-    public ConfinedProcess.Ended end(FfmpegCommand command, Duration limit, ConfinedProcess.Output printed) {
+    public ConfinedProcess.Ended runUnchecked(FfmpegCommand command, Duration limit, ConfinedProcess.Output printed) {
         ConfinedProcess process = process(command);
         try {
             return process.run(limit, printed);
         } finally {
-            // However it ended: where it has failed another may be tried in the same folders.
+            // Also after a failure: another run may be tried in the same folders.
             new RunFolders(command.folders()).requirePlain();
         }
     }
 
-    /** Its process: from here on, the command is words. */
     private ConfinedProcess process(FfmpegCommand command) {
         ConfinedProcess process = engine.locator()
                 .ffmpeg(

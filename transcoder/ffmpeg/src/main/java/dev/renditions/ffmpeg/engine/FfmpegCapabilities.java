@@ -20,9 +20,9 @@ import ws.schild.jave.Encoder;
 import ws.schild.jave.EncoderException;
 
 /**
- * What an ffmpeg was built with. Immutable.
+ * The encoders and filters of an ffmpeg. Immutable.
  *
- * @param names of its encoders and filters, as it calls them: no filter is called as an encoder is
+ * @param names ffmpeg's names of the encoders and filters; no filter has the name of an encoder
  */
 public record FfmpegCapabilities(Set<String> names) {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -37,9 +37,9 @@ public record FfmpegCapabilities(Set<String> names) {
     }
 
     /**
-     * Asks it.
+     * Runs ffmpeg to list them.
      *
-     * @throws MediaException of kind ENGINE if it does not say
+     * @throws MediaException of kind ENGINE if it does not list them
      */
     static FfmpegCapabilities of(FfmpegLocator locator) {
         Set<String> names = new HashSet<>(filters(locator));
@@ -62,7 +62,7 @@ public record FfmpegCapabilities(Set<String> names) {
         return filters(printed.text());
     }
 
-    /** The names in what {@code -filters} prints. */
+    /** The names in the output of {@code -filters}. */
     static Set<String> filters(String printed) {
         return printed.lines()
                 .map(FILTER::matcher)
@@ -72,19 +72,18 @@ public record FfmpegCapabilities(Set<String> names) {
     }
 
     /**
-     * Why something can't be made; empty if all is there.
+     * A sentence that names the missing encoders and filters; empty if none is missing.
      *
-     * @param needs by ffmpeg's names
-     * @param what it is that needs them, such as {@code av1-720p}
+     * @param needs ffmpeg's names of those that are needed
+     * @param what needs them, such as {@code av1-720p}
      */
-    public Optional<String> lack(Set<String> needs, String what) {
+    public Optional<String> missing(Set<String> needs, String what) {
         Set<String> missing = new TreeSet<>(needs);
         missing.removeAll(names);
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("this ffmpeg was built without " + String.join(", ", missing) + ", which " + what
                         + " needs; set " + SettingName.FFMPEG
-                        + " to one that has it, or leave it out for the one that comes"
-                        + " along");
+                        + " to a build that has it, or unset it to use the bundled ffmpeg");
     }
 }

@@ -14,10 +14,10 @@ import java.util.OptionalLong;
 import ws.schild.jave.process.ProcessLocator;
 
 /**
- * Where JAVE2 and we get our processes from: the programs that were found, confined. Immutable.
+ * Creates the processes of ffmpeg and ffprobe, for JAVE2 and for our own code. Immutable.
  *
  * @param binaries the programs
- * @param confinement what is put around each run
+ * @param confinement the sandbox and limits of each run
  */
 public record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) implements ProcessLocator {
     @Override
@@ -25,24 +25,22 @@ public record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) im
         return binaries.ffmpeg().toString();
     }
 
-    /** An ffmpeg for JAVE2's questions about the program itself; it is given no media. */
+    /** An ffmpeg that JAVE2 runs to list encoders; it reads no media. */
     @Override
     public ConfinedProcess createExecutor() {
-        return unfed(binaries.ffmpeg());
+        return withoutMedia(binaries.ffmpeg());
     }
 
-    /** An ffmpeg that works on files of ours. */
     public ConfinedProcess ffmpeg(FileAccess access) {
         return process(binaries.ffmpeg(), access);
     }
 
-    /** An ffprobe that looks into a file of ours. */
     public ConfinedProcess ffprobe(FileAccess access) {
         return process(binaries.ffprobe(), access);
     }
 
-    /** An ffmpeg or ffprobe that is asked about itself, and is given no media. */
-    ConfinedProcess unfed(Path program) {
+    /** An ffmpeg or ffprobe that reports its version or what it was built with; it reads no media. */
+    ConfinedProcess withoutMedia(Path program) {
         return process(program, nothing(program));
     }
 
@@ -54,12 +52,12 @@ public record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) im
         return new FileAccess(Objects.requireNonNull(program.getParent()), List.of(), OptionalLong.empty(), List.of());
     }
 
-    /** All that a program gets to see: no credentials, no home, no settings of the machine. */
+    /** The complete environment of a program: no credentials, no home folder, no settings of the machine. */
     private Map<String, String> environment(Path folder) {
         Map<String, String> environment = new HashMap<>();
         environment.put("LC_ALL", "C");
         environment.put("HOME", folder.toString());
-        // SVT-AV1 tells its settings to the standard error otherwise, where only complaints are looked for.
+        // Otherwise SVT-AV1 logs its settings to stderr, where only errors are expected.
         environment.put("SVT_LOG", "1");
         if (Platform.onWindows()) {
             String system = Objects.requireNonNullElse(System.getenv("SystemRoot"), "C:\\Windows");
@@ -70,9 +68,8 @@ public record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) im
         } else {
             environment.put("PATH", "/usr/bin:/bin");
             environment.put("TMPDIR", folder.toString());
-            // Each thread would reserve 64 MiB of addresses for its heap, which count against the limit on memory
-            // although
-            // hardly any are used.
+            // Otherwise each thread reserves 64 MiB of address space for its heap. That counts against the memory limit
+            // although hardly any of it is used.
             environment.put("MALLOC_ARENA_MAX", "2");
         }
         return environment;

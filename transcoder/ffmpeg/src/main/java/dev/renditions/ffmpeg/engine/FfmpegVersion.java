@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version that an ffmpeg or ffprobe says it has. Immutable.
+ * The version that an ffmpeg or ffprobe reports. Immutable.
  *
- * @param text as it says it: {@code 8.1.2}, or {@code N-12345-gdeadbeef} for a build of no release
- * @param release the release it is; absent for a build of none
+ * @param text as reported: {@code 8.1.2}, or {@code N-12345-gdeadbeef} for a build that is not a release
+ * @param release the release; absent for a build that is not a release
  */
 public record FfmpegVersion(String text, Optional<Release> release) {
     private static final Pattern LINE = Pattern.compile("(?:ffmpeg|ffprobe) version (\\S{1,80}).*");
@@ -29,13 +29,13 @@ public record FfmpegVersion(String text, Optional<Release> release) {
         }
     }
 
-    /** From the first line that {@code -version} prints; empty if that is something else. */
+    /** From the first line of {@code -version}; empty if it is something else. */
     static Optional<FfmpegVersion> parse(String line) {
-        Matcher says = LINE.matcher(line.strip());
-        if (!says.matches()) {
+        Matcher reported = LINE.matcher(line.strip());
+        if (!reported.matches()) {
             return Optional.empty();
         }
-        String text = says.group(1);
+        String text = reported.group(1);
         Matcher numbers = RELEASE.matcher(text);
         return Optional.of(new FfmpegVersion(
                 text,
@@ -50,17 +50,17 @@ public record FfmpegVersion(String text, Optional<Release> release) {
     }
 
     /**
-     * Checks that uploads may be given to it.
+     * Checks that it is safe to read uploads with it.
      *
-     * @param program where it is, for the message
-     * @throws MediaException of kind ENGINE if it is older than the fix, or can't be told
+     * @param program its path, for the message
+     * @throws MediaException of kind ENGINE if it is older than the fix, or its age is unknown
      */
     void requireSafe(Path program) {
         if (!release.map(Release::fixed).orElse(false)) {
             throw new MediaException(
                     MediaException.Kind.ENGINE,
                     program.getFileName() + " " + text + " (" + program + ") "
-                            + (release.isPresent() ? "is open to" : "does not tell whether it is open to")
+                            + (release.isPresent() ? "is vulnerable to" : "may be vulnerable to")
                             + " CVE-2026-8461, which lets an upload run code; use 7.1.5, 8.0.3, 8.1.2 or newer, or set "
                             + SettingName.FFMPEG_ALLOW_OLD + "=true where every source is trusted");
         }

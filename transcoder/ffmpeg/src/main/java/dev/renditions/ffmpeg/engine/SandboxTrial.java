@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the best sandbox by running ffmpeg in one after another: whether a tool works depends on the kernel, the container
- * and the user, and only trying tells.
+ * and the user, so it has to be tried.
  */
 public final class SandboxTrial {
     /**
-     * What works.
+     * The best sandbox that works.
      *
-     * @param locator the programs, in the sandbox
-     * @param version what ffmpeg says it is, from in there
-     * @param refused better sandboxes, each with why it does not work
+     * @param locator runs the programs in the sandbox
+     * @param version the version that ffmpeg reports there
+     * @param refused better sandboxes, each with the reason why it does not work
      */
     public record Found(FfmpegLocator locator, FfmpegVersion version, List<SandboxFailure> refused) {
         /**
@@ -52,27 +52,27 @@ public final class SandboxTrial {
         }
 
         private String limits(SandboxFailure refusal) {
-            return "limits can't be set as on other systems, so they are '"
+            return "the usual limits can't be set, so they are '"
                     + locator.confinement().describeLimits() + "': " + refusal.sentence();
         }
 
         private static String better(SandboxFailure refusal, Sandbox inForce) {
             String word = inForce.kind().word();
-            String without = refusal.sandbox().kind() == inForce.kind()
+            String accept = refusal.sandbox().kind() == inForce.kind()
                     ? ""
-                    : "; to do without, set " + SettingName.JAIL + "=" + word;
+                    : "; to keep '" + word + "', set " + SettingName.JAIL + "=" + word;
             return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "' ("
-                    + inForce.describe() + "): " + refusal.sentence() + ". To use it, " + refusal.advice() + without;
+                    + inForce.describe() + "): " + refusal.sentence() + ". To use it, " + refusal.advice() + accept;
         }
     }
 
     private SandboxTrial() {}
 
     /**
-     * Tries them, the best first.
+     * Tries the sandboxes, the best first.
      *
-     * @param launcher the program of ours that some sandboxes need
-     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the sandbox that is demanded does not work
+     * @param launcher our launcher program, which some sandboxes need
+     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the required sandbox does not work
      */
     public static Found of(FfmpegBinaries binaries, SandboxSettings settings, SandboxTools tools, LauncherFile launcher) {
         Set<SandboxFailure> refused = new LinkedHashSet<>();
@@ -88,16 +88,16 @@ public final class SandboxTrial {
                     return new Found(locator, version, List.copyOf(refused));
                 } catch (MediaException e) {
                     if (e.kind() == MediaException.Kind.TIME) {
-                        throw e; // It hangs, and would in the next as well.
+                        throw e; // It hangs, and would hang in the next sandbox too.
                     }
                     refused.add(new SandboxFailure(confinement, String.valueOf(e.getMessage())));
                 }
             }
         }
-        // What is wrong may be ffmpeg itself; then that is to be said.
+        // The cause may be ffmpeg itself; then this reports it.
         FfmpegLocator unconfined = new FfmpegLocator(binaries, Confinement.NONE);
         FfmpegVersion version = Engine.version(unconfined, binaries.ffmpeg());
-        if (settings.choice().demanded()) {
+        if (settings.choice().required()) {
             throw new MediaException(MediaException.Kind.ENGINE, refusal(settings.choice(), refused));
         }
         return new Found(unconfined, version, List.copyOf(refused));
@@ -114,8 +114,8 @@ public final class SandboxTrial {
         String why = refused.isEmpty()
                 ? "its programs are not installed"
                 : refused.stream().map(SandboxFailure::sentence).collect(Collectors.joining("; "));
-        return "ffmpeg can't be run in the sandbox '" + choice.word() + "' that was demanded (" + why
-                + "); install bubblewrap or util-linux, allow them what they need, or set " + SettingName.JAIL
+        return "ffmpeg can't run in the required sandbox '" + choice.word() + "' (" + why
+                + "); install bubblewrap or util-linux, give it the permissions that it needs, or set " + SettingName.JAIL
                 + "=auto";
     }
 }

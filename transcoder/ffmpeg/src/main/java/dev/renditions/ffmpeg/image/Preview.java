@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a {@link PreviewPlan}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
+ * Makes a {@link PreviewPlan}: from where the plan says or, where those frames can't be decoded completely, from the beginning.
  * Seconds that decode whole are a right preview, even if later parts of their film are damaged or missing.
  *
  * @param ffmpeg runs it

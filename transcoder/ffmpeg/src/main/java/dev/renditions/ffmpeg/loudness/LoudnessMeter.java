@@ -64,7 +64,7 @@ public final class LoudnessMeter {
      *
      * @param folder where it runs
      * @param duration how long the file is, for what is told of its progress
-     * @throws MediaException if the file can't be decoded whole, or not within the limit
+     * @throws MediaException if the file can't be decoded completely, or not within the limit
      */
     public Map<Heard, LoudnessMeasurement> measure(
             Input file,
@@ -79,7 +79,7 @@ public final class LoudnessMeter {
                         .flatMap(heard -> heard.chain().input().streams().stream())
                         .toList(),
                 ffmpeg.settings(file.file()));
-        ConfinedProcess.Ended ended = ffmpeg.end(
+        ConfinedProcess.Ended ended = ffmpeg.runUnchecked(
                 command(inputs, inputs.errors(), tracks, folder), limit, new ProgressLines(duration, progress));
         ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
         if (ended.exitCode() != 0) {
@@ -108,7 +108,7 @@ public final class LoudnessMeter {
         return new FfmpegCommand(
                 GlobalOptions.measuring(errors, inputs.settings()),
                 inputs.decoded(errors),
-                ends.stream().map(FfmpegOutput::nowhere).toList(),
+                ends.stream().map(FfmpegOutput::discarded).toList(),
                 List.of(folder));
     }
 

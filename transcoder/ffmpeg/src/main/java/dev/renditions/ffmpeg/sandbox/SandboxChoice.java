@@ -41,7 +41,7 @@ public enum SandboxChoice {
     }
 
     /** Whether it is an error if that sandbox can't be had. */
-    public boolean demanded() {
+    public boolean required() {
         return this != AUTO && this != NONE;
     }
 }

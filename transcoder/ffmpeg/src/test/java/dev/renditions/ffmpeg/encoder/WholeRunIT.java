@@ -6,7 +6,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
-import dev.renditions.ffmpeg.Ends;
+import dev.renditions.ffmpeg.RecordedEndings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;
@@ -57,23 +57,23 @@ class WholeRunIT {
             alone.add(Files.readAllBytes(encode(source, plan, "alone-" + alone.size())));
         }
 
-        Ends ends = new Ends();
-        TRANSCODER.make(Rendering.input(source), orders(plans), LIMIT, ends);
+        RecordedEndings endings = new RecordedEndings();
+        TRANSCODER.make(Rendering.input(source), orders(plans), LIMIT, endings);
 
-        assertThat(ends.failed).isEmpty();
+        assertThat(endings.failed).isEmpty();
         // Sound first, then the lighter video.
-        assertThat(ends.made).hasSize(3);
+        assertThat(endings.made).hasSize(3);
         for (int i = 0; i < plans.size(); i++) {
-            assertThat(ends.made.get(2 - i).get(0).file()).hasBinaryContent(alone.get(i));
+            assertThat(endings.made.get(2 - i).get(0).file()).hasBinaryContent(alone.get(i));
         }
-        assertThat(ends.spent.get(2)).isGreaterThan(ends.spent.get(1));
+        assertThat(endings.spent.get(2)).isGreaterThan(endings.spent.get(1));
     }
 
     @Test
     void severalAreMadeInOneRun() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Path runs = folder.resolve("runs");
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
 
         whole(runs)
                 .make(
@@ -83,9 +83,9 @@ class WholeRunIT {
                                 Plans.video(0, Optional.empty(), new Size(80, 46)),
                                 Plans.audio(1))),
                         new TimeLeft(LIMIT),
-                        ends);
+                        endings);
 
-        assertThat(ends.made).hasSize(3);
+        assertThat(endings.made).hasSize(3);
         assertThat(Files.readAllLines(runs)).hasSize(1);
     }
 
@@ -100,29 +100,29 @@ class WholeRunIT {
         orders.add(0, Making.order(video, folderOfVideo, step -> {
             throw new MediaException(Kind.TIME, "it would take too long");
         }));
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
 
-        TRANSCODER.make(Rendering.input(source), orders, LIMIT, ends);
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, endings);
 
-        assertThat(ends.made).hasSize(1);
-        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
-        assertThat(ends.order).containsExactly("audio-mp3", "mp4-360p");
+        assertThat(endings.made).hasSize(1);
+        assertThat(endings.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+        assertThat(endings.order).containsExactly("audio-mp3", "mp4-360p");
     }
 
     @Test
     void whereNoTimeIsLeftAllFail() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Path runs = folder.resolve("runs");
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
 
         whole(runs)
                 .make(
                         Rendering.input(source),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
                         new TimeLeft(Duration.ofMillis(20)),
-                        ends);
+                        endings);
 
-        assertThat(ends.failed).hasSize(2).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+        assertThat(endings.failed).hasSize(2).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
     }
 
     /** An ffmpeg that writes a line for each of its runs. */
@@ -133,23 +133,23 @@ class WholeRunIT {
                 folder.resolve("ffmpeg"), "echo run >> '" + runs + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
         FfmpegLocator locator = new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe()), Confinement.NONE);
         return new Ffmpeg(
-                new Engine(locator, engine.version(), engine.abilities(), List.of()), SourceLimits.DEFAULT, 2);
+                new Engine(locator, engine.version(), engine.capabilities(), List.of()), SourceLimits.DEFAULT, 2);
     }
 
     @Test
     void oneThatCantBeMadeDoesNotTakeTheOthersOfItsRunAlong() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
 
         TRANSCODER.make(
                 Rendering.input(source),
                 orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.unknownPreset(0, SMALL), Plans.audio(1))),
                 LIMIT,
-                ends);
+                endings);
 
-        assertThat(ends.made).hasSize(2);
-        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.ENGINE));
-        assertThat(ends.made)
+        assertThat(endings.made).hasSize(2);
+        assertThat(endings.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.ENGINE));
+        assertThat(endings.made)
                 .allSatisfy(outputs -> assertThat(outputs.get(0).file()).isNotEmptyFile());
     }
 
@@ -159,7 +159,7 @@ class WholeRunIT {
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
         Path runs = folder.resolve("runs");
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
 
         whole(runs)
                 .make(
@@ -167,9 +167,9 @@ class WholeRunIT {
                         Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1), Plans.audio(1))),
                         new TimeLeft(LIMIT),
-                        ends);
+                        endings);
 
-        assertThat(ends.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
+        assertThat(endings.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
         assertThat(runs).hasContent("run\n");
     }
 

@@ -32,17 +32,17 @@ class DiagnosisTest {
                         "[png @ 0x56] [IMGUTILS @ 0x7f] Picture size 14000x14000 exceeds specified max pixel count 67108864\n"
                                 + "[vist#0:0/png @ 0x56] [dec:png @ 0x56] Decoding error: Invalid argument",
                         Kind.LIMIT,
-                        "a picture has more than 67108864 pixels"),
+                        "a frame has more than 67108864 pixels"),
                 Arguments.of(
                         "[magicyuv @ 0x55] Codec (magicyuv) not on whitelist 'h264,hevc'\n[h264 @ 0x5] left block unavailable",
                         Kind.DAMAGED,
-                        "the source can't be decoded whole (left block unavailable)"),
+                        "the source can't be decoded completely (left block unavailable)"),
                 Arguments.of(
                         "[magicyuv @ 0x55] Codec (magicyuv) not on whitelist 'h264,hevc'\n"
                                 + "[Parsed_zscale_1 @ 0x5] code 3074: no path between colorspaces\n"
                                 + "[vf#0:0 @ 0x6] Error while filtering: Generic error in an external library",
                         Kind.ENGINE,
-                        "a filter or an encoder failed, which is not the source's fault (code 3074: no path"),
+                        "a filter or an encoder failed; the source is not the cause (code 3074: no path"),
                 Arguments.of(
                         "[vist#0:0/webp @ 0x5] Decode error rate 1 exceeds maximum 0.666667\n"
                                 + "[vf#0:0 @ 0x6] Cannot determine format of input 0:0 after EOF",
@@ -51,8 +51,8 @@ class DiagnosisTest {
                 Arguments.of("[in#0 @ 0x5] Format not on whitelist 'mov'", Kind.UNSUPPORTED, "not supported"),
                 Arguments.of("[AVFilterGraph @ 0x5] No such filter: 'zscale'", Kind.ENGINE, "this build of ffmpeg"),
                 Arguments.of(
-                        "renditions: landlock rule refused, or its path not found", Kind.ENGINE, "could not be made"),
-                Arguments.of("renditions: program not found, or refused", Kind.ENGINE, "could not be made"),
+                        "renditions: landlock rule refused, or its path not found", Kind.ENGINE, "the sandbox could not be created"),
+                Arguments.of("renditions: program not found, or refused", Kind.ENGINE, "the sandbox could not be created"),
                 Arguments.of("av_interleaved_write_frame(): No space left on device", Kind.ENGINE, "the disk is full"),
                 Arguments.of(
                         "[vf#0:0 @ 0x5] pthread_create() failed: Resource temporarily unavailable",
@@ -70,9 +70,9 @@ class DiagnosisTest {
                         "[vost#0:0 @ 0x5] Error while opening encoder\n[vf#0:0 @ 0x6] Task finished: Cannot allocate memory",
                         Kind.ENGINE,
                         "the encoder does not start"),
-                Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.MACHINE, "it asks for more memory"),
+                Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.MACHINE, "it needs more memory"),
                 Arguments.of(
-                        "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded whole"));
+                        "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded completely"));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class DiagnosisTest {
                 .toList();
         assertThat(messages).hasSize(5).allSatisfy(message -> {
             assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(125, message), SOURCE, OUTPUT))
-                    .hasMessageContaining("could not be made");
+                    .hasMessageContaining("the sandbox could not be created");
         });
     }
 
@@ -132,7 +132,7 @@ class DiagnosisTest {
         assertThat(found.kind()).isEqualTo(Kind.UNSUPPORTED);
         assertThat(found)
                 .hasMessage(
-                        "this is no media file that is supported (the file: Invalid data found when processing input)");
+                        "this is not a supported media file (the file: Invalid data found when processing input)");
     }
 
     @Test
@@ -231,7 +231,7 @@ class DiagnosisTest {
                 [vist#0:0/h264 @ 0x55] [dec:h264 @ 0x56] Decoding error: Invalid data found when processing input""";
 
         assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(183, stderr), SOURCE, OUTPUT))
-                .hasMessage("the source can't be decoded whole (corrupt input packet in stream 1)");
+                .hasMessage("the source can't be decoded completely (corrupt input packet in stream 1)");
     }
 
     @Test
@@ -239,7 +239,7 @@ class DiagnosisTest {
         String stderr = "[in#0/mov @ 0x55] Task finished with error code: -1094995529 (Invalid data found)";
 
         assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(183, stderr), SOURCE, OUTPUT))
-                .hasMessage("the source can't be decoded whole (Task finished with error code: (Invalid data found))");
+                .hasMessage("the source can't be decoded completely (Task finished with error code: (Invalid data found))");
     }
 
     @Test

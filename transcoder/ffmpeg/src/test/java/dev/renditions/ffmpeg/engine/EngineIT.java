@@ -49,7 +49,7 @@ class EngineIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
-                .withMessageContaining("ffmpeg 4.4.1 (" + folder.resolve("ffmpeg") + ") is open to CVE-2026-8461")
+                .withMessageContaining("ffmpeg 4.4.1 (" + folder.resolve("ffmpeg") + ") is vulnerable to CVE-2026-8461")
                 .withMessageContaining("RENDITIONS_FFMPEG_ALLOW_OLD=true")
                 .matches(e -> e.kind() == Kind.ENGINE);
     }
@@ -61,7 +61,7 @@ class EngineIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
-                .withMessageContaining("ffprobe 4.4.1 (" + folder.resolve("ffprobe") + ") is open to CVE-2026-8461")
+                .withMessageContaining("ffprobe 4.4.1 (" + folder.resolve("ffprobe") + ") is vulnerable to CVE-2026-8461")
                 .matches(e -> e.kind() == Kind.ENGINE);
         assertThat(FfmpegTranscoder.open(settings(true)).engine()).isEqualTo("ffmpeg 8.1.2");
     }
@@ -73,7 +73,7 @@ class EngineIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
-                .withMessageContaining("ffprobe does not say which ffmpeg it is (exit code 127): no such library");
+                .withMessageContaining("ffprobe does not report its version (exit code 127): no such library");
     }
 
     @Test
@@ -121,7 +121,7 @@ class EngineIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
-                .withMessageContaining("does not say which ffmpeg it is (exit code 127): no such library");
+                .withMessageContaining("does not report its version (exit code 127): no such library");
     }
 
     @Test

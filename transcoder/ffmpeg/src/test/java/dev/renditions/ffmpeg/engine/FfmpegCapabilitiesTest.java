@@ -33,9 +33,9 @@ class FfmpegCapabilitiesTest {
     @Test
     void whatIsMissingIsNamedWithWhatNeedsIt() {
         FfmpegCapabilities few = new FfmpegCapabilities(Set.of("libx264", "aac"));
-        assertThat(few.lack(KindEncoders.needs(profile("mp4-720p")), "mp4-720p"))
+        assertThat(few.missing(KindEncoders.needs(profile("mp4-720p")), "mp4-720p"))
                 .isEmpty();
-        assertThat(few.lack(KindEncoders.needs(profile("av1-720p")), "av1-720p").orElseThrow())
+        assertThat(few.missing(KindEncoders.needs(profile("av1-720p")), "av1-720p").orElseThrow())
                 .startsWith(
                         "this ffmpeg was built without libopus, libsvtav1, which av1-720p needs; set RENDITIONS_FFMPEG");
     }
@@ -55,7 +55,7 @@ class FfmpegCapabilitiesTest {
     void bundledProgramHasAllThatTheBuiltInProfilesNeed() {
         Set<String> needs = new HashSet<>(Set.of("bwdif", "zscale", "tonemap", "overlay", "colorchannelmixer"));
         ProfileCatalog.builtIn().all().forEach(profile -> needs.addAll(KindEncoders.needs(profile)));
-        FfmpegCapabilities bundled = Engine.start(TestMedia.SETTINGS).abilities();
+        FfmpegCapabilities bundled = Engine.start(TestMedia.SETTINGS).capabilities();
         assertThat(bundled.names()).containsAll(needs);
     }
 

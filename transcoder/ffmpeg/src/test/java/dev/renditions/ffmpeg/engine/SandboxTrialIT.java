@@ -112,7 +112,7 @@ class SandboxTrialIT {
         assertThat(find(SandboxChoice.AUTO).warnings())
                 .singleElement()
                 .asString()
-                .startsWith("limits can't be set")
+                .startsWith("the usual limits can't be set")
                 .contains("prlimit: failed to set the AS resource limit");
     }
 
@@ -150,7 +150,7 @@ class SandboxTrialIT {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> find(choice))
                 .matches(e -> e.kind() == MediaException.Kind.ENGINE)
-                .withMessageContaining("can't be run in the sandbox '" + choice.word() + "' that was demanded")
+                .withMessageContaining("can't run in the required sandbox '" + choice.word() + "'")
                 .withMessageContaining("its programs are not installed");
 
         tool("bwrap", "echo 'bwrap: No permissions' >&2; exit 1");
@@ -168,7 +168,7 @@ class SandboxTrialIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> find(SandboxChoice.BUBBLEWRAP))
-                .withMessageContaining("does not say which ffmpeg it is (exit code 127): no such library");
+                .withMessageContaining("does not report its version (exit code 127): no such library");
     }
 
     private SandboxTrial.Found find(SandboxChoice choice) {

@@ -277,7 +277,7 @@ class SandboxIT {
         Files.write(job.resolve("source"), new byte[100]);
 
         ConfinedProcess.Ended ended = new Ffmpeg(engine, small, 1)
-                .end(
+                .runUnchecked(
                         Commands.of(
                                 job.resolve("source"),
                                 List.of(job),

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The seccomp filter and Landlock in this machine's kernel, around the bundled ffmpeg. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have neither")
 @Timeout(180)
-class WallsIT {
+class SeccompAndLandlockIT {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * second, twice, each time together with a text. What ffprobe says of when they are white in an output is held against the
  * times of the texts that were made of the same source.
  */
-class CaptionTimesIT extends SmallPicturesScene {
+class CaptionTimesIT extends RenditionScene {
     /** Times of Matroska and WebVTT are whole milliseconds. */
     private static final Duration EXACT = Duration.ofMillis(2);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * itself. Of the cross product of all tags there are more than can be made: each value is tried with several of the others.
  */
 @Timeout(600)
-class ColorTagsIT extends SmallPicturesScene {
+class ColorTagsIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-360p", "hls");
 
     /** All that H.273 defines, 0 and 3, which are reserved, and some that are not defined. */

@@ -96,7 +96,7 @@ class EditsIT {
     @Test
     void clipsAndWholesOfOneSourceAreMadeTogether() throws IOException {
         Path source = source(CLOCK + "-t 5 -c:v libx264 -c:a aac -f mp4");
-        Ends made = make(source, List.of(clip(1, 1), clip(1, 1), Edits.NONE));
+        RecordedEndings made = make(source, List.of(clip(1, 1), clip(1, 1), Edits.NONE));
 
         assertThat(made.failed).isEmpty();
         assertThat(made.made).hasSize(3);
@@ -178,7 +178,7 @@ class EditsIT {
         Edits before = watermark(mark, Place.CENTER, 1);
         TestMedia.make(mark, "-f lavfi -i color=blue:size=100x50 -frames:v 1");
 
-        Ends made = make(source(GRAY), List.of(before, watermark(mark, Place.CENTER, 1), Edits.NONE));
+        RecordedEndings made = make(source(GRAY), List.of(before, watermark(mark, Place.CENTER, 1), Edits.NONE));
 
         assertThat(made.made).hasSize(2);
         assertThat(made.failed).singleElement().satisfies(e -> {
@@ -268,19 +268,19 @@ class EditsIT {
         return Rendering.render(source, Rendering.edited(edits), folder.resolve("video.mp4"));
     }
 
-    private Ends make(Path source, List<Edits> all) throws IOException {
+    private RecordedEndings make(Path source, List<Edits> all) throws IOException {
         List<Order> orders = new ArrayList<>();
         for (Edits edits : all) {
             Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(edits));
             Path order = Files.createDirectory(folder.resolve("order" + orders.size()));
             orders.add(Making.order(plan, order, Progress.NONE));
         }
-        Ends made = new Ends();
+        RecordedEndings made = new RecordedEndings();
         Rendering.TRANSCODER.make(Rendering.input(source), orders, Duration.ofSeconds(60), made);
         return made;
     }
 
-    private static List<Double> lengths(Ends made) {
+    private static List<Double> lengths(RecordedEndings made) {
         return made.made.stream()
                 .map(outputs -> outputs.get(0).file())
                 .map(file ->

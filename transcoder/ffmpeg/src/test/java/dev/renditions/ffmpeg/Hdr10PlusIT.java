@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HDR10+ says of each scene (SMPTE ST 2094-40) changes nothing of what is made: the picture is that of HDR10. */
-class Hdr10PlusIT extends SmallPicturesScene {
+class Hdr10PlusIT extends RenditionScene {
     /** A color that PQ has and BT.709 has not in that light. */
     private static final String HDR = "-f lavfi -i color=0xC04020:s=640x360:r=10:d=0.5"
             + " -vf format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"

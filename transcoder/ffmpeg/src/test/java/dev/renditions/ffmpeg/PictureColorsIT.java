@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red, green, blue and white come out as such, whatever the numbers of a source mean and those of an output have to. */
-class PictureColorsIT extends SmallPicturesScene {
+class PictureColorsIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-480p", "hls");
     private static final int TOLERANCE = 6;
 

@@ -58,16 +58,16 @@ class RemuxIT {
         List<EncodeProgress> steps = new CopyOnWriteArrayList<>();
         VideoPlan plan = plan(source);
         assertThat(plan.encodes()).isFalse();
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
 
         FfmpegTranscoder.open(TestMedia.SETTINGS)
                 .make(
                         Rendering.input(source),
                         List.of(Making.order(plan, folder, steps::add)),
                         Duration.ofMinutes(1),
-                        ends);
+                        endings);
 
-        assertThat(ends.failed).isEmpty();
+        assertThat(endings.failed).isEmpty();
         // One that ffmpeg told, and that all is done.
         assertThat(steps).hasSizeGreaterThanOrEqualTo(2);
         assertThat(steps.get(steps.size() - 1).fraction()).isEqualTo(1);

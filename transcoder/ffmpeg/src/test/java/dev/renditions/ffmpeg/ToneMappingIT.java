@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What patches of known light become, measured in the decoded pixels of every kind of output. */
-class ToneMappingIT extends SmallPicturesScene {
+class ToneMappingIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-360p", "hls");
 
     private static final String LOSSLESS = "-c:v libx265 -x265-params lossless=1:log-level=error -f mp4";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a source is transparent, the background shows, and never what hides there. */
-class TransparencyIT extends SmallPicturesScene {
+class TransparencyIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-360p", "hls");
     private static final int[] WHITE = {255, 255, 255};
     private static final int[] RED = {255, 0, 0};

@@ -89,8 +89,8 @@ class EngineIT {
         FfmpegTranscoder transcoder = FfmpegTranscoder.open(settings(false));
         Profile av1 = ProfileCatalog.builtIn().find("av1-720p").orElseThrow();
 
-        assertThat(transcoder.unable(Plans.MP4)).isEmpty();
-        assertThat(transcoder.unable(av1).orElseThrow())
+        assertThat(transcoder.unsupportedReason(Plans.MP4)).isEmpty();
+        assertThat(transcoder.unsupportedReason(av1).orElseThrow())
                 .startsWith("this ffmpeg was built without libsvtav1, which av1-720p needs");
         MediaInfo media = Media.of(Media.video(640, 360));
         Plan.Make plan = (Plan.Make) Planner.plan(media, av1);

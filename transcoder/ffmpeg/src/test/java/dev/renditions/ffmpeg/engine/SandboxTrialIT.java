@@ -137,7 +137,7 @@ class SandboxTrialIT {
         Setpriv inForce = (Setpriv) found.locator().confinement().sandbox();
         assertThat(inForce.launcher())
                 .hasValueSatisfying(launcher -> assertThat(launcher.files()).isEmpty());
-        assertThat(inForce.describe()).contains("seccomp", "files are open to it as to its user");
+        assertThat(inForce.describe()).contains("seccomp", "it can open every file that its user can open");
         assertThat(found.warnings())
                 .singleElement()
                 .asString()

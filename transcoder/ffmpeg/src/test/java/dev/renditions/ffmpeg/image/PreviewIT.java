@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
-import dev.renditions.ffmpeg.SmallPicturesScene;
+import dev.renditions.ffmpeg.RenditionScene;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.preview.PreviewPlan;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PreviewIT extends SmallPicturesScene {
+class PreviewIT extends RenditionScene {
     private static final String MOVING = "-f lavfi -i testsrc2=s=640x360:r=25:d=";
 
     @Test

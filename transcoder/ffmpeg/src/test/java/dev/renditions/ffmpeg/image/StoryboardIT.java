@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.ffmpeg.SmallPicturesScene;
+import dev.renditions.ffmpeg.RenditionScene;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.storyboard.StoryboardPlan;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each picture of a storyboard shows what its time shows, whatever the source is like. */
-class StoryboardIT extends SmallPicturesScene {
+class StoryboardIT extends RenditionScene {
     /** Steps of the picture, of 256, for each second of {@link #LIGHTER}. */
     private static final double A_SECOND = 10 * 255 / 219.0;
 

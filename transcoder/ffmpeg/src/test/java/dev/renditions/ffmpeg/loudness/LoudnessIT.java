@@ -9,7 +9,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
-import dev.renditions.ffmpeg.Ends;
+import dev.renditions.ffmpeg.RecordedEndings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.Rendering;
 import dev.renditions.ffmpeg.process.ChildProcesses;
@@ -233,13 +233,13 @@ class LoudnessIT {
         Path source = Files.write(folder.resolve("source"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
         // A probe of what is left would refuse it.
         MediaInfo media = TRANSCODER.probe(whole);
-        Ends ends = new Ends();
+        RecordedEndings endings = new RecordedEndings();
         TRANSCODER.make(
                 Input.strict(source, media),
                 orders(media, List.of("audio-mp3", "audio-opus", "waveform", "poster"), Progress.NONE),
                 LIMIT,
-                ends);
-        assertThat(ends.words)
+                endings);
+        assertThat(endings.words)
                 .containsExactlyInAnyOrder(
                         "audio-mp3 DAMAGED", "audio-opus DAMAGED", "waveform DAMAGED", "poster made");
     }
@@ -249,10 +249,10 @@ class LoudnessIT {
         Path source = TestMedia.make(
                 folder.resolve("source"), "-f lavfi -i anoisesrc=duration=900:sample_rate=48000 -c:a flac -f flac");
         MediaInfo media = TRANSCODER.probe(source);
-        Ends ends = new Ends();
-        TRANSCODER.make(Rendering.input(source), orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), ends);
-        assertThat(ends.made).isEmpty();
-        assertThat(ends.failed).hasSameSizeAs(PROFILES).allMatch(e -> e.kind() == Kind.TIME);
+        RecordedEndings endings = new RecordedEndings();
+        TRANSCODER.make(Rendering.input(source), orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), endings);
+        assertThat(endings.made).isEmpty();
+        assertThat(endings.failed).hasSameSizeAs(PROFILES).allMatch(e -> e.kind() == Kind.TIME);
         assertThat(ChildProcesses.all().count()).isZero();
     }
 
@@ -264,15 +264,15 @@ class LoudnessIT {
     private Map<String, Path> made(Path source, List<String> profiles, Progress firstSound) {
         MediaInfo media = TRANSCODER.probe(source);
         List<Order> orders = orders(media, profiles, firstSound);
-        Ends ends = new Ends();
-        TRANSCODER.make(Rendering.input(source), orders, LIMIT, ends);
-        assertThat(ends.failed).isEmpty();
+        RecordedEndings endings = new RecordedEndings();
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, endings);
+        assertThat(endings.failed).isEmpty();
         Map<String, Path> made = new LinkedHashMap<>();
-        for (int i = 0; i < ends.made.size(); i++) {
-            String name = ends.order.get(i);
+        for (int i = 0; i < endings.made.size(); i++) {
+            String name = endings.order.get(i);
             new OutputVerifier(TRANSCODER)
-                    .check(orders.get(profiles.indexOf(name)).plan(), ends.made.get(i));
-            made.put(name, ends.made.get(i).get(0).file());
+                    .check(orders.get(profiles.indexOf(name)).plan(), endings.made.get(i));
+            made.put(name, endings.made.get(i).get(0).file());
         }
         assertThat(made).hasSameSizeAs(profiles);
         return made;

@@ -2,7 +2,7 @@ package dev.renditions.ffmpeg.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.ffmpeg.SmallPicturesScene;
+import dev.renditions.ffmpeg.RenditionScene;
 import dev.renditions.kind.Plan;
 import dev.renditions.testing.Cases;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Base layers that are pictures of their own are shown; others are refused, as nothing here can turn them into colors. */
-class DolbyVisionIT extends SmallPicturesScene {
+class DolbyVisionIT extends RenditionScene {
     private static final Path FILE = Path.of("dv5.mp4");
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ class SandboxTest {
     void otherWordsAreNoChoice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SandboxChoice.parse("chroot"))
-                .withMessage("'chroot' is no sandbox; there are auto, bubblewrap, unshare, setpriv, seccomp, none");
+                .withMessage("'chroot' is not a sandbox; use one of auto, bubblewrap, unshare, setpriv, seccomp, none");
     }
 
     private static List<String> bubblewrap(FileAccess access) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.ffmpeg.SmallPicturesScene;
+import dev.renditions.ffmpeg.RenditionScene;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CaptionsIT extends SmallPicturesScene {
+class CaptionsIT extends RenditionScene {
     private static final String SRT = """
             1
             00:00:01,000 --> 00:00:02,500

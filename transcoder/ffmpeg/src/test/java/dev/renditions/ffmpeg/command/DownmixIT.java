@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a tone in one channel of many: as ITU-R BS.775 has it, whatever numbers the source is made of. */
 @Timeout(120)
-class MixIT {
+class DownmixIT {
     private static final double NONE = Double.NEGATIVE_INFINITY;
     private static final double LESS = -3.01;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How orders ended, in their order. */
-public final class Ends implements Ending.Sink {
+public final class RecordedEndings implements Ending.Sink {
     /** The names of the profiles. */
     public final List<String> order = new ArrayList<>();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Makes and proves renditions of one kind with the bundled ffmpeg. */
 @Timeout(180)
-public abstract class SmallPicturesScene {
+public abstract class RenditionScene {
     public static final Path SAMPLES = Checkout.path("samples");
     static final Duration LIMIT = Duration.ofSeconds(60);
     public static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);

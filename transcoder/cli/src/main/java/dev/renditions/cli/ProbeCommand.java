@@ -129,7 +129,7 @@ final class ProbeCommand extends SettingsCommand {
         Plan plan = Planner.plan(media, profile, stats);
         return plan instanceof Plan.Make
                 ? transcoder
-                        .unable(profile)
+                        .unsupportedReason(profile)
                         .map(reason -> "can't be made: " + reason)
                         .orElseGet(() -> describe(plan))
                 : describe(plan);

@@ -31,7 +31,7 @@ final class ProfilesCommand extends SettingsCommand {
                 terminal().out());
         try (Wiring wiring = Wiring.of(settings, 1)) {
             profiles.stream()
-                    .flatMap(p -> wiring.transcoder().unable(p).stream())
+                    .flatMap(p -> wiring.transcoder().unsupportedReason(p).stream())
                     .forEach(reason -> terminal().say(reason));
         } catch (MediaException e) {
             terminal().say("no profile can be used: " + e.getMessage());

@@ -22,7 +22,7 @@ public interface ObjectStore extends AutoCloseable {
     String MANIFEST = "rendition.json";
 
     /** The most bytes of a file that is read whole: playlists of two days, with each key frame on lines of its own, take five. */
-    int MOST_READ = 16 << 20;
+    int MAX_READ_BYTES = 16 << 20;
 
     /**
      * The rendition as its manifest says. A damaged manifest is logged and counts as absence: {@link #publish} replaces it.
@@ -63,7 +63,7 @@ public interface ObjectStore extends AutoCloseable {
      * The bytes of one file of a rendition that this store found. For short ones, such as playlists: all of it is held in
      * memory.
      *
-     * @throws StoreException if it is longer than {@value #MOST_READ} bytes, or not there as the manifest says, or the store
+     * @throws StoreException if it is longer than {@value #MAX_READ_BYTES} bytes, or not there as the manifest says, or the store
      *     does not answer
      */
     byte[] read(StoredRendition rendition, RenditionFile file);
@@ -100,7 +100,7 @@ public interface ObjectStore extends AutoCloseable {
      *
      * @param rendition what the store holds
      * @param ours whether it is what we gave; {@code false} if another worker was first
-     * @param mended whether it was there before, without all of its files, and has them again from what we gave
+     * @param repaired whether it was there before, without all of its files, and has them again from what we gave
      */
-    record Publication(StoredRendition rendition, boolean ours, boolean mended) {}
+    record Publication(StoredRendition rendition, boolean ours, boolean repaired) {}
 }

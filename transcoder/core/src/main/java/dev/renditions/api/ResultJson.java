@@ -67,9 +67,9 @@ public record ResultJson(
                 there.map(RenditionLocation::mediaType).orElse(null),
                 there.map(RenditionLocation::allBytes).orElse(null),
                 there.map(RenditionLocation::bytes).orElse(null),
-                millis(result.spent()),
-                millis(result.saved()),
-                millis(result.wasted().orElse(Duration.ZERO)),
+                toSeconds(result.spent()),
+                toSeconds(result.saved()),
+                toSeconds(result.wasted().orElse(Duration.ZERO)),
                 safe.isEmpty() ? null : safe,
                 result.warnings());
     }
@@ -80,7 +80,7 @@ public record ResultJson(
     }
 
     /** Seconds, to the millisecond. */
-    public static BigDecimal millis(Duration duration) {
+    public static BigDecimal toSeconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3);
     }
 }

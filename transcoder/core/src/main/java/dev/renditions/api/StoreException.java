@@ -47,7 +47,7 @@ public final class StoreException extends RenditionException {
         return new StoreException(
                 false,
                 rendition.uri(file) + " can't be read: it has " + found + " bytes, its manifest says " + file.bytes()
-                        + ", and " + ObjectStore.MOST_READ + " are read at most",
+                        + ", and " + ObjectStore.MAX_READ_BYTES + " are read at most",
                 new IllegalStateException("not as published"));
     }
 

@@ -46,7 +46,7 @@ public interface Transcoder extends OutputProbe {
      *
      * @throws MediaException of kind ENGINE if there is no program
      */
-    default Optional<String> unable(Profile profile) {
+    default Optional<String> unsupportedReason(Profile profile) {
         return Optional.empty();
     }
 

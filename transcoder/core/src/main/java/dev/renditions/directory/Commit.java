@@ -67,7 +67,7 @@ final class Commit {
      *
      * @return whether those bytes were still there
      */
-    boolean inPlaceOf(byte[] before, Path written, Path target) throws IOException {
+    boolean replace(byte[] before, Path written, Path target) throws IOException {
         return locked(() -> Arrays.equals(before, Files.readAllBytes(target)) && renamed(written, target));
     }
 

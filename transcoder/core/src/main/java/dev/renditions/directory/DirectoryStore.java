@@ -133,7 +133,7 @@ public final class DirectoryStore implements InspectableStore {
         String path = RenditionLayout.file(rendition.manifest(), file);
         try {
             long bytes = tree.attributes(path).map(BasicFileAttributes::size).orElse(0L);
-            if (bytes != file.bytes() || bytes > MOST_READ) {
+            if (bytes != file.bytes() || bytes > MAX_READ_BYTES) {
                 throw StoreException.notAsPublished(rendition, file, bytes);
             }
             try (InputStream in = tree.read(path)) {
@@ -188,7 +188,7 @@ public final class DirectoryStore implements InspectableStore {
         if (whole.isPresent()) {
             theirs = whole.get();
         } else {
-            if (commit.inPlaceOf(before, written, target)) {
+            if (commit.replace(before, written, target)) {
                 return new Publication(ours, true, false);
             }
             theirs = ManifestCodec.read(bytes(key), key, base);

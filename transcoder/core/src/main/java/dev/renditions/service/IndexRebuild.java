@@ -101,9 +101,9 @@ public final class IndexRebuild {
         Listener NONE = soFar -> {};
 
         /** One more rendition was looked at. */
-        void looked(Report soFar);
+        void progressed(Report soFar);
 
-        /** A manifest can't be read; called before {@link #looked}. */
+        /** A manifest can't be read; called before {@link #progressed}. */
         default void unreadable(RenditionKey key, StoreException why) {}
     }
 
@@ -174,7 +174,7 @@ public final class IndexRebuild {
 
         private synchronized void add(Report one) {
             report = report.plus(one);
-            listener.looked(report);
+            listener.progressed(report);
         }
 
         private synchronized void addUnreadable(RenditionKey key, StoreException e) {

@@ -100,7 +100,7 @@ public final class StoreVerification {
         void unanswered(RenditionKey key, StoreException why);
 
         /** One more folder was looked at. */
-        void looked(Report soFar);
+        void progressed(Report soFar);
     }
 
     /** One going through the store; its methods but {@link #end} are called by many threads. */
@@ -140,7 +140,7 @@ public final class StoreVerification {
                     0,
                     verdict.count(Problem.ORPHAN),
                     verdict.orphanBytes()));
-            listener.looked(report);
+            listener.progressed(report);
         }
 
         private synchronized void addUnanswered(RenditionKey key, StoreException e) {
@@ -149,7 +149,7 @@ public final class StoreVerification {
             }
             listener.unanswered(key, e);
             report = report.plus(new Report(0, 0, 0, 0, 1, 0, 0));
-            listener.looked(report);
+            listener.progressed(report);
         }
 
         synchronized Report end() {

@@ -142,7 +142,7 @@ final class PlantedLinksTest {
         }
         Path written = Files.writeString(temp.resolve("written"), "new");
         Commit commit = new Commit(root.resolve(".lock"), Files::createLink);
-        assertThatThrownBy(() -> commit.inPlaceOf(new byte[0], written, temp.resolve("target")))
+        assertThatThrownBy(() -> commit.replace(new byte[0], written, temp.resolve("target")))
                 .isInstanceOf(IOException.class);
         assertThat(victim).doesNotExist();
     }

@@ -236,7 +236,7 @@ final class IndexRebuildTest {
         Timing timing = new Timing(clock, time -> pauses.incrementAndGet(), new Random(1));
         return new IndexRebuild(store, into, CATALOG, timing).run(2, new IndexRebuild.Listener() {
             @Override
-            public void looked(Report soFar) {
+            public void progressed(Report soFar) {
                 assertThat(soFar.seen()).isEqualTo(last.seen() + 1);
                 last = soFar;
             }

@@ -211,7 +211,7 @@ final class RemuxTest extends ServiceScene {
         RenditionService service =
                 over(new CopyingTranscoder(transcoder, calls, PacketStats.NONE, copied -> false, UNPROVED) {
                     @Override
-                    public Optional<String> unable(Profile profile) {
+                    public Optional<String> unsupportedReason(Profile profile) {
                         return Optional.of("this ffmpeg was built without x, which " + profile.name() + " needs");
                     }
                 });

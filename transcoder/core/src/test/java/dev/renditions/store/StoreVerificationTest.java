@@ -193,7 +193,7 @@ final class StoreVerificationTest {
         }
 
         @Override
-        public void looked(StoreVerification.Report soFar) {
+        public void progressed(StoreVerification.Report soFar) {
             assertThat(soFar.unanswered()).isZero();
         }
     }

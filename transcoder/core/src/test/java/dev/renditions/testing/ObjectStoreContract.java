@@ -106,7 +106,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
         Publication second = publish(later);
 
         assertThat(second.ours()).isFalse();
-        assertThat(second.mended()).isFalse();
+        assertThat(second.repaired()).isFalse();
         assertThat(second.rendition()).isEqualTo(first);
         assertThat(files().list()).isEqualTo(OpenStore.pathsOf(first.manifest()));
         assertThat(store().holds(KEY, first.location())).isTrue();

@@ -61,8 +61,8 @@ final class PlanRecorder implements Transcoder {
     }
 
     @Override
-    public Optional<String> unable(Profile profile) {
-        return transcoder.unable(profile);
+    public Optional<String> unsupportedReason(Profile profile) {
+        return transcoder.unsupportedReason(profile);
     }
 
     @Override

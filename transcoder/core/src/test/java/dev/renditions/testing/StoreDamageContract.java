@@ -37,7 +37,7 @@ interface StoreDamageContract extends OpenStore {
         RenditionFile longer = new RenditionFile(main.name(), main.mediaType(), 6, main.sha256());
         RenditionFile absent = new RenditionFile("absent.txt", main.mediaType(), 5, main.sha256());
         RenditionFile huge =
-                new RenditionFile(main.name(), main.mediaType(), ObjectStore.MOST_READ + 1L, main.sha256());
+                new RenditionFile(main.name(), main.mediaType(), ObjectStore.MAX_READ_BYTES + 1L, main.sha256());
 
         for (RenditionFile file : List.of(longer, absent, huge)) {
             assertThatThrownBy(() -> store().read(stored, file)).isInstanceOf(StoreException.class);

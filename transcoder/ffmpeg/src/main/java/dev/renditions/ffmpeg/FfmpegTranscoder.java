@@ -98,7 +98,7 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public Optional<String> unable(Profile profile) {
+    public Optional<String> unsupportedReason(Profile profile) {
         return engine.capabilities().missing(KindEncoders.needs(profile), profile.name());
     }
 
@@ -124,7 +124,7 @@ public final class FfmpegTranscoder implements Transcoder {
         List<Order> supported = new ArrayList<>();
         for (Order order : orders) {
             Profile profile = order.plan().profile();
-            Optional<String> lack = unable(profile)
+            Optional<String> lack = unsupportedReason(profile)
                     .or(() -> engine.capabilities()
                             .missing(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
             lack.ifPresentOrElse(

@@ -25,7 +25,7 @@ final class StatsHandler implements RouteHandler {
             counts.forEach((count, times) -> row.put(count.word(), times));
         });
         Map<String, BigDecimal> wasted = new LinkedHashMap<>();
-        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ResultJson.millis(time)));
+        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ResultJson.toSeconds(time)));
         return ApiJson.fresh(200, new Body(profiles, wasted));
     }
 

@@ -44,8 +44,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public Optional<String> unable(Profile profile) {
-        return transcoder().unable(profile);
+    public Optional<String> unsupportedReason(Profile profile) {
+        return transcoder().unsupportedReason(profile);
     }
 
     @Override

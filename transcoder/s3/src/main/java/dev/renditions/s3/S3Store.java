@@ -122,7 +122,7 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public byte[] read(StoredRendition rendition, RenditionFile file) {
-        byte[] bytes = file.bytes() > MOST_READ
+        byte[] bytes = file.bytes() > MAX_READ_BYTES
                 ? new byte[0]
                 : bucket.read(prefix + RenditionLayout.file(rendition.manifest(), file))
                         .map(ResponseBytes::asByteArray)

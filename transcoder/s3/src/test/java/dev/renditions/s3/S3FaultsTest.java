@@ -290,7 +290,7 @@ final class S3FaultsTest {
                     }
 
                     @Override
-                    public void looked(StoreVerification.Report soFar) {}
+                    public void progressed(StoreVerification.Report soFar) {}
                 });
 
         assertThat(unanswered).containsExactly(other);

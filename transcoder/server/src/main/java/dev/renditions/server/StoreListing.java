@@ -169,7 +169,7 @@ final class StoreListing {
                 key.profile().toString(),
                 manifest.main().mediaType(),
                 manifest.bytes(),
-                ResultJson.millis(manifest.encodeTime()),
+                ResultJson.toSeconds(manifest.encodeTime()),
                 manifest.engine(),
                 manifest.createdAt().toString(),
                 stored.link(rendition, manifest.main(), request),

@@ -32,7 +32,7 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
         private static final long STEP = 1000;
 
         @Override
-        public void looked(IndexRebuild.Report soFar) {
+        public void progressed(IndexRebuild.Report soFar) {
             if (soFar.seen() % STEP == 0) {
                 terminal.say(summary(soFar));
             }
@@ -67,7 +67,7 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
         }
 
         @Override
-        public void looked(IndexRebuild.Report soFar) {
+        public void progressed(IndexRebuild.Report soFar) {
             bar.stepTo(soFar.seen());
         }
 

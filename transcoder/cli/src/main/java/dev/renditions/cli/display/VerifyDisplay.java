@@ -91,7 +91,7 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
     }
 
     @Override
-    public void looked(StoreVerification.Report soFar) {
+    public void progressed(StoreVerification.Report soFar) {
         bar.ifPresent(b -> b.stepTo(soFar.renditions()));
         if (bar.isEmpty() && soFar.renditions() % STEP == 0 && soFar.renditions() > 0) {
             terminal.say(summary(soFar));

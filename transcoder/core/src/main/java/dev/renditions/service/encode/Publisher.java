@@ -47,7 +47,7 @@ final class Publisher {
                     Outcome.of(rendition.plan()),
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)),
-                    publication.ours() || publication.mended());
+                    publication.ours() || publication.repaired());
         } catch (RenditionException e) {
             return new Ending.Failed(e);
         }

@@ -157,7 +157,7 @@ public final class RenditionRequest implements AutoCloseable {
             throw failure(unusable.stream());
         }
         if (plan instanceof Plan.Make) {
-            transcoder.unable(profile).ifPresent(reason -> {
+            transcoder.unsupportedReason(profile).ifPresent(reason -> {
                 throw new MediaException(MediaException.Kind.ENGINE, reason);
             });
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The browser of the tests tells what plays from what does not. */
+/** {@link Browser} distinguishes media that play from media that do not. */
 @Timeout(120)
 final class BrowserIT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -48,7 +48,7 @@ final class BrowserIT {
     }
 
     @Test
-    void videoMovesAndEnds() throws IOException {
+    void videoPlaysToItsEnd() throws IOException {
         Played played = browser.playsVideo(sample("video-720p.mp4"));
 
         assertThat(played.currentTimeMoves()).isTrue();
@@ -59,7 +59,7 @@ final class BrowserIT {
     }
 
     @Test
-    void soundMovesAndEnds() throws IOException {
+    void audioPlaysToItsEnd() throws IOException {
         Played played = browser.playsAudio(sample("cover-art.mp3"));
 
         assertThat(played.currentTimeMoves()).isTrue();
@@ -68,12 +68,12 @@ final class BrowserIT {
     }
 
     @Test
-    void pictureHasItsNaturalSize() throws IOException {
+    void imageHasItsNaturalSize() throws IOException {
         assertThat(browser.showsImage(sample("still.png"))).isEqualTo(new Size(640, 480));
     }
 
     @Test
-    void hlsMovesAndEnds() {
+    void hlsPlaysToItsEnd() {
         Path playlist = TestMedia.make(
                 folder.resolve("index.m3u8"),
                 "-f lavfi -i testsrc2=s=160x90:r=25:d=4 -f lavfi -i sine=d=4 -c:v libx264 -g 25 -pix_fmt yuv420p -c:a aac"
@@ -88,7 +88,7 @@ final class BrowserIT {
     }
 
     @Test
-    void damagedMediaIsToldWithTheReason() throws IOException {
+    void damagedMediaIsReportedWithTheReason() throws IOException {
         byte[] whole = Files.readAllBytes(SAMPLES.resolve("video-720p.mp4"));
         Path noise = Files.write(folder.resolve("noise.mp4"), new byte[1000]);
         Path half = Files.write(folder.resolve("half.mp4"), Arrays.copyOf(whole, whole.length * 6 / 10));
@@ -107,7 +107,7 @@ final class BrowserIT {
     }
 
     @Test
-    void playlistOfNothingIsToldWithTheReason() throws IOException {
+    void playlistOfMissingFilesIsReportedWithTheReason() throws IOException {
         Path playlist = Files.writeString(
                 folder.resolve("gone.m3u8"), "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\ngone.ts\n#EXT-X-ENDLIST\n");
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plays renditions of a service in a browser, those of media types that a page can show by itself or with hls.js, and holds
- * what is seen against what was planned. For one thread.
+ * Plays renditions of a service in a browser, if their media types are playable there (natively or with hls.js), and compares
+ * the result with the plan. Not thread-safe.
  */
 public final class Playback implements AutoCloseable {
     private static final Duration TOLERANCE = Duration.ofMillis(200);
@@ -41,30 +41,30 @@ public final class Playback implements AutoCloseable {
     }
 
     /**
-     * In a browser that is started, or skips the test (or the class, from {@code @BeforeAll}) that asks where none can be had.
+     * Starts a browser. If none is installed, skips the calling test, or its class if called from {@code @BeforeAll}.
      *
-     * @param folder an empty one, for the browser
+     * @param folder an empty folder for the browser
      */
     public static Playback startOrSkip(RealService service, Path folder) {
         return new Playback(service, Browser.startOrSkip(folder));
     }
 
-    /** The same for who has more to test than what a browser says; empty where none can be had. */
+    /** Starts a browser, for tests that also check without one; empty if none is installed. */
     public static Optional<Playback> startIfThere(RealService service, Path folder) {
         return BrowserPrograms.find().isPresent() ? Optional.of(startOrSkip(service, folder)) : Optional.empty();
     }
 
-    /** Whether what a profile makes may be one that this browser plays: what is not need not be made for it either. */
+    /** Whether this browser can play the renditions of a profile. */
     public static boolean isFor(Profile profile) {
         return !(profile instanceof VideoProfile video)
                 || DECODED.contains(video.video().codec().toString());
     }
 
     /**
-     * Plays a rendition, and fails if it does not look as it should.
+     * Plays a rendition and fails if the result differs from the plan.
      *
-     * @param media what was probed of the source
-     * @return whether it is one that the browser is for
+     * @param media the probe of the source
+     * @return whether the rendition is one that the browser can play
      */
     public boolean plays(RenditionResult result, MediaInfo media, Profile profile) {
         if (result.location().isEmpty()) {
@@ -82,7 +82,7 @@ public final class Playback implements AutoCloseable {
             return playsVideo(result, uri, made, planned);
         } else if (type.startsWith("audio/")) {
             Played played = browser.playsAudio(uri);
-            assertMoves(result, played);
+            assertPlayed(result, played);
             assertLength(result, played, made);
             return true;
         } else if (type.startsWith("image/")) {
@@ -96,9 +96,9 @@ public final class Playback implements AutoCloseable {
 
     private void playsHls(RenditionResult result, URI uri, MediaInfo made) {
         Played played = browser.playsHls(uri);
-        assertMoves(result, played);
+        assertPlayed(result, played);
         assertThat(played.complaints()).as(result.toString()).isEmpty();
-        // Any of the rungs, or none where the source is sound alone.
+        // Any of the rungs, or none if the source is audio only.
         assertThat(played.size().isPresent())
                 .as(result.toString())
                 .isEqualTo(made.mainVideo().isPresent());
@@ -109,7 +109,7 @@ public final class Playback implements AutoCloseable {
             return false;
         }
         Played played = browser.playsVideo(uri);
-        assertMoves(result, played);
+        assertPlayed(result, played);
         assertThat(played.size()).as(result.toString()).isEqualTo(size(planned, made));
         assertThat(played.frames()).as(result.toString()).isPositive();
         assertLength(result, played, made);
@@ -127,12 +127,12 @@ public final class Playback implements AutoCloseable {
         return plan instanceof ImagePlan p ? Optional.of(p.size()) : Optional.empty();
     }
 
-    /** What was planned, else, where no plan states it, what was proved. */
+    /** The planned size; if the plan has none, the verified one. */
     private static Optional<Size> size(Optional<Size> planned, MediaInfo made) {
         return planned.or(() -> made.picture().map(VideoStream::displayed));
     }
 
-    private static void assertMoves(RenditionResult result, Played played) {
+    private static void assertPlayed(RenditionResult result, Played played) {
         assertThat(played.currentTimeMoves()).as(result + ": " + played).isTrue();
     }
 

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is made of the samples for the web is played on it, under every kind of built-in profile that the browser is for. */
+/** A browser plays the renditions of all samples, with every kind of built-in profile that it supports. */
 @Timeout(300)
 final class PlaybackIT {
     private static final Path SAMPLES = Checkout.path("samples");
     /** {@code .part} is broken on purpose. */
     private static final List<String> NOT_MEDIA = List.of(".part", ".md", ".sh", "SHA256SUMS");
 
-    /** They play as those do that are left; of real media all are played. */
+    /** Left out to save time: they differ from others in size only. {@link RealMediaPlaybackIT} plays all. */
     private static final Set<String> OTHER_RUNGS = Set.of("mp4-1080p", "mp4-480p", "mp4-360p", "av1-1080p");
 
     @TempDir

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every profile of every file of {@link RealMedia}: right, as the proof sees it, and played where there is a browser; or not
- * applicable for the right reason.
+ * Every profile with every file of {@link RealMedia}: verified, and played if a browser is installed; or not applicable for the
+ * expected reason.
  */
 @Timeout(300)
 final class RealMediaPlaybackIT {
@@ -69,7 +69,7 @@ final class RealMediaPlaybackIT {
         "bear-vp9-odd-dimensions.webm, made, it has no audio, made",
         "hlg10-color-test.mp4, made, made, made"
     })
-    void everyProfileIsRightOrNotApplicable(String name, String video, String audio, String poster) {
+    void everyProfileIsMadeOrNotApplicable(String name, String video, String audio, String poster) {
         Path source = RealMedia.fileOrSkip(name);
         MediaInfo media = service.probe(source);
         List<RenditionResult> results = service.render(source, PROFILES);

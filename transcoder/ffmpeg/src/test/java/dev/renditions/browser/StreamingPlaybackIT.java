@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Packages of sources of all kinds play to their end in hls.js, Shaka Player and dash.js, and every picture is shown when it
- * should be: pictures carry their numbers in bars.
+ * Packages of many kinds of sources play to their end in hls.js, Shaka Player and dash.js, and every frame is shown at its time.
+ * Frames show their numbers as bars.
  */
 @Timeout(300)
 final class StreamingPlaybackIT {
@@ -41,7 +41,7 @@ final class StreamingPlaybackIT {
     private static final StreamingProfile PROFILE = new StreamingProfile(
             "streams", "", Duration.ofDays(1), List.of(rung(360, 800), rung(180, 300)), SOUND, 6, Edits.NONE);
 
-    /** Twelve bars, the first for the lowest bit; {@code %s} is the number. */
+    /** Twelve bars, the first for the lowest bit. The second {@code %s} is the number. */
     private static final String BARS =
             "nullsrc=s=640x360:r=25:d=%s,geq=lum='if(mod(floor((%s)/pow(2,floor(X*12/W))),2),235,16)':cb=128:cr=128";
 
@@ -63,7 +63,7 @@ final class StreamingPlaybackIT {
 
     /** A kind of source. */
     private enum Scene {
-        /** A tenth of a second of sound in its last fragment: 8, 23 and 89 ms. */
+        /** With a short rest of audio in its last fragment: 8, 23 or 89 ms. */
         REST_OF_8_MS(6, bars("6", "N") + tone("6.024") + " -c:a pcm_s16le"),
         REST_OF_23_MS(6, bars("6", "N") + tone("6.039") + " -c:a pcm_s16le"),
         REST_OF_89_MS(6, bars("6", "N") + tone("6.105") + " -c:a pcm_s16le"),
@@ -93,7 +93,7 @@ final class StreamingPlaybackIT {
             return " -f lavfi -i sine=r=48000:d=" + seconds;
         }
 
-        /** The number of the picture that stands at a time, in seconds of the source; the last one stays. */
+        /** The number of the frame that is shown at a time of the source, in seconds; the last frame stays. */
         private int number(double time) {
             double picture = Math.max(0, Math.min(Math.floor(time * RATE + 1e-6), Math.floor(seconds * RATE) - 1));
             DoubleUnaryOperator number = switch (this) {
@@ -105,14 +105,14 @@ final class StreamingPlaybackIT {
             return (int) number.applyAsDouble(picture);
         }
 
-        /** How far from its time a picture may be shown: where pictures are uneven, as far as the next one is away. */
+        /** How far from its time a frame may be shown, in seconds: up to the next frame if frames are uneven. */
         private double slack() {
             return this == UNEVEN_PICTURES ? 0.09 : 0;
         }
 
         /**
-         * None into the first five pictures: those that are decoded ahead are shorter than they are presented, and Chromium goes
-         * on to the next.
+         * Times to seek to, none within the first five frames: there, frames are decoded for shorter than they are presented,
+         * and Chromium shows the next one.
          */
         private List<Double> seeks() {
             return seconds < 2 ? List.of(0.5, 0.3) : List.of(3.02, 4.06, seconds - 0.62, 0.5);
@@ -142,7 +142,7 @@ final class StreamingPlaybackIT {
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("all")
-    void everyPictureIsShownInTimeUntilTheEnd(Scene scene, StreamPlayer player) {
+    void everyFrameIsShownAtItsTimeUntilTheEnd(Scene scene, StreamPlayer player) {
         List<Integer> heights = scene == Scene.WITHOUT_SOUND ? List.of(180, 360) : List.of();
         double cueAt = scene == Scene.WITH_SUBTITLES ? 2.5 : -1;
         Streamed seen = browser.streams(player, packaged(scene), new StreamPlan(scene.seeks(), heights, cueAt));
@@ -174,7 +174,7 @@ final class StreamingPlaybackIT {
         }
     }
 
-    /** A picture that comes late carries a smaller number than its time says; the page itself may be some pictures late. */
+    /** A late frame has a smaller number than expected at its time. The page itself may be some frames late. */
     private static void assertInTime(Scene scene, Streamed seen) {
         assertThat(seen.shown()).isNotEmpty();
         for (Streamed.Shown shown : seen.shown()) {
@@ -184,7 +184,7 @@ final class StreamingPlaybackIT {
         }
     }
 
-    /** The folder of a scene's package, made once. */
+    /** The folder of a scene's package, which is made once. */
     private static URI packaged(Scene scene) {
         return PACKAGES.computeIfAbsent(scene, kind -> {
             RenditionResult result =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What hls.js makes of the subtitles of a ladder: each is listed once, under a name of its own, with its cues. */
+/** The subtitles of a ladder in hls.js: each track is listed once, with a unique name and its cues. */
 @Timeout(180)
 final class SubtitleMenuIT {
     @TempDir
@@ -73,7 +73,7 @@ final class SubtitleMenuIT {
     }
 
     @Test
-    void nothingIsShownUnlessTheSourceSaysSo() throws IOException {
+    void noTrackIsShownUnlessTheSourceMarksOne() throws IOException {
         List<ListedText> listed = listed(" -map 1 -metadata:s:s:0 language=ger -disposition:s:0 0");
 
         assertThat(listed).extracting(ListedText::label).containsExactly("German");

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Deletes folders without permissions, as a program that was taken over may leave them; for tests. */
+/** A test program that deletes folders without permissions, as a hostile program may leave them. */
 final class ClosedFolders {
     private ClosedFolders() {}
 
-    /** Prints what is left. */
+    /** Prints whether all are deleted. */
     public static void main(String[] arguments) throws IOException {
         OwnProcessMemory.protect(PathRules.STRICT);
         Path job = Files.createTempDirectory("closed-");

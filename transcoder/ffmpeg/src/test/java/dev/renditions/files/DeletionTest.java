@@ -43,7 +43,7 @@ final class DeletionTest {
         }
     }
 
-    /** Which files of the same names are in both, so that they are deleted wherever the attacker leads. */
+    /** Creates files with the names of those in the canary, so that a redirected deletion would delete the canary. */
     private Path filled(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < FILES; i++) {
@@ -86,8 +86,8 @@ final class DeletionTest {
         }
     }
 
-    /** What is exchanged away in time stays, and a link may be in its place: both are left to the attacker. */
-    private static void deleteAnyhow(Path job) {
+    /** Deletes a job. A folder that the attacker exchanges in time may remain, or a link in its place. */
+    private static void deleteUnderAttack(Path job) {
         try {
             Deletion.delete(job);
         } catch (IOException e) {
@@ -96,7 +96,7 @@ final class DeletionTest {
     }
 
     @Test
-    void whatBelongsToAnotherUserIsLeftAlone() throws IOException {
+    void folderOfAnotherUserIsLeftAlone() throws IOException {
         assumeTrue(isAdministrator(), "only root can give files to other users");
         Path theirs = filled(shared.resolve("job-theirs"));
         Path ours = filled(shared.resolve("job-ours"));
@@ -107,7 +107,7 @@ final class DeletionTest {
     }
 
     @Test
-    void whatOthersMayChangeIsLeftAlone() throws IOException {
+    void folderThatOthersMayWriteIsLeftAlone() throws IOException {
         for (String permissions : List.of("rwxrwx---", "rwxr-xrwx")) {
             Path open = filled(shared.resolve("job-" + permissions));
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
@@ -125,7 +125,7 @@ final class DeletionTest {
     }
 
     @Test
-    void onlyWhatIsChosenIsSwept() throws IOException {
+    void onlySelectedEntriesAreSwept() throws IOException {
         Path old = filled(shared.resolve("job-old"));
         Path young = filled(shared.resolve("job-young"));
         Path other = filled(shared.resolve("other"));
@@ -157,9 +157,9 @@ final class DeletionTest {
         assertCanaryLives();
     }
 
-    /** Deeper than any number of open files, and than a path may be long. */
+    /** Nested deeper than the limits of open files and of path lengths. */
     @Test
-    void foldersWithoutEndAreDeleted() throws Exception {
+    void veryDeepFoldersAreDeleted() throws Exception {
         Path job = Files.createDirectory(shared.resolve("job"));
         Exchange.requirePython();
         Process maker = new ProcessBuilder(
@@ -173,7 +173,7 @@ final class DeletionTest {
         assertThat(job).doesNotExist();
     }
 
-    /** A program that ran as us and was taken over may create such folders, with as much in them as it has time for. */
+    /** A hostile program that runs as our user may create such folders and fill them. */
     @Test
     void foldersOfOursWithoutPermissionsAreDeleted() throws Exception {
         assertThat(OtherUser.run(temp, ClosedFolders.class)).isEqualTo("deleted: true\n");

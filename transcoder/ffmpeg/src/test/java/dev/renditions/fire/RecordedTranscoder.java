@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tells the scene of each source that is looked into and of each encode before it begins, which waits until it may go on. What the fake encoder makes is
- * different every time in every process, so that two publications of one rendition would show.
+ * Reports each probe of a source and each encode to the scene; an encode waits until the scene lets it continue. Every output of
+ * the fake encoder is unique, so that a second publication of one rendition is noticed.
  */
 final class RecordedTranscoder implements Transcoder {
     private final Transcoder encoder;

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** One way to damage a file. Each gives new bytes and leaves the old ones alone; none gives an empty file. */
+/** A way to damage a file. Each returns new bytes, never an empty array, and does not change its input. */
 enum Mutation {
-    /** A few bits, anywhere. */
+    /** Flips a few bits anywhere. */
     FLIP_BITS {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -17,14 +17,14 @@ enum Mutation {
             return bytes;
         }
     },
-    /** A download that broke off. */
+    /** Truncates, like an interrupted download. */
     CUT_END {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
             return Arrays.copyOf(file, random.nextInt(1, file.length + 1));
         }
     },
-    /** A hole that was closed. */
+    /** Removes a block. */
     CUT_OUT {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -35,7 +35,7 @@ enum Mutation {
             return bytes;
         }
     },
-    /** A hole that was left. */
+    /** Fills a block with zeros or ones. */
     BLANK {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -46,7 +46,7 @@ enum Mutation {
             return bytes;
         }
     },
-    /** Two blocks in each other's place; they may overlap. */
+    /** Swaps two blocks, which may overlap. */
     SWAP_BLOCKS {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -59,7 +59,7 @@ enum Mutation {
             return bytes;
         }
     },
-    /** A block that is there once more, somewhere. */
+    /** Inserts a copy of a block anywhere. */
     DUPLICATE_BLOCK {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -73,7 +73,7 @@ enum Mutation {
                     .array();
         }
     },
-    /** Noise where a reader looks first. */
+    /** Writes noise into the header. */
     OVERWRITE_HEADER {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -86,7 +86,7 @@ enum Mutation {
             return bytes;
         }
     },
-    /** A number as large or small as numbers get: sizes, counts and times are what readers trust most. */
+    /** Overwrites a number with an extreme value, since readers trust sizes, counts and times most. */
     EXTREME_NUMBER {
         @Override
         byte[] of(byte[] file, RandomGenerator random) {
@@ -113,7 +113,7 @@ enum Mutation {
      */
     abstract byte[] of(byte[] file, RandomGenerator random);
 
-    /** From a byte to a quarter of the file, short ones as often as long ones. */
+    /** A length from one byte to a quarter of the file, distributed logarithmically. */
     private static int blockLength(byte[] file, RandomGenerator random) {
         int most = Math.max(1, file.length / 4);
         return Math.min(most, 1 + (int) Math.pow(most, random.nextDouble()));

@@ -28,12 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of damaged files, each through the whole service with the real ffmpeg: whatever comes of one, it ends in time, in
- * a rendition that is proved or in a reason that people can read, and leaves nothing behind. Each is tried under some {@linkplain SmallProfiles profiles}, which
- * follow from its seed too.
+ * Sends thousands of damaged files through the whole service with the real ffmpeg. Each ends in time, in a verified rendition or
+ * with a readable reason, and leaves no temporary file, process or lease. Each is tried with some
+ * {@linkplain SmallProfiles profiles}, which are chosen by its seed.
  *
- * <p>The seed of each file is the run's own ({@code -Dmutation.seed}) plus its number, of {@code -Dmutation.count}; a failure
- * names the two settings that try that file alone, and keeps it in {@code target/mutations}.
+ * <p>The seed of a file is {@code -Dmutation.seed} plus its number, which is below {@code -Dmutation.count}. A failure names the
+ * settings that repeat that file alone, and keeps the file in {@code target/mutations}.
  */
 @Timeout(1800)
 final class MutationIT {
@@ -44,7 +44,7 @@ final class MutationIT {
     private static final int MOST_FAILURES = 20;
     private static final Path KEPT = Checkout.target("mutations");
 
-    /** Of fewer files, each profile may well have met none that could be made. */
+    /** With fewer files, a profile may by chance have no rendition. */
     private static final int TELLING = 2000;
 
     @TempDir
@@ -53,8 +53,8 @@ final class MutationIT {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Test
-    void damagedFilesEndInAProvedRenditionOrAReason() throws Exception {
-        LOG.warn("{} damaged files; the same again with -Dmutation.seed={} -Dmutation.count={}", COUNT, SEED, COUNT);
+    void damagedFilesEndInAVerifiedRenditionOrAReason() throws Exception {
+        LOG.warn("{} damaged files; repeat with -Dmutation.seed={} -Dmutation.count={}", COUNT, SEED, COUNT);
         Instant begin = Instant.now();
         List<SmallMedia> media = SmallMedia.all(Files.createDirectory(folder.resolve("media")));
         Map<String, Integer> tally = new TreeMap<>();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small HEIC and AVIF files of every shape: one picture or tiles, turned and mirrored, 8 and 10 bits, transparent, animated. */
+/** Small HEIC and AVIF files of many kinds: single or tiled, rotated, mirrored, 8 or 10 bits, transparent, animated. */
 final class SmallHeifs {
     private static final Size WHOLE = new Size(90, 80);
     private static final Size TILE = new Size(64, 64);
@@ -27,7 +27,7 @@ final class SmallHeifs {
         this.folder = folder;
     }
 
-    /** One of each shape, made in a folder. */
+    /** One file of each kind, made in a folder. */
     static List<SmallMedia> all(Path folder) {
         return new SmallHeifs(folder).all();
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A small file of one kind, made of a sample: short, so that thousands of them can be tried. Immutable.
+ * A small file of one kind, made from a sample: short, so that thousands of them can be tested. Immutable.
  *
- * @param name what it is called here
- * @param bytes all of it
+ * @param name file name
+ * @param bytes content
  */
 record SmallMedia(String name, byte[] bytes) {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -56,7 +56,7 @@ record SmallMedia(String name, byte[] bytes) {
 
     private static SmallMedia make(Recipe recipe, Path folder) {
         try {
-            // A name without spaces, in the folder where ffmpeg runs.
+            // A name without spaces, since arguments are split at spaces.
             Path sample = folder.resolve("sample-" + recipe.sample());
             if (!Files.exists(sample)) {
                 Files.copy(SAMPLES.resolve(recipe.sample()), sample);

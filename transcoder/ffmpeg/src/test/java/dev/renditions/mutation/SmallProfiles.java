@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Profiles of every kind, as the built-in ones in all but size and effort, and which of them a damaged file is tried under. */
+/** Profiles of every kind, like the built-in ones but smaller and faster, and the choice of those for a damaged file. */
 final class SmallProfiles {
     private static final Duration TTL = Duration.ofDays(1);
     private static final AudioSettings AAC = new AudioSettings(AudioCodec.AAC, 64, 2, 48_000);
@@ -33,7 +33,7 @@ final class SmallProfiles {
     private static final AudioSettings OPUS = new AudioSettings(AudioCodec.OPUS, 48, 2, 48_000);
     private static final Loudness LOUDNESS = new Loudness(-16, -1.5);
 
-    /** A profile, and how many of a hundred files are tried under it: few under what takes long. */
+    /** A profile and the percentage of files that are tried with it; lower for slow profiles. */
     private record Chance(int percent, Profile profile) {}
 
     private static final List<Chance> CHANCES = List.of(
@@ -64,9 +64,9 @@ final class SmallProfiles {
         return CHANCES.stream().map(Chance::profile).toList();
     }
 
-    /** Those of the file of a seed; at least one. */
+    /** The profiles for the file of a seed; at least one. */
     static List<Profile> of(long seed) {
-        // Not the numbers that its damage comes of.
+        // Independent of the random numbers of its damage.
         SplittableRandom random = new SplittableRandom(~seed);
         List<Profile> drawn = CHANCES.stream()
                 .filter(chance -> random.nextInt(100) < chance.percent())

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A damaged file: everything about it follows from its seed. Immutable.
+ * A damaged file, which is determined by its seed. Immutable.
  *
- * @param seed what makes it again
- * @param origin the name of the file it was made of
- * @param mutations what was done to that, in turn
- * @param bytes what came of it
+ * @param seed reproduces the file
+ * @param origin the name of the undamaged file
+ * @param mutations applied in this order
+ * @param bytes the damaged content
  */
 record Specimen(long seed, String origin, List<Mutation> mutations, byte[] bytes) {
-    /** One of the files, damaged once to three times. */
+    /** One of the files with one to three mutations. */
     static Specimen of(List<SmallMedia> media, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         SmallMedia origin = media.get(random.nextInt(media.size()));

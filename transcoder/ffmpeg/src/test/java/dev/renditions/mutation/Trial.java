@@ -28,12 +28,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
 
-/** Gives damaged files to a service of its own, and holds what comes of each against what is promised. For one thread. */
+/** Renders damaged files with its own service and checks every result. Not thread-safe. */
 final class Trial implements AutoCloseable {
-    /** A sound source of this size takes a tenth of a second; what takes this long would go on. */
+    /** An undamaged source of this size takes 0.1 s; an encode that takes this long would not end. */
     private static final Duration ENCODE_LIMIT = Duration.ofSeconds(20);
 
-    /** For all profiles of a file, an encode or two that ran out of time included. */
+    /** For all profiles of a file, including one or two encodes that reach their limit. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Set<Outcome> MADE =
@@ -48,17 +48,17 @@ final class Trial implements AutoCloseable {
         this.service = RealService.in(folder, ENCODE_LIMIT, 1);
     }
 
-    /** How it is told that a profile was made. */
+    /** The key in the tally for renditions of a profile. */
     static String made(String profile) {
         return "made, " + profile;
     }
 
-    /** How often each thing happened. */
+    /** Counts by outcome. */
     Map<String, AtomicInteger> tally() {
         return tally;
     }
 
-    /** Fails if anything promised does not hold. */
+    /** Renders a file and fails if a check does. */
     void of(Specimen specimen) {
         Assertions.assertTimeoutPreemptively(LIMIT, () -> {
             Path source = Files.write(folder.resolve("specimen"), specimen.bytes());
@@ -73,7 +73,7 @@ final class Trial implements AutoCloseable {
 
     private void check(RenditionResult result) throws IOException {
         if (MADE.contains(result.outcome())) {
-            assertProved(result);
+            assertVerified(result);
             count(made(result.profile().name()));
         } else if (result.outcome() == Outcome.FAILED) {
             assertFailedForAReason(result);
@@ -90,9 +90,8 @@ final class Trial implements AutoCloseable {
         assertThat(failure).as(result.reason()).isInstanceOf(RenditionException.class);
         assertThat(result.reason()).isNotBlank().hasLineCount(1).hasSizeLessThan(600);
         assertThat(result.location()).isEmpty();
-        // Nothing else changes here: what is said to be worth another try would be tried for ever. But a few frames
-        // that
-        // claim to be minutes apart are filled up in a ladder, which more time would end.
+        // Only a lack of time may be transient, since anything else would be retried forever: a ladder fills the gap
+        // between frames that claim to be minutes apart, and would end with more time.
         boolean slow = failure instanceof MediaException m && m.kind() == MediaException.Kind.TIME;
         assertThat(((RenditionException) failure).isTransient())
                 .as(result.reason())
@@ -100,7 +99,7 @@ final class Trial implements AutoCloseable {
         count(failure instanceof MediaException m ? "failed, " + m.kind() : "failed, " + failure.getClass());
     }
 
-    private void assertProved(RenditionResult result) throws IOException {
+    private void assertVerified(RenditionResult result) throws IOException {
         StoredRendition stored = service.stored(result).orElseThrow();
         assertThat(result.location().orElseThrow().uri())
                 .isEqualTo(stored.location().uri());
@@ -125,7 +124,7 @@ final class Trial implements AutoCloseable {
         free.ifPresent(service.index().leases()::release);
     }
 
-    /** The other threads of the test have theirs: ours name our folder. */
+    /** Checks processes that name our folder; other threads of the test have their own. */
     private void assertNoProcessIsLeft() {
         assertThat(ProcessHandle.current().descendants())
                 .extracting(process -> process.info().commandLine().orElse(""))

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds subtitles against those of their source. */
+/** Compares subtitles with those of their source. */
 final class CaptionsJudge {
-    /** Some containers count hundredths of a second. */
+    /** In seconds. Some containers store times in hundredths of a second. */
     private static final double TOLERANCE = 0.011;
 
     private CaptionsJudge() {}
@@ -23,7 +23,7 @@ final class CaptionsJudge {
         tracks(findings, written, tracks);
     }
 
-    /** In whatever order. */
+    /** Compares tracks in any order. */
     static void tracks(Findings findings, List<Written> written, List<List<Cues.Cue>> tracks) {
         if (!written.isEmpty() || !tracks.isEmpty()) {
             findings.measured(
@@ -32,7 +32,7 @@ final class CaptionsJudge {
         }
         findings.expect(
                 written.size() == tracks.size(),
-                "tracks of subtitles: %d expected, %d measured",
+                "subtitle tracks: %d expected, %d measured",
                 written.size(),
                 tracks.size());
         for (Written track : written) {
@@ -57,7 +57,7 @@ final class CaptionsJudge {
         return alike;
     }
 
-    /** By a line that is counted from the top. */
+    /** Whether its line is counted from the top. */
     private static boolean top(Cues.Cue cue) {
         return cue.settings().matches(".*\\bline:(\\d|[1-4]\\d%).*");
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One of the collected files, and what is right for it. Immutable.
+ * One of the collected files, and its expected result. Immutable.
  *
  * @param file its name
  * @param showing what a person sees, hears and reads of it
  * @param kinds the kinds of renditions that are made of it
- * @param refusal what the sentence says with which it is refused, as a regular expression; empty if it is not
+ * @param refusal a regular expression that the reason of its refusal matches; empty if it is accepted
  */
 record Case(String file, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
     /** Copies the set, in order. */
@@ -25,12 +25,12 @@ record Case(String file, Showing showing, Set<Kind> kinds, Optional<String> refu
         return new Case(file, showing, Set.of(kinds), Optional.empty());
     }
 
-    /** The same that is refused with such a sentence. */
-    Case refused(String sentence) {
-        return new Case(file, showing, kinds, Optional.of(sentence));
+    /** The same, refused with such a reason. */
+    Case refused(String reason) {
+        return new Case(file, showing, kinds, Optional.of(reason));
     }
 
-    /** The same that is damaged. */
+    /** The same, damaged. */
     Case harmed(Harm harm) {
         return new Case(file, showing.harmed(harm), kinds, refusal);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The {@linkplain Cases collected files} that were once published wrong or refused without need. */
+/** The {@linkplain Cases collected files} that were once encoded wrong or refused by mistake. */
 @Timeout(120)
 final class CasesIT {
     @TempDir
@@ -52,7 +52,7 @@ final class CasesIT {
         assertThat(mismatches).as(one.file()).isEmpty();
     }
 
-    /** Players disagree on what such a matrix shows; no copy carries it into the next player. */
+    /** Players disagree on what such a matrix shows, so it is never copied. */
     @Test
     void obliqueMatrixIsNotCopied() {
         Path file = Cases.fileOrSkip("m-rot45.mp4");

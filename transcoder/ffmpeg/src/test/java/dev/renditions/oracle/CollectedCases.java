@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The collected files that the product once got wrong: most show four quadrants for four seconds, are white at 1 s and at 3 s,
- * and beep then.
+ * The collected files that were once encoded wrong. Most show four quadrants for four seconds, with a white flash and a beep
+ * at 1 s and at 3 s.
  */
 final class CollectedCases {
     private static final Palette QUADRANTS = Palette.of(
@@ -44,7 +44,7 @@ final class CollectedCases {
     private static List<Case> stills() {
         Palette white = QUADRANTS.withQuadrants(Rgb.WHITE, Rgb.WHITE, Rgb.WHITE, Rgb.WHITE);
         return List.of(
-                // Stored upright, and to be turned right.
+                // Stored upright; its orientation turns it clockwise.
                 still("i-exif6.jpg", 360, 640, laid(2, 0, 3, 1)),
                 still("i-alpha.png", 640, 360, white),
                 still("i-alpha.webp", 640, 360, white),
@@ -62,7 +62,7 @@ final class CollectedCases {
                         .harmed(Harm.PICTURE));
     }
 
-    /** Quadrants, white, and the quadrants mirrored. */
+    /** The quadrants, a white frame, and the quadrants mirrored. */
     private static Showing animation() {
         return Showing.of(plain(320, 180, 2, 1.5)
                 .paced(pace -> flashing(pace, List.of(0.5)))
@@ -89,7 +89,7 @@ final class CollectedCases {
                 Case.of("fps1000.mp4", Showing.of(seen(64, 64, 1000, 4), mono), FILM),
                 Case.of("cctv10.avi", Showing.of(seen(320, 180, 10, 4), mono), FILM),
                 Case.of("dashcam15.avi", Showing.of(seen(320, 180, 15, 4), mono), FILM),
-                // A stretched first packet of sound, which is heard as late as the picture is seen: both are at 0.
+                // Its first audio packet is stretched and starts with the video: both are at 0.
                 Case.of("obs.mp4", Showing.of(seen(320, 180, 25, 4), heard(2, 4)), FILM));
     }
 
@@ -97,7 +97,7 @@ final class CollectedCases {
         Heard heard = new Heard(List.of(EAR, EAR), 0, 2, List.of(1.0), BEEP);
         Seen seen = plain(320, 180, 25, 2).paced(pace -> flashing(pace, List.of(1.0)));
         return List.of(
-                // Stored upright: the matrix turns it over.
+                // Stored upright; the matrix flips it.
                 Case.of("m-vflip.mp4", Showing.of(seen.in(laid(2, 3, 0, 1), Fidelity.EXACT), heard), FILM),
                 Case.of(
                         "dualmono.mov",
@@ -129,7 +129,7 @@ final class CollectedCases {
                                 Kind.MP4,
                                 Kind.POSTER)
                         .refused("Dolby Vision"),
-                // White all over, which counts as one flash in films: those are in the matrix, with other colors.
+                // All white, which counts as one flash in video. The matrix has such videos in other colors.
                 Case.of(
                         "alpha-prores.mov",
                         Showing.of(plain(320, 180, 10, 2).in(white, Fidelity.EXACT)),
@@ -148,14 +148,14 @@ final class CollectedCases {
     }
 
     private static List<Case> damaged() {
-        Seen film = frayed(seen(320, 180, 25, 4));
+        Seen film = withMissingFrames(seen(320, 180, 25, 4));
         return List.of(
                 Case.of("lost1pkt.ts", Showing.of(film, heard(2, 4).later(0.02)), FILM)
                         .harmed(Harm.PICTURE),
                 Case.of(
                                 "disc.ts",
                                 Showing.of(
-                                        frayed(plain(320, 180, 25, 8)
+                                        withMissingFrames(plain(320, 180, 25, 8)
                                                 .paced(pace -> flashing(pace, List.of(1.0, 3.0, 5.0, 7.0)))),
                                         new Heard(List.of(EAR, EAR), 0, 8.05, List.of(1.02, 3.02, 5.04, 7.04), BEEP)),
                                 FILM)
@@ -163,17 +163,17 @@ final class CollectedCases {
                 Case.of(
                                 "obs-crash.mp4",
                                 Showing.of(
-                                        frayed(plain(320, 180, 25, 3.08).paced(p -> flashing(p, List.of(1.0, 3.0)))),
+                                        withMissingFrames(plain(320, 180, 25, 3.08).paced(p -> flashing(p, List.of(1.0, 3.0)))),
                                         new Heard(List.of(EAR, EAR), 0, 3.01, List.of(1.0), BEEP)),
                                 FILM)
                         .harmed(Harm.BOTH),
-                Case.of("killed.webm", Showing.of(frayed(seen(320, 180, 25, 3.18)), heard(2, 3.17)), FILM)
+                Case.of("killed.webm", Showing.of(withMissingFrames(seen(320, 180, 25, 3.18)), heard(2, 3.17)), FILM)
                         .harmed(Harm.BOTH),
                 Case.of("bitrot.mp4", Showing.of(film, heard(2, 4)), Kind.MP4, Kind.HLS)
                         .refused("decoded|damaged"),
-                // The sound lost 0.8 s of silence at its begin.
+                // The audio lost 0.8 s of silence at its start.
                 Case.of("bitrot.mp4", Showing.of(film, heard(2, 4)), Kind.AAC).harmed(Harm.BOTH),
-                // Its sound is in a format of its own, which takes nothing of the picture along.
+                // Its audio is in a separate format, whose damage does not affect the video.
                 Case.of("dts.mkv", Showing.of(seen(320, 180, 25, 4)), Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW));
     }
 
@@ -200,7 +200,7 @@ final class CollectedCases {
     }
 
     /** Frames may be missing or broken. */
-    private static Seen frayed(Seen seen) {
+    private static Seen withMissingFrames(Seen seen) {
         return seen.paced(pace -> pace.uneven(pace.frames(), 0.2));
     }
 

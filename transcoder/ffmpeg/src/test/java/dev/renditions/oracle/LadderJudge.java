@@ -15,17 +15,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds a package for streaming against what its source shows: every rung, and the sound that is played with it. */
+/** Compares a streaming package with its source: every rung, and the audio that is played with it. */
 final class LadderJudge {
     /** The rungs of the profile, by the shorter side. */
     private static final int HIGH = 180;
 
     private static final int LOW = 90;
 
-    /** A source that is not much larger than a rung has none of its own size above it. */
+    /** A source must be larger than a rung by this factor to get another rung in its own size. */
     private static final double WORTH_A_RUNG = 1.2;
 
-    /** A ladder repeats frames of slower sources: its segments need whole frames. */
+    /** A ladder repeats frames of slower sources, because its segments need whole frames. */
     private static final TimeChecks.Rates RATES = new TimeChecks.Rates(10, MovieJudge.MOST_RATE);
 
     private LadderJudge() {}
@@ -40,7 +40,7 @@ final class LadderJudge {
                 rungs.size(),
                 playlist.variants().size());
         Optional<Decoder.Decoded> sound = sound(findings, showing, playlist);
-        // A player hears out a ladder whose picture ends first, with its last frame on the screen.
+        // If video ends before audio, a player keeps the last frame on the screen.
         double filled = showing.heard().map(Heard::until).orElse(0.0);
         for (Path variant : playlist.variants()) {
             Findings rung = new Findings();
@@ -61,7 +61,7 @@ final class LadderJudge {
         int tracks = showing.heard().isPresent() ? 1 : 0;
         findings.expect(
                 playlist.sounds().size() == tracks,
-                "tracks of sound: %d expected, %d measured",
+                "audio tracks: %d expected, %d measured",
                 tracks,
                 playlist.sounds().size());
         if (playlist.sounds().isEmpty()) {
@@ -92,7 +92,7 @@ final class LadderJudge {
         CaptionsJudge.tracks(findings, showing.written(), tracks);
     }
 
-    /** The rung of the expected ones that a variant is nearest to. */
+    /** The expected rung that is nearest to a variant. */
     private static int shortSide(Decoder.Decoded decoded, List<Integer> rungs) {
         int side = decoded.film()
                 .flatMap(Film::plain)
@@ -103,7 +103,7 @@ final class LadderJudge {
                 .orElseThrow();
     }
 
-    /** By the shorter side of the source. */
+    /** The expected rungs of a source, by its shorter side. */
     private static List<Integer> rungs(int shortSide) {
         return shortSide >= LOW * WORTH_A_RUNG
                 ? List.of(Math.min(HIGH, shortSide), LOW)

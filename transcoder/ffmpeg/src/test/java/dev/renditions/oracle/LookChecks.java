@@ -9,19 +9,19 @@ import dev.renditions.oracle.scene.Seen;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Size, orientation, colours and shape of a picture. */
+/** Checks size, orientation, colours and shape of an image. */
 final class LookChecks {
     private static final int MOST_COLOR_DIFFERENCE = 6;
 
-    /** Of a picture so small that a quadrant is a few blocks, which mix with their neighbours. */
+    /** For images so small that a quadrant is a few blocks, which blend with their neighbours. */
     private static final int MOST_SMALL_COLOR_DIFFERENCE = 24;
 
     private static final int LEAST_FOR_EXACT_COLORS = 32;
 
-    /** Of fewer pixels the quadrants can be told, but not measured. */
+    /** With fewer pixels the quadrants can be identified, but their colours not measured. */
     private static final int LEAST_FOR_COLORS = 20;
 
-    /** Of fewer pixels no quadrant can be told. */
+    /** With fewer pixels no quadrant can be identified. */
     private static final int LEAST_FOR_ORIENTATION = 8;
 
     private static final double MOST_STRETCH = 0.02;
@@ -32,14 +32,14 @@ final class LookChecks {
 
     private LookChecks() {}
 
-    /** The size of a picture that is made smaller to fit. */
+    /** Checks the size of an image that is scaled down to fit. */
     static void size(Findings findings, Seen seen, double most, boolean bySide, double width, double height) {
         double given = bySide ? Math.min(seen.width(), seen.height()) : seen.width();
         double scale = Math.min(1, most / given);
         size(findings, seen.width() * scale, seen.height() * scale, width, height);
     }
 
-    /** The size of a picture. */
+    /** Checks the size of an image. */
     static void size(Findings findings, double expectedWidth, double expectedHeight, double width, double height) {
         findings.measured("%.0fx%.0f", width, height);
         findings.expect(
@@ -53,9 +53,9 @@ final class LookChecks {
     }
 
     /**
-     * Orientation and colours.
+     * Checks orientation and colours.
      *
-     * @param primaries what the file says that its red, green and blue are; empty for those of BT.709
+     * @param primaries the colour primaries that the file states; empty for BT.709
      */
     static void colors(Findings findings, Seen seen, View view, String primaries) {
         int shorter = Math.min(view.width(), view.height());
@@ -79,7 +79,7 @@ final class LookChecks {
         }
     }
 
-    /** The disc's width over its height, if pixels are that wide. */
+    /** Checks that the disc is round, given the aspect of a pixel. */
     static void roundness(Findings findings, OptionalDouble stored, double pixelAspect) {
         if (stored.isPresent()) {
             double shown = stored.getAsDouble() * pixelAspect;

@@ -3,7 +3,7 @@ package dev.renditions.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.oracle.input.Input;
-import dev.renditions.oracle.input.Kitchen;
+import dev.renditions.oracle.input.InputCache;
 import dev.renditions.oracle.matrix.Group;
 import dev.renditions.oracle.scene.Kind;
 import dev.renditions.testing.Checkout;
@@ -29,15 +29,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every input of the matrix under every kind of profile. {@code -Dmatrix.only=REGEX} tries those whose names match;
- * {@code -Dmatrix.write=FILE} writes the page of all that were tried.
+ * Every input of the matrix under every kind of profile. {@code -Dmatrix.only=REGEX} selects inputs by name;
+ * {@code -Dmatrix.write=FILE} writes the results as a page.
  */
 @Timeout(300)
 final class MatrixIT {
-    private static final Kitchen KITCHEN = new Kitchen(Checkout.target("oracle-inputs"));
+    private static final InputCache INPUTS = new InputCache(Checkout.target("oracle-inputs"));
     private static final Pattern ONLY = Pattern.compile(System.getProperty("matrix.only", ".*"));
 
-    /** What is found on each, by the names of inputs: as many at once as there are processors, since encodes are short. */
+    /** Results by input name. As many inputs run at once as there are processors, since encodes are short. */
     private static final Map<String, Future<Map<Kind, Findings>>> MEASURED = new LinkedHashMap<>();
 
     private static final ExecutorService WORKERS =
@@ -86,7 +86,7 @@ final class MatrixIT {
     }
 
     private static Map<Kind, Findings> measured(Input input) {
-        Path file = KITCHEN.file(input);
+        Path file = INPUTS.file(input);
         Map<Kind, Findings> measured = new TreeMap<>();
         service.render(file, input.kinds())
                 .forEach((kind, result) ->

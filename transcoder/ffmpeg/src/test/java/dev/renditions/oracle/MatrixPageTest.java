@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page of the matrix is of the matrix that there is. What was measured is for {@code MatrixIT}. */
+/** The page matches the inputs and expectations of the matrix. {@code MatrixIT} checks the measurements. */
 final class MatrixPageTest {
     private static final Path PAGE = Checkout.path("docs", "matrix.md");
     private static final int LEAST = 150;
@@ -21,14 +21,14 @@ final class MatrixPageTest {
             Group.all().stream().flatMap(group -> group.inputs().stream()).toList();
 
     @Test
-    void pageHasEachInputAndNoOther() throws IOException {
+    void pageListsEveryInputAndNoOther() throws IOException {
         assertThat(MatrixTable.rows(Files.readString(PAGE)))
                 .as("docs/matrix.md; it says how it is written again")
                 .containsOnlyKeys(INPUTS.stream().map(Input::name).toList());
     }
 
     @Test
-    void pageSaysHowEachInputIsMadeAndWhatIsExpected() throws IOException {
+    void pageStatesHowEachInputIsMadeAndWhatIsExpected() throws IOException {
         Map<String, String> rows = MatrixTable.rows(Files.readString(PAGE));
 
         assertThat(INPUTS)
@@ -37,7 +37,7 @@ final class MatrixPageTest {
     }
 
     @Test
-    void pageSaysWhatWasMeasuredUnderEachKind() throws IOException {
+    void pageStatesAMeasurementForEachKind() throws IOException {
         Map<String, String> rows = MatrixTable.rows(Files.readString(PAGE));
 
         assertThat(INPUTS)
@@ -49,7 +49,7 @@ final class MatrixPageTest {
     }
 
     @Test
-    void inputsAreManyAndEachHasANameOfItsOwn() {
+    void inputsAreManyWithUniqueNames() {
         assertThat(INPUTS).hasSizeGreaterThanOrEqualTo(LEAST);
         assertThat(INPUTS).extracting(Input::name).doesNotHaveDuplicates();
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The matrix as a page: what each input is, what is expected of its renditions, and what was measured. */
+/** The matrix as a page: each input, what is expected of its renditions, and what was measured. */
 final class MatrixTable {
     private static final String HEAD = """
             # The matrix
@@ -55,7 +55,7 @@ final class MatrixTable {
         return page.toString();
     }
 
-    /** The cells of an input that need no measuring. */
+    /** The cells of an input that do not depend on measurements. */
     static String known(Input input) {
         return "| " + input.name() + " | " + escaped(input.made()) + " | " + escaped(expected(input)) + " |";
     }
@@ -75,9 +75,9 @@ final class MatrixTable {
                         + (track.language().isEmpty() ? "" : " in " + track.language())
                         + (track.forced() ? ", forced" : "")));
         if (showing.harm() != Harm.NONE) {
-            parts.add("a warning of damage");
+            parts.add("a damage warning");
         }
-        input.refusal().ifPresent(sentence -> parts.add("refused: " + sentence));
+        input.refusal().ifPresent(reason -> parts.add("refused: " + reason));
         return String.join("; ", parts);
     }
 
@@ -104,7 +104,7 @@ final class MatrixTable {
         String ears = heard.ears().stream().map(MatrixTable::expected).collect(Collectors.joining(" and "));
         return String.format(
                 Locale.ROOT,
-                "sound %.2f–%.2f s, %s, beeps at %s",
+                "audio %.2f–%.2f s, %s, beeps at %s",
                 heard.from(),
                 heard.until(),
                 ears,
@@ -127,7 +127,7 @@ final class MatrixTable {
         return text.replace("|", "\\|").replace("\n", " ");
     }
 
-    /** Rows by their first cells, as they stand on a page. */
+    /** The rows of a page by their first cells. */
     static Map<String, String> rows(String page) {
         Map<String, String> rows = new TreeMap<>();
         page.lines()

@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds films against what their source shows. */
+/** Compares videos with what their source shows. */
 final class MovieJudge {
-    /** No profile goes beyond these frames a second. */
+    /** The highest frame rate of any profile, in frames a second. */
     static final double MOST_RATE = 60;
 
     private static final TimeChecks.Rates RATES = new TimeChecks.Rates(0, MOST_RATE);
 
-    /** Tags of high dynamic range, which no output has. */
+    /** Transfer tags of high dynamic range, which no output may have. */
     private static final List<String> HDR = List.of("smpte2084", "arib-std-b67");
 
     private MovieJudge() {}
 
     /**
-     * A file with pictures and sound.
+     * Checks a file with video and audio.
      *
      * @param shortSide pixels of the shorter side at most
      */
@@ -42,22 +42,22 @@ final class MovieJudge {
         }
     }
 
-    /** Decoders have nothing to complain of. */
+    /** Checks that decoding it reports no error. */
     static void decoding(Findings findings, Decoder.Decoded decoded) {
-        String complaints = decoded.complaints();
+        String errors = decoded.errors();
         findings.expect(
-                complaints.isEmpty(),
+                errors.isEmpty(),
                 "decoding: %s (and %d more lines)",
-                complaints.lines().findFirst().orElse(""),
-                complaints.lines().count() - 1);
+                errors.lines().findFirst().orElse(""),
+                errors.lines().count() - 1);
     }
 
     /**
-     * Its pictures.
+     * Checks the video.
      *
      * @param shortSide pixels of the shorter side at most
-     * @param rates frames a second that it may have
-     * @param filled until when the last frame may stand, in seconds
+     * @param rates the allowed frame rates
+     * @param filled until when the last frame may be shown, in seconds
      */
     static Optional<Film> picture(
             Findings findings,
@@ -68,7 +68,7 @@ final class MovieJudge {
             double filled) {
         decoding(findings, decoded);
         if (decoded.film().isEmpty()) {
-            findings.expect(false, "pictures: some expected, none measured");
+            findings.expect(false, "video: some expected, none measured");
             return Optional.empty();
         }
         Film film = decoded.film().get();
@@ -77,17 +77,17 @@ final class MovieJudge {
             LookChecks.size(findings, seen, shortSide, true, view.width() * facts.pixelAspect(), view.height());
             LookChecks.colors(findings, seen, view, facts.primaries());
         });
-        findings.expect(film.plain().isPresent(), "no picture without a flash");
-        findings.expect(!facts.turned(), "it says that players have to turn it");
-        findings.expect(!HDR.contains(facts.transfer()), "it says that it is in high dynamic range");
-        findings.expect(facts.pixelFormat().equals("yuv420p"), "pixels: yuv420p expected, %s", facts.pixelFormat());
+        findings.expect(film.plain().isPresent(), "no frame without a flash");
+        findings.expect(!facts.turned(), "it is tagged as rotated");
+        findings.expect(!HDR.contains(facts.transfer()), "it is tagged as high dynamic range");
+        findings.expect(facts.pixelFormat().equals("yuv420p"), "pixels: yuv420p expected, %s measured", facts.pixelFormat());
         LookChecks.roundness(findings, film.roundness(), facts.pixelAspect());
         TimeChecks.film(findings, seen.pace().orElseThrow(), film, rates, filled);
         return Optional.of(film);
     }
 
     /**
-     * Its sound.
+     * Checks the audio.
      *
      * @param filled until when silence may follow, in seconds
      */
@@ -95,7 +95,7 @@ final class MovieJudge {
         Optional<Waves> waves = decoded.waves();
         findings.expect(
                 heard.isPresent() == waves.isPresent(),
-                "sound: %s expected, %s measured",
+                "audio: %s expected, %s measured",
                 heard.isPresent() ? "some" : "none",
                 waves.isPresent() ? "some" : "none");
         if (heard.isPresent() && waves.isPresent()) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Says whether an output shows, lets hear and says what its source does. It knows how the source was made and what was
- * published, and nothing of what happened in between.
+ * Checks whether an output shows the images, audio and text of its source. It knows how the source was made and what was
+ * published, and nothing about the steps between.
  */
 final class Oracle {
     private static final int MP4_SHORT_SIDE = 360;
@@ -20,9 +20,9 @@ final class Oracle {
     private Oracle() {}
 
     /**
-     * Measures what became of a source.
+     * Measures the result for a source.
      *
-     * @param refusal what the sentence has to say if nothing may be made, as a regular expression
+     * @param refusal a regular expression that the reason must match if the source must be refused
      */
     static Findings judge(Showing showing, Kind kind, Optional<String> refusal, Rendered rendered) {
         Findings findings = new Findings();
@@ -48,12 +48,12 @@ final class Oracle {
         return findings;
     }
 
-    private static void refused(Findings findings, String sentence, Rendered rendered) {
+    private static void refused(Findings findings, String reason, Rendered rendered) {
         findings.measured("%s", rendered.outcome().word());
         findings.expect(
-                rendered.outcome() == Outcome.FAILED && rendered.reason().matches("(?s).*(" + sentence + ").*"),
+                rendered.outcome() == Outcome.FAILED && rendered.reason().matches("(?s).*(" + reason + ").*"),
                 "outcome: refused with '%s' expected, %s measured: %s",
-                sentence,
+                reason,
                 rendered.outcome().word(),
                 rendered.reason());
     }
@@ -65,7 +65,7 @@ final class Oracle {
         try {
             measure(findings, showing, kind, rendered);
         } catch (IOException | RuntimeException e) {
-            findings.expect(false, "it can't be measured: %s", e);
+            findings.expect(false, "measuring failed: %s", e);
         }
         warnings(findings, showing.harm(), kind, rendered);
     }

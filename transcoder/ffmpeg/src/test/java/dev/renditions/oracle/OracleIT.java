@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Outcome;
 import dev.renditions.oracle.input.Input;
-import dev.renditions.oracle.input.Kitchen;
+import dev.renditions.oracle.input.InputCache;
 import dev.renditions.oracle.matrix.Faults;
 import dev.renditions.oracle.matrix.Faults.Fault;
 import dev.renditions.oracle.measure.Programs;
@@ -29,19 +29,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The oracle complains of outputs that are wrong on purpose, and says what is wrong with them; of right ones it does not. */
+/** The oracle reports what is wrong with outputs that are wrong on purpose, and nothing for correct ones. */
 @Timeout(60)
 final class OracleIT {
-    private static final Kitchen KITCHEN = new Kitchen(Checkout.target("oracle-inputs"));
+    private static final InputCache INPUTS = new InputCache(Checkout.target("oracle-inputs"));
 
-    static List<Input> rightFilms() {
+    static List<Input> correctVideos() {
         return Faults.none();
     }
 
     @ParameterizedTest
-    @MethodSource("rightFilms")
-    void rightFilmIsRight(Input film) {
-        Rendered rendered = Rendered.of(KITCHEN.file(film));
+    @MethodSource("correctVideos")
+    void correctVideoHasNoMismatch(Input film) {
+        Rendered rendered = Rendered.of(INPUTS.file(film));
 
         assertThat(Oracle.judge(film.showing(), Kind.MP4, Optional.empty(), rendered)
                         .mismatches())
@@ -55,24 +55,24 @@ final class OracleIT {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void faultIsFound(Fault fault) {
+    void faultIsReported(Fault fault) {
         Showing showing =
                 fault.kind() == Kind.MP4 ? Faults.showing() : fault.input().showing();
-        Rendered rendered = Rendered.of(KITCHEN.file(fault.input()));
+        Rendered rendered = Rendered.of(INPUTS.file(fault.input()));
 
         List<String> mismatches =
                 Oracle.judge(showing, fault.kind(), Optional.empty(), rendered).mismatches();
 
-        assertMismatches(mismatches, fault.complaint());
+        assertMismatches(mismatches, fault.expectedMismatch());
     }
 
     @ParameterizedTest
-    @CsvSource({"0, ''", "0.6, one that is", "-0.6, one that is"})
-    void storyboardWhoseTimesAreOffIsFound(double off, String complaint, @TempDir Path folder) throws IOException {
-        Path sheet = Files.copy(KITCHEN.file(Faults.sheet()), folder.resolve("sheet.jpg"));
+    @CsvSource({"0, ''", "0.6, one with an offset", "-0.6, one with an offset"})
+    void storyboardWithWrongTimesIsReported(double off, String expectedMismatch, @TempDir Path folder) throws IOException {
+        Path sheet = Files.copy(INPUTS.file(Faults.sheet()), folder.resolve("sheet.jpg"));
         StringBuilder text = new StringBuilder("WEBVTT\n");
         for (int tile = 0; tile < 6; tile++) {
-            // Each shows another one's time if they are off.
+            // With an offset, each tile shows the time of another one.
             int shown = Math.floorMod(tile + (int) Math.signum(off), 6);
             text.append(String.format(
                     Locale.ROOT,
@@ -88,12 +88,12 @@ final class OracleIT {
         List<String> mismatches = Oracle.judge(Faults.showing(), Kind.STORYBOARD, Optional.empty(), Rendered.of(vtt))
                 .mismatches();
 
-        assertMismatches(mismatches, complaint);
+        assertMismatches(mismatches, expectedMismatch);
     }
 
     @ParameterizedTest
     @CsvSource({"00:00:00.500, First line, true", "00:00:00.530, First line, false", "00:00:00.500, Last line, false"})
-    void subtitlesWithAnotherTextOrTimeAreFound(String from, String text, boolean right, @TempDir Path folder)
+    void subtitlesWithWrongTextOrTimeAreReported(String from, String text, boolean right, @TempDir Path folder)
             throws IOException {
         Path vtt = Files.writeString(
                 folder.resolve("captions.vtt"), "WEBVTT\n\n" + from + " --> 00:00:01.200\n" + text + "\n");
@@ -106,16 +106,16 @@ final class OracleIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, ''", "0.06, sound after its picture", "-0.06, sound after its picture"})
-    void ladderWhoseSoundIsOffIsFound(double late, String complaint, @TempDir Path folder) throws IOException {
-        Path film = KITCHEN.file(Faults.none().get(0));
+    @CsvSource({"0, ''", "0.06, audio lag behind video", "-0.06, audio lag behind video"})
+    void ladderWithShiftedAudioIsReported(double late, String expectedMismatch, @TempDir Path folder) throws IOException {
+        Path film = INPUTS.file(Faults.none().get(0));
         List<String> arguments = new ArrayList<>(List.of("-i", film.toString()));
         arguments.addAll(List.of("-itsoffset", Double.toString(late), "-i", film.toString()));
         arguments.addAll(List.of("-map", "0:v", "-map", "0:v", "-map", "1:a", "-s:v:1", "160x90"));
         arguments.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-bf", "0", "-c:a", "aac", "-b:a", "128k"));
         arguments.addAll(List.of("-f", "hls", "-hls_segment_type", "fmp4", "-hls_playlist_type", "vod"));
         arguments.addAll(List.of("-var_stream_map", "v:0 v:1 a:0", "track-%v.m3u8"));
-        assertThat(Programs.ffmpeg(folder, arguments).complaints()).isEmpty();
+        assertThat(Programs.ffmpeg(folder, arguments).errors()).isEmpty();
         Path master = Files.writeString(folder.resolve("master.m3u8"), """
                 #EXTM3U
                 #EXT-X-MEDIA:TYPE=AUDIO,URI="track-2.m3u8",GROUP-ID="a",NAME="Audio"
@@ -128,14 +128,14 @@ final class OracleIT {
         List<String> mismatches = Oracle.judge(Faults.showing(), Kind.HLS, Optional.empty(), Rendered.of(master))
                 .mismatches();
 
-        assertMismatches(mismatches, complaint);
+        assertMismatches(mismatches, expectedMismatch);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Outcome.class,
             names = {"FAILED", "NOT_APPLICABLE"})
-    void whatWasNotMadeIsAMismatch(Outcome outcome) {
+    void missingRenditionIsAMismatch(Outcome outcome) {
         Rendered rendered = new Rendered(outcome, "a reason", Optional.empty(), List.of());
 
         assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.empty(), rendered)
@@ -144,8 +144,8 @@ final class OracleIT {
     }
 
     @Test
-    void whatWasMadeThoughItShouldBeRefusedIsAMismatch() {
-        Rendered rendered = Rendered.of(KITCHEN.file(Faults.none().get(0)));
+    void renditionOfASourceToBeRefusedIsAMismatch() {
+        Rendered rendered = Rendered.of(INPUTS.file(Faults.none().get(0)));
 
         assertThat(Oracle.judge(Faults.showing(), Kind.MP4, Optional.of("truncated"), rendered)
                         .mismatches())
@@ -165,8 +165,8 @@ final class OracleIT {
     }
 
     @Test
-    void warningsAreExpectedOfDamageAlone() {
-        Path film = KITCHEN.file(Faults.none().get(0));
+    void warningsAreExpectedOnlyForDamage() {
+        Path film = INPUTS.file(Faults.none().get(0));
         Rendered silent = Rendered.of(film);
         Rendered warning = new Rendered(Outcome.ENCODED, "", Optional.of(film), List.of("a packet is lost"));
 
@@ -175,12 +175,12 @@ final class OracleIT {
         assertThat(warnings(Faults.showing().harmed(Harm.PICTURE), warning)).isEmpty();
     }
 
-    /** Some as the complaint says; none if it is empty. */
-    private static void assertMismatches(List<String> mismatches, String complaint) {
-        if (complaint.isEmpty()) {
+    /** One that matches a regular expression; none if the expression is empty. */
+    private static void assertMismatches(List<String> mismatches, String expectedMismatch) {
+        if (expectedMismatch.isEmpty()) {
             assertThat(mismatches).isEmpty();
         } else {
-            assertThat(mismatches).anyMatch(mismatch -> mismatch.matches("(?s).*(" + complaint + ").*"));
+            assertThat(mismatches).anyMatch(mismatch -> mismatch.matches("(?s).*(" + expectedMismatch + ").*"));
         }
     }
 

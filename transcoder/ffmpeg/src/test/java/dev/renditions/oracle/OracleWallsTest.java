@@ -13,11 +13,11 @@ import dev.renditions.kind.Profile;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.RealService;
 
-/** The oracle knows nothing of what it judges. */
+/** The oracle does not depend on the code that it judges. */
 @AnalyzeClasses(packages = "dev.renditions.oracle")
 final class OracleWallsTest {
     @ArchTest
-    static final ArchRule theOracleKnowsNeitherPlansNorProofs = noClasses()
+    static final ArchRule oracleDependsOnNoPlansAndNoVerification = noClasses()
             .that()
             .doNotBelongToAnyOf(OracleWallsTest.class)
             .should()
@@ -32,7 +32,7 @@ final class OracleWallsTest {
                     .or(equivalentTo(OutputVerifier.class)));
 
     @ArchTest
-    static final ArchRule theMeasuringKnowsNothingOfTheProduct = noClasses()
+    static final ArchRule measurementsDoNotDependOnTheProduct = noClasses()
             .that()
             .resideInAnyPackage("..oracle.measure..", "..oracle.scene..", "..oracle.input..", "..oracle.matrix..")
             .should()
@@ -41,7 +41,7 @@ final class OracleWallsTest {
                     .and(not(equivalentTo(TestMedia.class))));
 
     @ArchTest
-    static final ArchRule onlyTheServiceOfTheOracleRunsTheProduct = noClasses()
+    static final ArchRule onlyServiceRunsTheProduct = noClasses()
             .that()
             .doNotBelongToAnyOf(Service.class, OracleWallsTest.class)
             .should()

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds posters, storyboards and previews against what their source shows. */
+/** Compares posters, storyboards and previews with what their source shows. */
 final class PicturesJudge {
     private static final int POSTER_WIDTH = 1280;
     private static final int TILE_SIDE = 160;
@@ -26,10 +26,10 @@ final class PicturesJudge {
     private static final double PREVIEW_SECONDS = 6;
     private static final double PREVIEW_RATE = 12;
 
-    /** Files of these kinds say nothing of their red, green and blue. */
+    /** Files of these kinds state no colour primaries. */
     private static final String SRGB = "";
 
-    /** Where a tile lies on its sheet. */
+    /** The position of a tile on its sheet. */
     private static final Pattern PLACE = Pattern.compile("([\\w.-]+)#xywh=(\\d+),(\\d+),(\\d+),(\\d+)");
 
     private PicturesJudge() {}
@@ -50,7 +50,7 @@ final class PicturesJudge {
                     at.isPresent()
                             && at.getAsDouble() >= pace.until() / 3 - pace.longest()
                             && at.getAsDouble() <= pace.until(),
-                    "poster: a frame behind the first third expected, one from %.2f s measured",
+                    "poster: a frame after the first third expected, one from %.2f s measured",
                     at.orElse(Double.NaN));
         }
     }
@@ -66,25 +66,25 @@ final class PicturesJudge {
         for (Cues.Cue cue : cues) {
             Matcher place = PLACE.matcher(cue.text());
             if (!place.matches()) {
-                findings.expect(false, "tile: not a place on a sheet: %s", cue.text());
+                findings.expect(false, "tile: not a position on a sheet: %s", cue.text());
                 return;
             }
             sheet = sheet == null ? Decoder.picture(vtt.resolveSibling(place.group(1))) : sheet;
             View view = sheet.part(number(place, 2), number(place, 3), number(place, 4), number(place, 5))
                     .view();
             tiles.add(new Film.Shot(cue.from(), view));
-            findings.near("tile's begin", next, cue.from(), 0.002);
+            findings.near("start of a tile", next, cue.from(), 0.002);
             next = cue.until();
             worst = Math.max(worst, outside(pace, cue, view));
         }
         findings.measured("%d tiles to %.2f s", tiles.size(), next);
         findings.near("end of the last tile", pace.until(), next, Math.max(0.05, pace.longest()));
         if (pace.codeAhead().isPresent()) {
-            findings.measured("off %.2f s at most", worst);
+            findings.measured("off by at most %.2f s", worst);
             double step = pace.length() / tiles.size();
             findings.expect(
                     worst <= Math.max(step, pace.longest()) + 0.02,
-                    "tiles: frames of their time expected, one that is %.2f s off measured",
+                    "tiles: frames from their time expected, one with an offset of %.2f s measured",
                     worst);
         }
         tiles(findings, seen, new Film(tiles, OptionalDouble.of(next)));
@@ -112,7 +112,7 @@ final class PicturesJudge {
         if (pace.codeAhead().isPresent() && lag.isPresent() && length < PREVIEW_SECONDS) {
             findings.expect(film.inOrder(), "frames are not in order");
             double expected = -pace.codeAhead().getAsDouble() - pace.from();
-            findings.near("how late frames are shown", expected, lag.getAsDouble(), step + 0.01);
+            findings.near("delay of frames", expected, lag.getAsDouble(), step + 0.01);
         }
     }
 
@@ -129,19 +129,19 @@ final class PicturesJudge {
         LookChecks.roundness(findings, tiles.roundness(), 1);
     }
 
-    /** How far the frame on a tile is from the time that the tile stands for. */
+    /** How far the frame on a tile is from the time of the tile, in seconds. */
     private static double outside(Pace pace, Cues.Cue cue, View view) {
         OptionalDouble shown = shown(pace, view);
         if (shown.isEmpty()) {
             return 0;
         }
         double at = shown.getAsDouble();
-        // Before the first frame there is nothing else to be shown.
+        // Before the first frame, only that frame can be shown.
         double until = Math.max(cue.until(), pace.from());
         return Math.max(0, Math.max(cue.from() - at, at - until));
     }
 
-    /** When the frame of a view is shown in the source, by its time code. */
+    /** When the source shows the frame of a view, by its time code. */
     private static OptionalDouble shown(Pace pace, View view) {
         return pace.codeAhead().isEmpty() || view.code().isEmpty()
                 ? OptionalDouble.empty()

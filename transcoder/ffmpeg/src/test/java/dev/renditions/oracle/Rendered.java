@@ -13,12 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What became of a source under one profile, as somebody sees it who knows only the store. Immutable.
+ * The result for one source and profile, as read from the store alone. Immutable.
  *
- * @param outcome how it ended
- * @param reason the sentence, where nothing was made
- * @param main the main file; empty if nothing was made
- * @param warnings what the manifest says of damage
+ * @param reason why there is no rendition; empty if there is one
+ * @param main the main file; empty if there is no rendition
+ * @param warnings the damage warnings of the manifest
  */
 record Rendered(Outcome outcome, String reason, Optional<Path> main, List<String> warnings) {
     static Rendered of(RenditionResult result) {
@@ -30,7 +29,7 @@ record Rendered(Outcome outcome, String reason, Optional<Path> main, List<String
                 main.map(Rendered::warnings).orElse(List.of()));
     }
 
-    /** A file that somebody made. */
+    /** A given file, as if it had been encoded. */
     static Rendered of(Path main) {
         return new Rendered(Outcome.ENCODED, "", Optional.of(main), List.of());
     }
@@ -46,14 +45,14 @@ record Rendered(Outcome outcome, String reason, Optional<Path> main, List<String
         return files;
     }
 
-    /** The manifest lies beside the folder of the files. */
+    /** Reads the manifest, which is beside the folder of the files. */
     private static List<String> warnings(Path main) {
         Path manifest = Objects.requireNonNull(main.getParent()).resolveSibling("rendition.json");
         List<String> warnings = new ArrayList<>();
         try {
             new ObjectMapper().readTree(manifest.toFile()).path("warnings").forEach(w -> warnings.add(w.toString()));
         } catch (IOException e) {
-            warnings.add("the manifest can't be read: " + e);
+            warnings.add("unreadable manifest: " + e);
         }
         return warnings;
     }

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The product as a whole: files go in, and what was published comes out. Safe for use by many threads. */
+/** The whole product: takes files and returns what was published. Thread-safe. */
 final class Service implements AutoCloseable {
     private static final Duration ENCODE_LIMIT = Duration.ofSeconds(60);
 
     private final RealService service;
     private final ProfileCatalog profiles = profiles();
 
-    /** One that keeps its store in an empty folder. */
+    /** Opens the service with its store in an empty folder. */
     Service(Path folder) {
         this.service = RealService.in(folder, ENCODE_LIMIT, 1);
     }
 
-    /** What becomes of a file under each of the kinds' profiles. */
+    /** The result for a file under the profile of each kind. */
     Map<Kind, Rendered> render(Path file, Collection<Kind> kinds) {
         List<Kind> order = List.copyOf(kinds);
         List<Profile> wanted = order.stream()

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What each channel holds, and how loud it is. */
+/** Checks the tones and the loudness of each channel. */
 final class SoundChecks {
-    /** A tone is there if it has this part of the strongest one's amplitude. */
+    /** A tone counts as heard from this fraction of the amplitude of the strongest tone on. */
     private static final double HEARD = 0.2;
 
     private static final double SILENT = 0.05;
     private static final double LUFS = -16;
     private static final double MOST_LOUDNESS_DIFFERENCE = 1;
 
-    /** The profiles' own limit, and half a decibel that encoding may add. */
+    /** In decibels: the limit of the profiles, plus half a decibel that encoding may add. */
     private static final double HIGHEST_PEAK = -1;
 
     private SoundChecks() {}
 
-    /** Channels and their tones. */
+    /** Checks the number of channels and the tones of each. */
     static void channels(Findings findings, List<Ear> ears, Waves waves) {
         int channels = waves.channels().length;
         findings.expect(channels == ears.size(), "channels: %d expected, %d measured", ears.size(), channels);
@@ -60,7 +60,7 @@ final class SoundChecks {
                 levels);
     }
 
-    /** The loudness that profiles of sound alone promise. */
+    /** Checks the loudness that audio profiles set. */
     static void loudness(Findings findings, Waves waves) {
         Loudness loudness = Loudness.of(waves);
         findings.measured("%.0f LUFS", loudness.integrated());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** When things are seen and heard. */
+/** Checks the times of video and audio. */
 final class TimeChecks {
-    /** What two times may differ by at least: lips and voice seem together then. */
+    /** The smallest tolerance, in seconds: lips and voice seem in sync within it. */
     private static final double LEAST_TOLERANCE = 0.025;
 
-    /** Encoded sound ends with a whole frame of its codec. */
+    /** In seconds. Encoded audio ends with a whole frame of its codec. */
     private static final double SOUND_END = 0.06;
 
     private static final double LENGTH_PART = 0.005;
@@ -21,10 +21,8 @@ final class TimeChecks {
     private TimeChecks() {}
 
     /**
-     * Frames a second of an output: those of its source between these. Of fewer, some may be repeated.
-     *
-     * @param least none has fewer
-     * @param most none has more
+     * The allowed frame rates of an output, in frames a second. The rate of the source is clamped to this range; frames of a
+     * slower source are repeated.
      */
     record Rates(double least, double most) {
         double of(double source) {
@@ -32,21 +30,21 @@ final class TimeChecks {
         }
     }
 
-    /** A frame of an output, or what nobody notices. */
+    /** The length of a frame, or what nobody notices if that is more; in seconds. */
     static double tolerance(Film film) {
         return Math.max(film.frameSeconds() + 0.001, LEAST_TOLERANCE);
     }
 
     /**
-     * Begin, end, rate and flashes of pictures.
+     * Checks start, end, rate and flashes of video.
      *
-     * @param filled until when the last frame may stand, in seconds
+     * @param filled until when the last frame may be shown, in seconds
      */
     static void film(Findings findings, Pace pace, Film film, Rates rates, double filled) {
         double tolerance = tolerance(film);
         double until = film.until();
         findings.measured("%.2f–%.2f s", film.from(), until);
-        // A ladder begins with its sound: the first frame stands from there on.
+        // A ladder starts with its audio, and shows its first frame from there on.
         if (rates.least() == 0 || Math.abs(film.from()) > tolerance) {
             findings.near("first frame", pace.from(), film.from(), tolerance);
         }
@@ -62,24 +60,24 @@ final class TimeChecks {
     }
 
     /**
-     * Begin, end and beeps of sound.
+     * Checks start, end and beeps of audio.
      *
      * @param filled until when silence may follow, in seconds
      */
     static void waves(Findings findings, Heard heard, Waves waves, double filled) {
-        findings.measured("sound %.2f–%.2f s", waves.from(), waves.until());
-        // Silence may come before it too.
+        findings.measured("audio %.2f–%.2f s", waves.from(), waves.until());
+        // It may also start with silence.
         if (Math.abs(waves.from()) > LEAST_TOLERANCE) {
             findings.near("first sample", heard.from(), waves.from(), LEAST_TOLERANCE);
         }
         if (Math.abs(waves.until() - filled) > SOUND_END) {
             findings.near("last sample", heard.until(), waves.until(), SOUND_END);
         }
-        findings.expect(waves.gaps().isEmpty(), "sound: gaps, %s", waves.gaps());
+        findings.expect(waves.gaps().isEmpty(), "audio: gaps, %s", waves.gaps());
         times(findings, "beeps", heard.beeps(), waves.beeps(heard.hertz()), LEAST_TOLERANCE);
     }
 
-    /** How much later sound comes than the picture that belongs to it. */
+    /** Checks how much later audio is than the video that belongs to it. */
     static void sync(Findings findings, Pace pace, Heard heard, Film film, Waves waves) {
         List<Double> flashes = film.flashes();
         List<Double> beeps = waves.beeps(heard.hertz());
@@ -95,7 +93,7 @@ final class TimeChecks {
             worst = Math.abs(off) > Math.abs(worst) ? off : worst;
         }
         findings.measured("A/V %+.0f ms", 5 * Math.rint(worst * 200));
-        findings.near("sound after its picture", 0, worst, tolerance(film));
+        findings.near("audio lag behind video", 0, worst, tolerance(film));
     }
 
     private static void rate(Findings findings, double expected, Film film) {
@@ -110,11 +108,11 @@ final class TimeChecks {
     private static void codes(Findings findings, Pace pace, Film film, Rates rates) {
         int readable = film.readableCodes();
         int frames = film.shots().size();
-        findings.expect(readable >= 0.9 * frames, "time codes: %d of %d can be read", readable, frames);
+        findings.expect(readable >= 0.9 * frames, "time codes: only %d of %d are readable", readable, frames);
         findings.expect(film.inOrder(), "frames are not in order");
         film.lag()
                 .ifPresent(lag -> findings.near(
-                        "how late frames are shown", -pace.codeAhead().getAsDouble(), lag - 0.005, tolerance(film)));
+                        "delay of frames", -pace.codeAhead().getAsDouble(), lag - 0.005, tolerance(film)));
         if (pace.rate().orElse(rates.most()) <= rates.most()) {
             findings.expect(
                     film.distinctCodes() >= pace.frames() - 1,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Holds the shape of sound against what is heard of its source. */
+/** Compares a waveform image with the audio of its source. */
 final class WaveformJudge {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 240;
@@ -27,7 +27,7 @@ final class WaveformJudge {
         findings.measured("%d %% of the width", Math.round(100.0 * inked / heights.length));
         findings.expect(
                 !heard.audible() || inked >= 0.95 * heights.length,
-                "waveform: sound all along expected, on %d of %d columns measured",
+                "waveform: audio in all columns expected, in %d of %d measured",
                 inked,
                 heights.length);
         for (double beep : heard.beeps()) {

@@ -36,20 +36,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an index claims, reading it ends soon: with what it says or with one sentence. */
+/** Reading a hostile index ends within seconds, with its content or with a one-line error. */
 @Timeout(60)
 final class HostileHeifFileTest {
-    /** Each takes milliseconds; a machine that does much else takes longer. */
+    /** Each read takes milliseconds; the rest is for a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /** As much as an index may have. */
+    /** The largest index that is read, in bytes. */
     private static final int MOST = 1 << 20;
 
     @TempDir
     private Path folder;
 
     @Test
-    void aFileCutAnywhereIsReadOrRefused() {
+    void fileThatIsCutAnywhereIsReadOrRefused() {
         byte[] whole = honest();
         int indexed = new String(whole, StandardCharsets.ISO_8859_1).indexOf("mdat") - 4;
         for (int length = 0; length < whole.length; length++) {
@@ -60,7 +60,7 @@ final class HostileHeifFileTest {
     }
 
     @Test
-    void anyBytesAreReadOrRefused() {
+    void randomBytesAreReadOrRefused() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] whole = honest();
@@ -82,10 +82,10 @@ final class HostileHeifFileTest {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void claimsThatCantBeTrueAreRefused(String sentence, byte[] bytes) {
+    void impossibleClaimsAreRefused(String message, byte[] bytes) {
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(PackagingException.class)
-                .hasMessageContaining(sentence);
+                .hasMessageContaining(message);
     }
 
     static Stream<Arguments> claims() {
@@ -126,7 +126,7 @@ final class HostileHeifFileTest {
                 Arguments.of("ends early", file(minimal(), box("iref"))));
     }
 
-    /** Line ends, the escape character, and a control character of eight bits that terminals take for an escape sequence. */
+    /** Line ends, the escape character, and C1 control characters, which some terminals take for escape sequences. */
     @ParameterizedTest
     @ValueSource(ints = {'\n', '\r', 0x1B, 0x7F, 0x85, 0x9B})
     void namesOfBoxesAreQuotedWithoutControlCharacters(int character) {
@@ -146,7 +146,7 @@ final class HostileHeifFileTest {
     }
 
     @Test
-    void referencesInCirclesAreNotFollowed() {
+    void cyclicReferencesAreNotFollowed() {
         HeifWriter heif = HeifWriter.heic();
         for (int i = 0; i < 3; i++) {
             heif.item("grid", new byte[8]);
@@ -161,7 +161,7 @@ final class HostileHeifFileTest {
     }
 
     @Test
-    void boxesWithinBoxesAreNotFollowed() {
+    void deeplyNestedBoxesAreNotFollowed() {
         byte[] nested = box("free");
         for (int i = 0; i < 20_000; i++) {
             nested = i % 100 == 0 ? box("meta", nested) : join(ints(nested.length + 8), text("iprp"), nested);
@@ -171,7 +171,7 @@ final class HostileHeifFileTest {
     }
 
     @Test
-    void boxesBeforeTheIndexAreNotCountedForEver() {
+    void millionsOfBoxesBeforeTheIndexAreRefused() {
         byte[] free = box("free");
         byte[] many = new byte[free.length * 3_000_000];
         for (int at = 0; at < many.length; at += free.length) {
@@ -182,7 +182,7 @@ final class HostileHeifFileTest {
     }
 
     @Test
-    void millionsOfAssociationsTakeLittle() {
+    void millionsOfAssociationsAreReadQuickly() {
         int count = (MOST - 1000) / 258;
         ByteBuffer entries = ByteBuffer.allocate(count * 258);
         for (int i = 0; i < count; i++) {
@@ -197,9 +197,9 @@ final class HostileHeifFileTest {
         assertThat(attempt(indexed(ipco, ipma))).isPresent();
     }
 
-    /** Each of them alone is legal; together they would take as many steps as their lengths multiplied. */
+    /** Each of them is legal alone; together they would take as many steps as the product of their lengths. */
     @Test
-    void aLongNameThatManyItemsShareIsNotReadEachTime() {
+    void longNameThatManyItemsShareIsNotReadEachTime() {
         int half = MOST / 2 - 2000;
         byte[] name = new byte[half];
         Arrays.fill(name, (byte) 'x');
@@ -222,7 +222,7 @@ final class HostileHeifFileTest {
     }
 
     @Test
-    void manyItemsTakeLittle() {
+    void manyItemsAreReadQuickly() {
         int count = 60_000;
         ByteBuffer entries = ByteBuffer.allocate(count * 4);
         ByteBuffer targets = ByteBuffer.allocate(count * 2);
@@ -261,7 +261,7 @@ final class HostileHeifFileTest {
         return join(box("ftyp", text("heic")), full("meta", 0, 0, inMeta));
     }
 
-    /** What was read, soon; empty if it was refused with a sentence. */
+    /** What was read; empty if it was refused. Fails if it takes long. */
     private Optional<HeifFile> attempt(byte[] bytes) {
         return assertTimeoutPreemptively(SOON, () -> {
             try {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real tracks become packages that keep all clauses. */
+/** Packages of real tracks conform to all rules of HLS and DASH. */
 @Timeout(120)
 final class PackagingIT {
     @TempDir
@@ -32,7 +32,7 @@ final class PackagingIT {
     Path folder;
 
     @Test
-    void landscapeWithSoundAndSubtitlesKeepsAllClauses() throws IOException {
+    void landscapeWithAudioAndSubtitlesConforms() throws IOException {
         List<PackagedFile> files = packaged(SampleTracks.of(folder, "1280x720", "25", 50, "21.5")
                 .rung("v720.mp4", "1280x720", 3000)
                 .rung("v360.mp4", "640x360", 800)
@@ -60,7 +60,7 @@ final class PackagingIT {
     }
 
     @Test
-    void portraitAtAnOddRateWithoutSoundKeepsAllClauses() throws IOException {
+    void portraitAtAnOddRateWithoutAudioConforms() throws IOException {
         packaged(SampleTracks.of(folder, "406x720", "30000/1001", 60, "14")
                 .rung("v406.mp4", "406x720", 1500)
                 .rung("v202.mp4", "202x360", 500));
@@ -69,7 +69,7 @@ final class PackagingIT {
     }
 
     @Test
-    void twoSoundsOneOfThemMonoKeepAllClauses() throws IOException {
+    void stereoAndMonoTrackConform() throws IOException {
         packaged(SampleTracks.of(folder, "640x360", "60000/1001", 120, "13")
                 .rung("v.mp4", "640x360", 800)
                 .sound("en.mp4", "en", 2)
@@ -79,7 +79,7 @@ final class PackagingIT {
     }
 
     @Test
-    void lessThanOneSegmentKeepsAllClauses() throws IOException {
+    void lessThanOneSegmentConforms() throws IOException {
         packaged(SampleTracks.of(folder, "320x180", "24", 48, "0.7")
                 .rung("v.mp4", "320x180", 300)
                 .sound("a.mp4", "und", 2));
@@ -88,7 +88,7 @@ final class PackagingIT {
     }
 
     @Test
-    void anotherReaderFindsThePicturesOfTheFileInItsPlaylist() throws IOException {
+    void ffmpegDecodesTheSameFramesFromPlaylistAndFile() throws IOException {
         packaged(SampleTracks.of(folder, "320x180", "25", 50, "13").rung("v.mp4", "320x180", 300));
 
         assertThat(hashes("v.m3u8")).hasSize(325).isEqualTo(hashes("v.mp4"));
@@ -107,9 +107,9 @@ final class PackagingIT {
                 .hasMessageStartingWith("v2.mp4: its key frames allow splits at ");
     }
 
-    /** Of a package as ffmpeg makes its tracks, made once. */
+    /** With a package of tracks from ffmpeg, which is made once. */
     @EachBrokenRule
-    void aChangedTextBreaksItsRule(String rule, String file, String pattern, String replacement) throws IOException {
+    void changedTextBreaksItsRule(String rule, String file, String pattern, String replacement) throws IOException {
         try (Stream<Path> whole = Files.list(sixteenSeconds())) {
             for (Path each : whole.toList()) {
                 Files.copy(each, folder.resolve(each.getFileName()));
@@ -145,7 +145,7 @@ final class PackagingIT {
             Apple 4.6 | NAME="English .SDH.",DEFAULT=NO,AUTOSELECT=YES | NAME="English (SDH)",DEFAULT=NO,AUTOSELECT=NO
             Apple 5.11 | NAME="English .forced.",DEFAULT=NO,AUTOSELECT=YES | NAME="English (forced)",DEFAULT=NO,AUTOSELECT=NO
             """)
-    void aChangedFlagOfSubtitlesBreaksItsRule(String rule, String pattern, String replacement) throws IOException {
+    void changedSubtitleFlagBreaksItsRule(String rule, String pattern, String replacement) throws IOException {
         List<Track> tracks = new ArrayList<>(SampleTracks.of(folder, "320x180", "25", 50, "3")
                 .rung("v.mp4", "320x180", 300)
                 .make());

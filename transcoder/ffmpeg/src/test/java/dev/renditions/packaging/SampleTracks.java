@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the tracks of packages with the bundled ffmpeg, all of one command. */
+/** Makes the tracks of a package with one run of the bundled ffmpeg. */
 final class SampleTracks {
     static final Duration SEGMENT = Duration.ofSeconds(6);
 
@@ -31,7 +31,7 @@ final class SampleTracks {
                 .append(" -f lavfi -i sine=440:r=48000:d=" + seconds);
     }
 
-    /** A moving picture of some seconds, with a key frame every {@code gop} pictures. */
+    /** Video of some seconds, with a key frame every {@code gop} frames. */
     static SampleTracks of(Path folder, String size, String rate, int gop, String seconds) {
         return new SampleTracks(folder, size, rate, gop, seconds);
     }
@@ -64,7 +64,7 @@ final class SampleTracks {
         return this;
     }
 
-    /** The pictures that are decoded before 0 come after it; in ticks of a twelfth of a picture. */
+    /** Moves negative decoding times behind 0, in ticks of a twelfth of a frame. */
     private String fromZero() {
         String[] parts = rate.split("/");
         String base = (parts.length > 1 ? parts[1] : "1") + "/" + 12 * Integer.parseInt(parts[0]);

@@ -11,27 +11,27 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * One picture as an encoder wrote it, to be put into a HEIF file. Immutable.
+ * One encoded image, for a HEIF file. Immutable.
  *
- * @param type what an item of it is called
- * @param config the box that configures its decoder
- * @param data the picture itself
- * @param size as it is stored
+ * @param type item type, such as {@code hvc1}
+ * @param config the box with the decoder configuration
+ * @param data the encoded image
+ * @param size stored size
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record CodedPicture(String type, byte[] config, byte[] data, Size size) {
     /**
-     * A picture in HEVC.
+     * Encodes an image in HEVC.
      *
-     * @param folder where ffmpeg may write
-     * @param input arguments that name it; filters are the caller's too
+     * @param folder for temporary files of ffmpeg
+     * @param input arguments for the input and its filters
      */
     public static CodedPicture hevc(Path folder, Size size, String input) {
         String encoder = " -c:v libx265 -preset ultrafast -crf 8 -x265-params log-level=error -tag:v hvc1";
         return encode(folder, "hvc1", "hvcC", size, input + encoder);
     }
 
-    /** A picture in AV1. */
+    /** Encodes an image in AV1. */
     public static CodedPicture av1(Path folder, Size size, String input) {
         return encode(folder, "av01", "av1C", size, input + " -c:v libaom-av1 -cpu-used 8 -crf 8");
     }
@@ -48,7 +48,7 @@ public record CodedPicture(String type, byte[] config, byte[] data, Size size) {
         }
     }
 
-    /** What an MP4 file holds, as one picture: the packets of all frames, if there are several. */
+    /** Takes the media data of an MP4 file as one image, with the packets of all frames. */
     public static CodedPicture of(byte[] film, String type, String config, Size size) {
         byte[] data = box(film, "mdat");
         return new CodedPicture(type, box(film, config), Arrays.copyOfRange(data, 8, data.length), size);

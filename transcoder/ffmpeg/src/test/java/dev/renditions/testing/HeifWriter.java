@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes HEIF files (HEIC, AVIF) as ISO/IEC 23008-12 describes them: items, their properties, and how they refer to each other.
- * Which items make sense together is the caller's business. For one file.
+ * Writes HEIF files (HEIC, AVIF) after ISO/IEC 23008-12: items, their properties and references. Does not check whether items
+ * make sense together. One instance writes one file. Not thread-safe.
  */
 public final class HeifWriter {
     public static final String ALPHA = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha";
 
-    /** How iloc says where an item is stored: in the file itself, or in the box {@code idat}. */
+    /** Construction method in iloc: the item is stored in the file, or in the box {@code idat}. */
     private static final int IN_FILE = 0;
 
     private static final int IN_INDEX = 1;
@@ -41,12 +41,12 @@ public final class HeifWriter {
         this.brand = brand;
     }
 
-    /** Of pictures in HEVC. */
+    /** For images in HEVC. */
     public static HeifWriter heic() {
         return new HeifWriter("heic");
     }
 
-    /** Of pictures in AV1. */
+    /** For images in AV1. */
     public static HeifWriter avif() {
         return new HeifWriter("avif");
     }
@@ -54,8 +54,8 @@ public final class HeifWriter {
     /**
      * Adds an item.
      *
-     * @param of its properties, in this order
-     * @return its number
+     * @param of its property boxes, in this order
+     * @return its item ID
      */
     public int item(String type, byte[] data, byte[]... of) {
         return add(type, IN_FILE, data, of);
@@ -69,12 +69,12 @@ public final class HeifWriter {
         return items.size();
     }
 
-    /** Adds a picture that is stored as one. */
+    /** Adds a single image. */
     public int picture(CodedPicture picture) {
         return item(picture.type(), picture.data(), picture.config(), ispe(picture.size()));
     }
 
-    /** Adds a picture of tiles, row by row; what is beyond its size is cut off. */
+    /** Adds an image of tiles, row by row, cropped to its size. */
     public int grid(int columns, int rows, Size size, List<Integer> tiles) {
         byte[] data = join(octets(0, 1, rows - 1, columns - 1), ints(size.width(), size.height()));
         int grid = add("grid", IN_INDEX, data, ispe(size));
@@ -82,7 +82,7 @@ public final class HeifWriter {
         return grid;
     }
 
-    /** Adds a property behind those that the item has. Items share those that are equal. */
+    /** Appends a property to an item. Items share equal properties. */
     public HeifWriter property(int item, byte[] property) {
         int number = properties.indexOf(ByteBuffer.wrap(property)) + 1;
         if (number == 0) {
@@ -99,42 +99,42 @@ public final class HeifWriter {
         return this;
     }
 
-    /** Adds the transparency of a picture: an item like others. */
+    /** Makes an item the alpha channel of another one. */
     public HeifWriter alpha(int alpha, int of) {
         property(alpha, full("auxC", 0, 0, text(ALPHA + "\0")));
         return refer("auxl", alpha, List.of(of));
     }
 
-    /** Sets which item is to be shown. The first is, if none is set. */
+    /** Sets the primary item; the first one by default. */
     public HeifWriter primary(int item) {
         primary = item;
         return this;
     }
 
-    /** Says that the data of all items are in another file, which these entries of {@code dref} name. */
+    /** Declares that the data of all items are in another file, which these entries of {@code dref} name. */
     public HeifWriter elsewhere(byte[]... entries) {
         dinf = box("dinf", full("dref", 0, 0, ints(entries.length), join(entries)));
         dataReference = 1;
         return this;
     }
 
-    /** Puts the data of the items at a certain byte of the file, behind its index. */
+    /** Places the data of the items at a byte offset of the file, after the index. */
     public HeifWriter dataAt(int place) {
         start = place;
         return this;
     }
 
-    /** Turned counterclockwise by quarters. */
+    /** A rotation property, in counterclockwise quarter turns. */
     public static byte[] irot(int quarters) {
         return box("irot", octets(quarters));
     }
 
-    /** Mirrored: top to bottom (0), or left to right (1). */
+    /** A mirroring property: top to bottom (0), or left to right (1). */
     public static byte[] imir(int axis) {
         return box("imir", octets(axis));
     }
 
-    /** As wide and as high as that. */
+    /** A size property. */
     public static byte[] ispe(Size size) {
         return full("ispe", 0, 0, ints(size.width(), size.height()));
     }
@@ -142,7 +142,7 @@ public final class HeifWriter {
     /** The whole file. */
     public byte[] bytes() {
         byte[] ftyp = box("ftyp", text(brand), ints(0), text("mif1" + brand));
-        // Offsets have a fixed length, so the index is as long whatever they are.
+        // Offsets have a fixed length, so the length of the index does not depend on them.
         int least = ftyp.length + meta(0).length + 8;
         byte[] free = start == 0 ? new byte[0] : box("free", new byte[start - least - 8]);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -150,7 +150,7 @@ public final class HeifWriter {
         return join(ftyp, meta(least + free.length), free, box("mdat", data.toByteArray()));
     }
 
-    /** The index, of a file whose data begin there. */
+    /** The index of a file whose data begin at an offset. */
     private byte[] meta(int begin) {
         return full(
                 "meta",

@@ -21,19 +21,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Uploads that are made to read what is not theirs, to call an inner address, to eat the machine, or to pass for something
- * else.
+ * Hostile uploads: they try to read other files, to call an internal address, to exhaust the machine, or to pass for another
+ * format.
  */
 public final class HostileFiles {
-    /** What comes after the name of an entry in an alias, of which ffmpeg reads none. */
+    /** Bytes after the name of an entry in an alias, which ffmpeg ignores. */
     private static final int ALIAS_REST = 16;
 
-    /** As large as the canary. */
+    /** The size of the canary. */
     private static final Size CANARY = new Size(64, 48);
 
     private static final Size HUGE = new Size(60_000, 60_000);
 
-    /** Texts; FILE, NAME and HTTP stand for the canaries. */
+    /** Texts with placeholders: FILE and NAME for the canary, HTTP for the address. */
     private static final Map<String, String> TEXTS = new LinkedHashMap<>();
 
     static {
@@ -83,10 +83,10 @@ public final class HostileFiles {
     private final String address;
 
     /**
-     * In a folder, beside the canary.
+     * Creates them in a folder.
      *
-     * @param canary a film in H.264 of 64x48, its table before its media, that no output may be made of
-     * @param address where nobody may call
+     * @param canary an H.264 video of 64x48 with its index first, which must not appear in any output
+     * @param address a URL that must not be called
      */
     public HostileFiles(Path folder, Path canary, String address) {
         this.folder = folder;
@@ -94,7 +94,7 @@ public final class HostileFiles {
         this.address = address;
     }
 
-    /** Files of which nothing at all may be made. */
+    /** Writes files that must be refused. */
     public void writeRefused() {
         TEXTS.forEach((name, text) -> write(
                 name,
@@ -111,7 +111,7 @@ public final class HostileFiles {
                 "-f lavfi -i sine -t 0.01" + " -map 0:0".repeat(1000) + " -c:a pcm_s16le");
     }
 
-    /** Photos whose data lie elsewhere, and photos that claim to be large. */
+    /** Photos whose data are in another file, and photos that claim to be huge. */
     private void writeHeifs() {
         writeElsewhere("elsewhere by path.heic", full("url ", 0, 0, text("file://" + canary + "\0")));
         writeElsewhere("elsewhere by name.heic", full("url ", 0, 0, text(canary.getFileName() + "\0")));
@@ -133,19 +133,17 @@ public final class HostileFiles {
         write("items.heic", items.bytes());
     }
 
-    /** A photo that is all zeros, and the canary's if its index is believed: it says that the data are in the canary. */
+    /** A photo of zeros whose index claims that its data are in the canary. */
     private void writeElsewhere(String name, byte[] entry) {
         CodedPicture there = CodedPicture.of(canaryBytes(), "avc1", "avcC", CANARY);
         HeifWriter heif = HeifWriter.heic().elsewhere(entry);
         heif.item(there.type(), new byte[there.data().length], there.config(), HeifWriter.ispe(CANARY));
-        // As in the canary: ISO/IEC 14496-12, 8.11.3 counts the offset from the beginning of the file that is named.
+        // The same offset as in the canary: by ISO/IEC 14496-12, 8.11.3 it counts from the start of the named file.
         write(name, heif.dataAt(4 + indexOf(canaryBytes(), "mdat", 0)).bytes());
     }
 
     /**
-     * A film whose headers claim that it lasts 143,165 seconds, in fragments; it lasts one.
-     *
-     * @return the file
+     * Writes a fragmented video of one second whose headers claim 143,165 seconds.
      */
     public Path writeEndless() {
         Path honest = TestMedia.make(
@@ -163,7 +161,7 @@ public final class HostileFiles {
         return write("endless.mp4", bytes);
     }
 
-    /** The canary's tables, which say that its media lie in another file: the canary, by an alias as QuickTime has it. */
+    /** The canary with an index that refers to the canary file for its media, by a QuickTime alias. */
     private byte[] withAlias(byte[] film) {
         ByteBuffer alias = ByteBuffer.allocate(1024);
         byte[] path = canary.toString().getBytes(StandardCharsets.UTF_8);

@@ -36,8 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The service with all its real parts, in one folder: the bundled ffmpeg, a directory store, an index in memory. Every package
- * that it makes is held against the rules of HLS and DASH. Safe for use by many threads.
+ * The service with real parts in one folder: the bundled ffmpeg, a directory store, an index in memory. Every package that it
+ * makes is checked against the rules of HLS and DASH. Thread-safe.
  */
 public final class RealService implements AutoCloseable {
     /** ffmpeg is unpacked once for all tests. */
@@ -62,11 +62,11 @@ public final class RealService implements AutoCloseable {
     }
 
     /**
-     * One that starts with nothing.
+     * Opens a service with an empty store and index.
      *
-     * @param folder an empty one
+     * @param folder an empty folder
      * @param encodeLimit how long one encode may take
-     * @param threads how many threads one encode may ask for
+     * @param threads threads for one encode
      */
     public static RealService in(Path folder, Duration encodeLimit, int threads) {
         return new RealService(folder, encodeLimit, threads);
@@ -93,21 +93,21 @@ public final class RealService implements AutoCloseable {
         }
     }
 
-    /** The rendition of a file; told of each step. */
+    /** The rendition of a file; the listener is notified of each step. */
     public RenditionResult render(Path source, Profile profile, RenditionListener listener) {
         return service.render(new FileSource(source), List.of(profile), listener)
                 .get(0);
     }
 
-    /** Where its jobs' temporary files are. */
+    /** The folder of temporary files of jobs. */
     public Path jobs() {
         return workFolder();
     }
 
     /**
-     * The plan that the rendition of a result was made by, now or earlier. Of use only if one file is rendered at a time.
+     * The plan by which this service made the rendition of a result. Valid only if one file is rendered at a time.
      *
-     * @throws java.util.NoSuchElementException if it was not made here
+     * @throws java.util.NoSuchElementException if this service did not make it
      */
     public Plan.Make plan(RenditionResult result) {
         return Optional.ofNullable(plans.get(key(result))).orElseThrow();
@@ -117,17 +117,17 @@ public final class RealService implements AutoCloseable {
         return new RenditionKey(result.content().orElseThrow(), result.profile());
     }
 
-    /** What the store holds for a result; none if it names no rendition. */
+    /** The stored rendition of a result; empty if there is none. */
     public Optional<StoredRendition> stored(RenditionResult result) {
         return result.content().isEmpty() ? Optional.empty() : store.find(key(result));
     }
 
-    /** Holds files against their plan, whatever they are called, but for those of a package, which name each other. */
+    /** Verifies files against their plan. They are verified under neutral names, except in a package, where files name each other. */
     public void prove(Plan.Make plan, List<OutputFile> outputs) throws IOException {
         Path links = Files.createTempDirectory(folder, "prove");
         List<OutputFile> linked = new ArrayList<>();
         for (OutputFile output : outputs) {
-            // Ffmpeg guesses by names.
+            // ffmpeg guesses formats by names.
             Path link = links.resolve(plan instanceof StreamingPlan ? output.name() : "file-" + linked.size());
             Files.createSymbolicLink(link, output.file().toAbsolutePath());
             linked.add(new OutputFile(link, output.name(), output.mediaType()));
@@ -142,7 +142,7 @@ public final class RealService implements AutoCloseable {
         }
     }
 
-    /** What a file holds, whatever it is called: ffmpeg guesses by names. */
+    /** Probes a file under a neutral name, since ffmpeg guesses formats by names. */
     public MediaInfo probe(Path file) {
         try {
             Path link = Files.createTempDirectory(folder, "probe").resolve("source");
@@ -157,12 +157,12 @@ public final class RealService implements AutoCloseable {
         }
     }
 
-    /** What remembers. */
+    /** The index of the service. */
     public MemoryIndex index() {
         return index;
     }
 
-    /** Where the store's files are. */
+    /** The folder of the store. */
     public Path storeFolder() {
         return folder.resolve("store");
     }
@@ -171,7 +171,7 @@ public final class RealService implements AutoCloseable {
         return folder.resolve("work");
     }
 
-    /** Fails if a job left anything behind; to be asked while none runs. */
+    /** Fails if a job left a temporary file. Call it only while no job runs. */
     public void assertNothingTemporaryIsLeft() {
         for (Path place : List.of(workFolder(), storeFolder().resolve(".incoming"))) {
             try (Stream<Path> left = Files.exists(place) ? Files.list(place) : Stream.empty()) {

@@ -31,7 +31,7 @@ final class HeifFileTest {
     private Path folder;
 
     @Test
-    void gridOfTilesIsThePrimaryPicture() throws IOException {
+    void gridOfTilesIsThePrimaryImage() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         List<Integer> tiles = List.of(picture(heif), picture(heif), picture(heif), picture(heif));
         int grid = heif.grid(2, 2, SIZE, tiles);
@@ -43,7 +43,7 @@ final class HeifFileTest {
         assertThat(read.sequence()).isFalse();
     }
 
-    /** EXIF counts the same eight ways; irot counts quarters counterclockwise, imir exchanges top and bottom or left and right. */
+    /** irot rotates counterclockwise by quarter turns; imir exchanges top and bottom (0) or left and right (1). */
     @ParameterizedTest
     @CsvSource({
         "'', UPRIGHT, UPRIGHT",
@@ -71,7 +71,7 @@ final class HeifFileTest {
         "imir1 irot3, TRANSVERSED, TURNED_180",
         "irot1 irot1, TURNED_180, TURNED_270",
     })
-    void turnsAreAppliedInTheOrderOfTheItem(String turns, Orientation orientation, Orientation rest)
+    void transformsAreAppliedInTheOrderOfTheItem(String turns, Orientation orientation, Orientation rest)
             throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = picture(heif);
@@ -84,7 +84,7 @@ final class HeifFileTest {
         assertThat(primary.rest()).isEqualTo(rest);
     }
 
-    /** The order is that of the item's list, not that in which the file stores properties; other items share them. */
+    /** Properties apply in the order of the item's list, not in that of the file. Items share properties. */
     @ParameterizedTest
     @CsvSource({"0, 0", "0, 1", "1, 0", "1, 1"})
     void associationsAreReadInEachVersion(int version, int wide) throws IOException {
@@ -103,7 +103,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void propertiesThatDoNotExistAreLeftOut() throws IOException {
+    void missingPropertiesAreIgnored() throws IOException {
         byte[] ipma = full("ipma", 0, 0, ints(1), shorts(1), octets(4, 0, 9, 0x7F, 1));
         assertThat(read(file(pitm(1), box("iprp", box("ipco", HeifWriter.irot(2)), ipma)))
                         .primary()
@@ -117,7 +117,7 @@ final class HeifFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {HeifWriter.ALPHA, "urn:mpeg:hevc:2015:auxid:1"})
-    void transparencyIsAnAuxiliaryPicture(String name) throws IOException {
+    void alphaIsAnAuxiliaryImage(String name) throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = picture(heif);
         int alpha = picture(heif);
@@ -129,7 +129,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void depthThumbnailsAndWhatBelongsToOthersAreNoTransparency() throws IOException {
+    void depthThumbnailsAndAlphaOfOtherItemsAreIgnored() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = picture(heif);
         int thumbnail = picture(heif);
@@ -147,7 +147,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void ofSeveralTransparenciesTheFirstCounts() throws IOException {
+    void firstOfSeveralAlphaImagesIsUsed() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = picture(heif);
         int one = picture(heif);
@@ -158,7 +158,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void itemsMayHaveNumbersOf32Bits() throws IOException {
+    void itemIdsMayHave32Bits() throws IOException {
         int item = 0x90000000;
         int alpha = 0xA0000000;
         byte[] iref = full("iref", 1, 0, box("auxl", ints(alpha), shorts(1), ints(item)));
@@ -188,7 +188,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void filmBesideThePicturesIsASequence() throws IOException {
+    void movieBesideTheImagesIsASequence() throws IOException {
         byte[] meta = minimal();
         assertThat(read(join(box("ftyp"), meta, box("moov"))).sequence()).isTrue();
         assertThat(read(join(box("ftyp"), box("moov"), meta)).sequence()).isTrue();
@@ -197,7 +197,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void indexMayStandAnywhere() throws IOException {
+    void indexMayBeAnywhere() throws IOException {
         byte[] large = join(ints(1), text("mdat"), ints(0, 16 + 5000), new byte[5000]);
         assertThat(read(join(box("ftyp"), large, box("uuid", new byte[16]), minimal()))
                         .primary())
@@ -206,7 +206,7 @@ final class HeifFileTest {
     }
 
     @Test
-    void whatFollowsTheIndexNeedNotBeWhole() throws IOException {
+    void dataAfterTheIndexMayBeIncomplete() throws IOException {
         byte[] toTheEnd = join(ints(0), text("mdat"), new byte[100]);
         byte[] cut = join(ints(5000), text("mdat"), new byte[100]);
         byte[] rest = text("SEFT?");

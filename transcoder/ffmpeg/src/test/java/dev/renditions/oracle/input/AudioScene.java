@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Sound from ffmpeg's own sources: a steady tone in each channel, and a beep in all of them at known times. Immutable.
+ * Audio from ffmpeg's generators: a steady tone in each channel, and beeps in all channels at known times. Immutable.
  *
  * @param layout ffmpeg's name of the channel layout
- * @param tones of each channel, in hertz; 0 for a silent one
+ * @param tones the tone of each channel, in hertz; 0 for silence
  * @param ears what is heard of it
  * @param sampleRate samples a second
- * @param seconds how long it is
- * @param beeps when each begins
- * @param filters ffmpeg's filters after all that; empty for none
+ * @param seconds duration
+ * @param beeps when each beep begins, in seconds
+ * @param filters ffmpeg's filters that are applied last; empty for none
  */
 public record AudioScene(
         String layout,
@@ -33,7 +33,7 @@ public record AudioScene(
     private static final double TONE_LEVEL = 0.08;
     private static final double BEEP_LEVEL = 0.2;
 
-    /** Three seconds of that layout. */
+    /** Three seconds of a layout. */
     public static AudioScene of(Speakers speakers) {
         return new AudioScene(speakers.layout(), speakers.tones(), speakers.ears(), 48_000, 3, VideoScene.FLASHES, "");
     }
@@ -43,32 +43,32 @@ public record AudioScene(
         return new AudioScene(layout, tones, ears, newRate, seconds, beeps, filters);
     }
 
-    /** The same in a layout of that name. */
+    /** The same in another layout, by ffmpeg's name. */
     public AudioScene in(String newLayout) {
         return new AudioScene(newLayout, tones, ears, sampleRate, seconds, beeps, filters);
     }
 
-    /** The same of another length, with beeps at other times. */
+    /** The same with another duration and other times of beeps. */
     public AudioScene lasting(double newSeconds, Double... newBeeps) {
         return new AudioScene(layout, tones, ears, sampleRate, newSeconds, List.of(newBeeps), filters);
     }
 
-    /** The same with other tones, a channel each, and what is heard of them. */
+    /** The same with another tone for each channel, and what is heard of them. */
     public AudioScene playing(List<Integer> newTones, Ear... newEars) {
         return new AudioScene(layout, newTones, List.of(newEars), sampleRate, seconds, beeps, filters);
     }
 
-    /** The same with filters after all that. */
+    /** The same with filters that are applied last. */
     public AudioScene filtered(String newFilters) {
         return new AudioScene(layout, tones, ears, sampleRate, seconds, beeps, newFilters);
     }
 
-    /** What is heard of it, if everything that is done with it leaves that alone. */
+    /** What is heard of it if neither filters nor later steps change that. */
     public Heard heard() {
         return new Heard(ears, 0, seconds, beeps);
     }
 
-    /** What ffmpeg's {@code lavfi} reads. */
+    /** The input of ffmpeg's {@code lavfi}. */
     public String source() {
         String beep = beeps.stream()
                 .map(at -> String.format(Locale.ROOT, "gte(t,%.4f)*lt(t,%.4f)", at, at + VideoScene.FLASH_SECONDS))

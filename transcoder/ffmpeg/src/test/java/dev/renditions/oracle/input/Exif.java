@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 
 /** Writes EXIF orientations into stills, as cameras do. */
 public final class Exif {
-    /** How a picture has to be stored so that each orientation shows it upright, as ffmpeg's filters; by number, from 1. */
+    /** By orientation, from 1: ffmpeg's filters that store an image so that this orientation shows it upright. */
     private static final String[] STORED = {
         "", "", "hflip", "hflip,vflip", "vflip", "transpose=0", "transpose=2", "transpose=3", "transpose=1"
     };
@@ -18,12 +18,12 @@ public final class Exif {
 
     private Exif() {}
 
-    /** The filters that store a picture so that an orientation from 1 to 8 shows it upright; empty for none. */
+    /** The filters that store an image so that an orientation from 1 to 8 shows it upright; empty for none. */
     public static String stored(int orientation) {
         return STORED[orientation];
     }
 
-    /** A JPEG with it: an APP1 segment right behind the start. */
+    /** A JPEG with an orientation, in an APP1 segment right after the start. */
     public static byte[] jpeg(byte[] jpeg, int orientation) throws IOException {
         byte[] exif = tiff(orientation);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -36,7 +36,7 @@ public final class Exif {
         return out.toByteArray();
     }
 
-    /** A PNG with it: an eXIf chunk right behind the header. */
+    /** A PNG with an orientation, in an eXIf chunk right after the header. */
     public static byte[] png(byte[] png, int orientation) throws IOException {
         int header = 8 + 25;
         byte[] exif = tiff(orientation);
@@ -55,7 +55,7 @@ public final class Exif {
         return out.toByteArray();
     }
 
-    /** A WebP with it: the extended header, the picture as it was, and an EXIF chunk. */
+    /** A WebP with an orientation: the extended header, the unchanged image, and an EXIF chunk. */
     public static byte[] webp(byte[] webp, int width, int height, int orientation) {
         byte[] exif = tiff(orientation);
         int picture = webp.length - 12;
@@ -72,7 +72,7 @@ public final class Exif {
         return out.array();
     }
 
-    /** A TIFF with nothing but the orientation: what all formats embed. */
+    /** The TIFF that all formats embed, with the orientation only. */
     private static byte[] tiff(int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
         tiff.put("II".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);

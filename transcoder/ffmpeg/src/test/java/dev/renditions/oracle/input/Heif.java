@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds HEIC and AVIF stills out of MP4s: one frame for a picture, several for the tiles of one. */
+/** Builds HEIC and AVIF stills from the frames of an MP4. Several frames become the tiles of one image. */
 public final class Heif {
     private static final int FIRST_TILE = 2;
 
@@ -19,10 +19,10 @@ public final class Heif {
     private final List<byte[]> transforms = new ArrayList<>();
 
     /**
-     * One of the frames of an MP4.
+     * Takes the frames of an MP4.
      *
-     * @param width pixels across the whole picture, as stored
-     * @param height pixels up the whole picture, as stored
+     * @param width stored width of the whole image
+     * @param height stored height of the whole image
      */
     public Heif(byte[] mp4, int width, int height) {
         boolean hevc = indexOf(mp4, "hvcC") >= 0;
@@ -33,23 +33,23 @@ public final class Heif {
         this.height = height;
     }
 
-    /** Turned anticlockwise by that many quarters before it is shown. */
+    /** Adds an anticlockwise rotation, in quarter turns. */
     public Heif turned(int quarters) {
         transforms.add(box("irot", new byte[] {(byte) quarters}));
         return this;
     }
 
-    /** Mirrored before it is shown: top and bottom exchanged, or left and right. */
+    /** Adds a mirroring, of left and right or of top and bottom. */
     public Heif mirrored(boolean leftAndRight) {
         transforms.add(box("imir", new byte[] {(byte) (leftAndRight ? 1 : 0)}));
         return this;
     }
 
-    /** The file; several frames are tiles side by side. */
+    /** The file. */
     public byte[] bytes() throws IOException {
         String brand = codec.equals("hvc1") ? "heic" : "avif";
         byte[] type = box("ftyp", (brand + "\0\0\0\0" + "mif1" + brand + "miaf").getBytes(StandardCharsets.US_ASCII));
-        // Offsets are of one size, so the length does not depend on them.
+        // Offsets have a fixed size, so the length does not depend on their values.
         int begin = type.length + meta(0).length + 8;
         return joined(type, meta(begin), box("mdat", data()));
     }
@@ -123,7 +123,7 @@ public final class Heif {
         return full("iref", box("dimg", tiles.array()));
     }
 
-    /** In their order: the configuration, the size of the whole, the size of a tile, and the transforms. */
+    /** In this order: the configuration, the size of the image, the size of a tile, and the transforms. */
     private byte[] properties() throws IOException {
         int columns = frames.size();
         byte[] all = joined(transforms.toArray(byte[][]::new));
@@ -145,7 +145,7 @@ public final class Heif {
         return full("ispe", ByteBuffer.allocate(8).putInt(width).putInt(height).array());
     }
 
-    /** By the sizes that the sample table says; they lie one behind the other. */
+    /** Splits by the sizes in the sample table; the frames are contiguous. */
     private static List<byte[]> frames(byte[] mp4) {
         ByteBuffer bytes = ByteBuffer.wrap(mp4);
         int sizes = indexOf(mp4, "stsz") + 8;

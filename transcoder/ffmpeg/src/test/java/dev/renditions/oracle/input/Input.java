@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param recipe how it is made
  * @param showing what a person sees and hears of it
  * @param kinds the kinds of renditions that are made of it
- * @param refusal what the sentence says with which they are refused, as a regular expression; empty for what is made
+ * @param refusal a regular expression that the reason of their refusal matches; empty if they are made
  */
 public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
     /** Copies the set, in order. */
@@ -24,31 +24,31 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
         kinds = new TreeSet<>(kinds);
     }
 
-    /** What it is made with, for people. */
+    /** How it is made, in readable form. */
     public String made() {
         return recipe.words();
     }
 
-    /** The same to which something more is done. */
+    /** The same with a changed recipe. */
     public Input recipe(UnaryOperator<Recipe> change) {
         return new Input(name, change.apply(recipe), showing, kinds, refusal);
     }
 
-    /** The same under more kinds. */
+    /** The same with more kinds. */
     public Input alsoUnder(Kind... more) {
         Set<Kind> all = EnumSet.copyOf(kinds);
         all.addAll(Set.of(more));
         return new Input(name, recipe, showing, all, refusal);
     }
 
-    /** The same whose sound is heard later, by what its codec puts in front without saying so. */
+    /** The same with later audio, by the delay that its codec adds without stating it. */
     public Input heardLater(double seconds) {
         Showing later = new Showing(
                 showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
         return new Input(name, recipe, later, kinds, refusal);
     }
 
-    /** The same whose pictures are seen later. */
+    /** The same with later video. */
     public Input seenLater(double seconds) {
         Showing later = new Showing(
                 showing.seen().map(seen -> seen.paced(pace -> pace.later(seconds))),
@@ -58,17 +58,17 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
         return new Input(name, recipe, later, kinds, refusal);
     }
 
-    /** The same that is damaged. */
+    /** The same, damaged. */
     public Input harmed(Harm harm) {
         return new Input(name, recipe, showing.harmed(harm), kinds, refusal);
     }
 
-    /** The same that is refused with such a sentence, whatever is asked for. */
-    public Input refused(String sentence) {
-        return new Input(name, recipe, showing, kinds, Optional.of(sentence));
+    /** The same, refused with such a reason for every kind. */
+    public Input refused(String reason) {
+        return new Input(name, recipe, showing, kinds, Optional.of(reason));
     }
 
-    /** One that is made under all usual kinds. */
+    /** An input with all usual kinds. */
     public static Input of(String name, Recipe recipe, Showing showing) {
         return new Input(name, recipe, showing, Kind.USUAL, Optional.empty());
     }

@@ -1,28 +1,28 @@
 package dev.renditions.oracle.input;
 
-/** One input of the ffmpeg that makes an input of the matrix. */
+/** One input of the ffmpeg run that makes an input of the matrix. */
 public sealed interface Part {
     /**
-     * A source that ffmpeg makes up.
+     * A source that ffmpeg generates.
      *
-     * @param options what stands before it on the command line, separated by spaces; empty for nothing
-     * @param graph what {@code lavfi} reads
-     * @param words what it is, for people
+     * @param options arguments before the input, separated by spaces; empty for none
+     * @param graph the input of {@code lavfi}
+     * @param words readable description
      */
-    record MadeUp(String options, String graph, String words) implements Part {}
+    record Generated(String options, String graph, String words) implements Part {}
 
     /**
-     * A text of our own.
+     * A text file.
      *
      * @param extension of its file
-     * @param content all of it
+     * @param content its whole content
      */
     record Text(String extension, String content) implements Part {}
 
     /**
-     * A file that is made first.
+     * A file that is made by another recipe first.
      *
-     * @param options what stands before it on the command line, separated by spaces; empty for nothing
+     * @param options arguments before the input, separated by spaces; empty for none
      * @param recipe how it is made
      */
     record Made(String options, Recipe recipe) implements Part {}
@@ -36,10 +36,10 @@ public sealed interface Part {
     }
 
     static Part of(String options, VideoScene scene) {
-        return new MadeUp(options, scene.source(), scene.toString());
+        return new Generated(options, scene.source(), scene.toString());
     }
 
     static Part of(String options, AudioScene scene) {
-        return new MadeUp(options, scene.source(), scene.toString());
+        return new Generated(options, scene.source(), scene.toString());
     }
 }

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a file is made: declared, so that it can be read in a table and told from another. Immutable.
+ * How a file is made, as data that can be shown in a table and compared. Immutable.
  *
- * @param parts what ffmpeg reads, in order; all of each is mapped
- * @param arguments how it is encoded, separated by spaces
- * @param extension of the file, which says which container it is
- * @param steps what is done to it then
+ * @param parts the inputs of ffmpeg, in order; all their streams are mapped
+ * @param arguments of the encode, separated by spaces
+ * @param extension of the file, which selects the container
+ * @param steps what is done to the encoded file
  */
 public record Recipe(List<Part> parts, String arguments, String extension, List<Step> steps) {
     /** Copies the lists. */
@@ -20,7 +20,7 @@ public record Recipe(List<Part> parts, String arguments, String extension, List<
         steps = List.copyOf(steps);
     }
 
-    /** One without further steps. */
+    /** A recipe without further steps. */
     public static Recipe of(String extension, String arguments, Part... parts) {
         return new Recipe(List.of(parts), arguments, extension, List.of());
     }
@@ -52,7 +52,7 @@ public record Recipe(List<Part> parts, String arguments, String extension, List<
         return last;
     }
 
-    /** For people: what it shows, and how that is written. */
+    /** Readable description: inputs, encode and steps. */
     public String words() {
         Stream<String> from = parts.stream().map(Recipe::words);
         Stream<String> encoded = Stream.of("`" + arguments + " ." + extension + "`");
@@ -60,13 +60,13 @@ public record Recipe(List<Part> parts, String arguments, String extension, List<
         return Stream.of(from, encoded, then).flatMap(s -> s).collect(Collectors.joining("; "));
     }
 
-    /** All that decides about its bytes; a change of bytes goes by its words. */
+    /** Everything that determines its bytes. A change of bytes is identified by its words. */
     public String key() {
         return parts.stream().map(Recipe::key).collect(Collectors.joining("\n")) + "\n" + words();
     }
 
     private static String key(Part part) {
-        if (part instanceof Part.MadeUp source) {
+        if (part instanceof Part.Generated source) {
             return source.graph();
         }
         return part instanceof Part.Text text
@@ -75,11 +75,11 @@ public record Recipe(List<Part> parts, String arguments, String extension, List<
     }
 
     private static String words(Part part) {
-        if (part instanceof Part.MadeUp source) {
+        if (part instanceof Part.Generated source) {
             return source.options().isEmpty() ? source.words() : "`" + source.options() + "` " + source.words();
         }
         if (part instanceof Part.Text text) {
-            return "a text ." + text.extension();
+            return "a text file ." + text.extension();
         }
         Part.Made made = (Part.Made) part;
         String options = made.options().isEmpty() ? "" : "`" + made.options() + "` ";

@@ -1,31 +1,31 @@
 package dev.renditions.oracle.input;
 
 /**
- * How the colours of a scene are written as pixels, by ffmpeg's names. Immutable.
+ * How colours are encoded as pixels, by ffmpeg's names. Immutable.
  *
  * @param pixelFormat such as {@code yuv420p}
  * @param matrix of YCbCr; {@code gbr} for formats of red, green and blue
- * @param primaries what red, green and blue are
- * @param transfer how numbers become light
+ * @param primaries colour primaries
+ * @param transfer transfer characteristics
  * @param range {@code tv} for limited and {@code pc} for full
- * @param tagged whether the file says all this; else only the pixels are so
+ * @param tagged whether the file states all this; if not, only the pixels have these properties
  */
 public record Signal(
         String pixelFormat, String matrix, String primaries, String transfer, String range, boolean tagged) {
     /** High definition. */
     public static final Signal BT709 = new Signal("yuv420p", "bt709", "bt709", "bt709", "tv", true);
-    /** Old television. */
+    /** Standard definition. */
     public static final Signal BT601 = new Signal("yuv420p", "smpte170m", "smpte170m", "smpte170m", "tv", true);
-    /** A wide gamut of usual brightness. */
+    /** A wide gamut in standard dynamic range. */
     public static final Signal BT2020 = new Signal("yuv420p10le", "bt2020nc", "bt2020", "bt709", "tv", true);
-    /** High dynamic range as films have it. */
+    /** High dynamic range with the perceptual quantizer, as in films. */
     public static final Signal PQ = new Signal("yuv420p10le", "bt2020nc", "bt2020", "smpte2084", "tv", true);
-    /** High dynamic range as telephones and television have it. */
+    /** High dynamic range with hybrid log-gamma, as in phones and television. */
     public static final Signal HLG = new Signal("yuv420p10le", "bt2020nc", "bt2020", "arib-std-b67", "tv", true);
-    /** Photos. */
+    /** Photos: full range. */
     public static final Signal JPEG = new Signal("yuv420p", "smpte170m", "bt709", "iec61966-2-1", "pc", true);
 
-    /** Red, green and blue themselves. */
+    /** RGB pixels. */
     public static Signal rgb(String pixelFormat) {
         return new Signal(pixelFormat, "gbr", "bt709", "iec61966-2-1", "pc", true);
     }
@@ -40,12 +40,12 @@ public record Signal(
         return new Signal(pixelFormat, matrix, primaries, transfer, newRange, tagged);
     }
 
-    /** The same that the file does not tell. */
+    /** The same, without tags in the file. */
     public Signal untagged() {
         return new Signal(pixelFormat, matrix, primaries, transfer, range, false);
     }
 
-    /** Writes pixels of red, green and blue so. */
+    /** The filters that convert RGB pixels to this signal. */
     public String filters() {
         String format = "format=" + pixelFormat;
         if (!matrix.equals("gbr")) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A channel layout: each channel has a tone of its own, by its place in the room. Immutable.
+ * A channel layout. Each channel has its own tone, by its position in the room. Immutable.
  *
  * @param layout ffmpeg's name of it
  * @param channels ffmpeg's names of its channels, in their order
@@ -24,26 +24,26 @@ public record Speakers(String layout, List<String> channels) {
             Map.entry("SL", 1150),
             Map.entry("SR", 1275));
 
-    /** One in the middle. */
+    /** One channel, in the centre. */
     public static final Speakers MONO = new Speakers("mono", List.of("FC"));
     /** Left and right. */
     public static final Speakers STEREO = new Speakers("stereo", List.of("FL", "FR"));
 
-    /** With one for low tones. */
+    /** With low-frequency effects. */
     public static final Speakers LFE = new Speakers("2.1", List.of("FL", "FR", "LFE"));
-    /** With one in the middle. */
+    /** With centre. */
     public static final Speakers THREE = new Speakers("3.0", List.of("FL", "FR", "FC"));
-    /** With one in the middle and one behind. */
+    /** With centre and back. */
     public static final Speakers FOUR = new Speakers("4.0", List.of("FL", "FR", "FC", "BC"));
-    /** With two behind. */
+    /** With two back channels. */
     public static final Speakers QUAD = new Speakers("quad", List.of("FL", "FR", "BL", "BR"));
-    /** With one in the middle and two behind. */
+    /** With centre and two back channels. */
     public static final Speakers FIVE = new Speakers("5.0", List.of("FL", "FR", "FC", "BL", "BR"));
-    /** With one in the middle, one for low tones and two behind. */
+    /** With centre, low-frequency effects and two back channels. */
     public static final Speakers SURROUND = new Speakers("5.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR"));
-    /** The same with two at the sides instead. */
+    /** With centre, low-frequency effects and two side channels. */
     public static final Speakers SIDES = new Speakers("5.1(side)", List.of("FL", "FR", "FC", "LFE", "SL", "SR"));
-    /** With two behind and two at the sides. */
+    /** With centre, low-frequency effects, two back and two side channels. */
     public static final Speakers SEVEN = new Speakers("7.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"));
 
     /** The tone of each channel, in hertz. */
@@ -56,13 +56,13 @@ public record Speakers(String layout, List<String> channels) {
         return TONES.get(channel);
     }
 
-    /** What the two loudspeakers play; one ear where all is in the middle. */
+    /** What two loudspeakers play; one channel if the layout is mono. */
     public List<Ear> ears() {
         Ear left = ear("L", "R");
         return channels.size() == 1 ? List.of(left) : List.of(left, ear("R", "L"));
     }
 
-    /** A channel for low tones may be left out, and need not be. */
+    /** The low-frequency channel is not checked: players may leave it out. */
     private Ear ear(String side, String other) {
         Set<Integer> heard = new LinkedHashSet<>();
         Set<Integer> silent = new LinkedHashSet<>();

@@ -2,13 +2,13 @@ package dev.renditions.oracle.input;
 
 import java.io.IOException;
 
-/** What is done to a file after it was encoded. */
+/** A change to a file after its encode. */
 public sealed interface Step {
     /**
      * Another run of ffmpeg.
      *
-     * @param options what stands before the file on the command line; empty for nothing
-     * @param arguments what stands behind it
+     * @param options arguments before the input file; empty for none
+     * @param arguments after the input file
      * @param extension of the new file
      */
     record Rewrap(String options, String arguments, String extension) implements Step {}
@@ -16,15 +16,15 @@ public sealed interface Step {
     /**
      * A change of its bytes.
      *
-     * @param words what is changed, for people; another text for another change
+     * @param words readable description, which must be unique for a change
      * @param change the change
      */
     record Patch(String words, Change change) implements Step {}
 
-    /** From bytes to bytes. */
+    /** Changes the bytes of a file. */
     @FunctionalInterface
     interface Change {
-        /** The changed bytes; those given may be changed. */
+        /** Returns the changed bytes; may change the given array. */
         byte[] of(byte[] bytes) throws IOException;
     }
 }

@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Moving pictures from ffmpeg's own sources: four quadrants around a disc, a white flash at known times, and each frame's
- * {@link TimeCode}. Immutable.
+ * Video from ffmpeg's generators: four quadrants around a disc, white flashes at known times, and a {@link TimeCode} in each
+ * frame. Immutable.
  *
- * @param width pixels across, as displayed
- * @param height pixels up, as displayed
+ * @param width displayed width in pixels
+ * @param height displayed height in pixels
  * @param rate frames a second, as ffmpeg writes it
- * @param seconds how long it is
- * @param drawn the colours as numbers of the signal
- * @param opacity of each quadrant, 255 for what is not to be seen through
- * @param flashes when each flash begins
- * @param signal how colours become pixels
- * @param filters ffmpeg's filters after all that; empty for none
+ * @param seconds duration
+ * @param drawn the colours as signal values
+ * @param opacity of each quadrant, from 0 to 255 (opaque)
+ * @param flashes when each flash begins, in seconds
+ * @param signal how colours are encoded as pixels
+ * @param filters ffmpeg's filters that are applied last; empty for none
  */
 public record VideoScene(
         int width,
@@ -40,13 +40,13 @@ public record VideoScene(
         List<Double> flashes,
         Signal signal,
         String filters) {
-    /** Below this a frame has no room for a time code. */
+    /** Smallest side with room for a time code, in pixels. */
     private static final int LEAST_FOR_CODE = 48;
 
-    /** How long a flash, and a beep, lasts. */
+    /** Duration of a flash and of a beep. */
     public static final double FLASH_SECONDS = 0.2;
 
-    /** When the usual scene flashes and beeps. */
+    /** Times of the flashes and beeps in the usual scene, in seconds. */
     public static final List<Double> FLASHES = List.of(0.6, 1.8);
 
     /** Three seconds of the usual scene. */
@@ -58,12 +58,12 @@ public record VideoScene(
         return new VideoScene(newWidth, newHeight, rate, seconds, drawn, opacity, flashes, signal, filters);
     }
 
-    /** The same at another rate, of another length, with flashes at other times. */
+    /** The same with another rate, duration, and times of flashes. */
     public VideoScene paced(String newRate, double newSeconds, Double... newFlashes) {
         return new VideoScene(width, height, newRate, newSeconds, drawn, opacity, List.of(newFlashes), signal, filters);
     }
 
-    /** The same, written as another signal. */
+    /** The same, encoded as another signal. */
     public VideoScene in(Signal newSignal) {
         return new VideoScene(width, height, rate, seconds, drawn, opacity, flashes, newSignal, filters);
     }
@@ -78,12 +78,12 @@ public record VideoScene(
         return new VideoScene(width, height, rate, seconds, drawn, List.of(newOpacity), flashes, signal, filters);
     }
 
-    /** The same with filters after all that. */
+    /** The same with filters that are applied last. */
     public VideoScene filtered(String newFilters) {
         return new VideoScene(width, height, rate, seconds, drawn, opacity, flashes, signal, newFilters);
     }
 
-    /** What ffmpeg's {@code lavfi} reads. */
+    /** The input of ffmpeg's {@code lavfi}. */
     public String source() {
         String scene = "color=c=black:s=" + width + "x" + height + ":r=" + rate + ",format="
                 + (transparent() ? "gbrap" : "gbrp") + ",trim=end_frame=1,geq=" + planes()
@@ -91,7 +91,7 @@ public record VideoScene(
         return scene + "," + signal.filters() + (filters.isEmpty() ? "" : "," + filters);
     }
 
-    /** What is seen of it, if everything that is done with it leaves that alone. */
+    /** What is seen of it if neither filters nor later steps change that. */
     public Seen seen() {
         Pace pace = new Pace(
                 0,
@@ -104,12 +104,12 @@ public record VideoScene(
         return new Seen(width, height, displayed(), Fidelity.EXACT, Optional.of(pace));
     }
 
-    /** How many frames it has. */
+    /** The number of frames. */
     public int frames() {
         return (int) Math.round(seconds * framesPerSecond());
     }
 
-    /** Its rate as a number. */
+    /** The rate as a number. */
     public double framesPerSecond() {
         String[] parts = rate.split("/", -1);
         return Double.parseDouble(parts[0]) / (parts.length > 1 ? Double.parseDouble(parts[1]) : 1);

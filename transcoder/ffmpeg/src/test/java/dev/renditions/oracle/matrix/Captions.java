@@ -14,7 +14,7 @@ import dev.renditions.oracle.scene.Written.Line;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Films with subtitles. */
+/** Videos with subtitles. */
 final class Captions {
     private static final String SRT = """
             1
@@ -119,7 +119,7 @@ final class Captions {
                 late());
     }
 
-    /** Two seconds of subtitles before the first frame is shown are on the clock of the player. */
+    /** Cues keep their times on the player clock although the first frame is shown later. */
     private static Input late() {
         List<Part> parts =
                 List.of(Part.of("-itsoffset 0.4", VideoScene.STANDARD), Part.of(AudioScene.STEREO), srt(SRT));

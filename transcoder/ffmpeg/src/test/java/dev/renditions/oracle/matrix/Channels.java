@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Sound with all kinds of channels: a tone in each tells where it ends up. */
+/** Audio in many channel layouts. A tone in each channel shows where it is played. */
 final class Channels {
     private static final int LEFT = Speakers.tone("FL");
     private static final int RIGHT = Speakers.tone("FR");
@@ -60,7 +60,7 @@ final class Channels {
                 AudioScene.of(speakers).lasting(1.5, 0.6));
     }
 
-    /** Without a word on where they belong: the first two are left and right everywhere. */
+    /** Sixteen channels without a layout: every player takes the first two as left and right. */
     private static Input many() {
         List<Integer> tones =
                 IntStream.range(0, 16).map(i -> 400 + 125 * i).boxed().toList();

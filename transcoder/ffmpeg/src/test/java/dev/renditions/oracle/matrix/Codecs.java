@@ -15,9 +15,9 @@ import dev.renditions.oracle.scene.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The usual scene in each codec that can be written. */
+/** The usual scene in each codec that ffmpeg can encode. */
 final class Codecs {
-    /** What the encoder of WMA puts in front of the sound, and ASF has no field for: a block of 2048 samples. */
+    /** In seconds. The WMA encoder adds a delay of 2048 samples, for which ASF has no field. */
     static final double WMA_DELAY = 2048.0 / 48_000;
 
     private static final String X264 = "-c:v libx264 -preset veryfast ";

@@ -19,14 +19,14 @@ import dev.renditions.oracle.scene.Seen;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Scenes in all kinds of colours. */
+/** Scenes in many colour formats. */
 final class Colours {
-    /** Parts of diffuse white, in the red, green and blue of BT.2020. */
+    /** Fractions of diffuse white, in the red, green and blue of BT.2020. */
     private static final double[][] LIGHT = {{0.40, 0.06, 0.03}, {0.12, 0.35, 0.05}, {0.03, 0.02, 0.35}, {1, 1, 1}};
 
     private static final double DARK = 0.001;
 
-    /** As bright as a screen of 1000 candelas gets. */
+    /** The peak of a screen of 1000 candelas, relative to diffuse white. */
     private static final double HIGHLIGHT = 1000 / HdrCurve.DIFFUSE_WHITE;
 
     private Colours() {}
@@ -83,7 +83,7 @@ final class Colours {
                 VideoScene.STANDARD.paced("25", 2, 0.6).in(signal));
     }
 
-    /** Colours that BT.709 has too, so that none is cut off. */
+    /** With colours inside BT.709, so that none is clipped. */
     private static Input wide(String name, String arguments, Signal signal) {
         Palette palette = Palette.STANDARD.withQuadrants(
                 new Rgb(170, 90, 80), new Rgb(100, 160, 90), new Rgb(70, 70, 160), new Rgb(235, 235, 235));
@@ -142,7 +142,7 @@ final class Colours {
         return Films.silent(name, Recipe.of(extension, arguments, Part.of(video)), seen);
     }
 
-    /** Tags that contradict each other or the pixels, or mean nothing: the usual guess is right. */
+    /** Tags that are contradictory, wrong or reserved: the usual guess is correct. */
     private static List<Input> odd() {
         return List.of(
                 tagged("tags-rgb-matrix", H264, "matrix_coefficients=0", false),
@@ -175,7 +175,7 @@ final class Colours {
         return Films.silent(name, recipe, video.seen());
     }
 
-    /** What lies hidden under transparency is another colour; half of it is to be seen through. */
+    /** With a transparent quadrant, which hides another colour, and a half-transparent one. */
     private static List<Input> transparent() {
         return List.of(
                 clear("alpha-prores", "mov", "-c:v prores_ks -profile:v 4 ", Signal.BT709.as("yuva444p10le")),
@@ -198,7 +198,7 @@ final class Colours {
         return Films.silent(name, extension, arguments, video);
     }
 
-    /** Where the last quadrant is not to be seen, and half of the third. */
+    /** The scene with a half-transparent third quadrant and a transparent last one. */
     static VideoScene hidden() {
         Palette usual = Palette.STANDARD;
         return VideoScene.STANDARD

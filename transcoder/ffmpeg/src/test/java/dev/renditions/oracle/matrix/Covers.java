@@ -16,7 +16,7 @@ import dev.renditions.oracle.scene.Showing;
 import java.util.List;
 import java.util.Optional;
 
-/** Sound with a picture attached, which is a poster and no film. */
+/** Audio with an attached picture, which gives a poster but no video. */
 final class Covers {
     private static final String JPEG = "-c:v mjpeg -q:v 2 -color_range pc -f image2 ";
     private static final VideoScene COVER =
@@ -48,7 +48,7 @@ final class Covers {
         return Input.of("cover-" + name, recipe, showing);
     }
 
-    /** The film is what matters, though a picture is attached that stands before it. */
+    /** A video with an attached picture before it: the video is used. */
     private static Input film() {
         Palette other = Palette.STANDARD.withQuadrants(
                 Palette.STANDARD.quadrants().get(3),

@@ -21,18 +21,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Files that lost something: what is left is published with a warning, unless most of it is gone. */
+/** Damaged files: what is left is published with a warning, unless too much is lost. */
 final class Damage {
     private static final String NOW = "-muxdelay 0 -muxpreload 0 ";
     private static final int TS_PACKET = 188;
 
-    /** Of a fragment that was being written. */
+    /** Bytes that are left of the fragment that was being written. */
     private static final int LAST_BYTES = 60;
 
-    /** What says how long a slice is and how to begin with it stays as it was. */
+    /** Bytes at the start of a slice that stay unchanged: its length and header. */
     private static final int SLICE_HEADER = 40;
 
-    private static final int ROTTEN_BYTES = 60;
+    private static final int CORRUPTED_BYTES = 60;
 
     private Damage() {}
 
@@ -43,7 +43,7 @@ final class Damage {
                 joined(),
                 killed("mp4", "moof", "-frag_duration 500000 -movflags +empty_moov+default_base_moof", 2.58, 2.56),
                 killed("mkv", "\u001fC\u00b6u", "-cluster_time_limit 500", 2.88, 2.86),
-                rotten("bit-rot").harmed(Harm.PICTURE),
+                corrupted("bit-rot").harmed(Harm.PICTURE),
                 Films.usual("damage-mp4-60", "mp4", H264 + AAC + "-movflags +faststart")
                         .recipe(recipe ->
                                 recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
@@ -60,23 +60,23 @@ final class Damage {
                         name,
                         "ts",
                         NOW + H264 + AAC,
-                        count + " packets of the picture lost",
+                        count + " video packets lost",
                         bytes -> withoutPackets(bytes, count))
                 .harmed(Harm.PICTURE);
     }
 
-    /** Frames may be missing or broken where something is lost. */
+    /** A video in whose result frames may be missing or broken. */
     private static Input film(String name, String extension, String arguments, String words, Step.Change change) {
         Recipe recipe = Recipe.of(extension, arguments, Part.of(VideoScene.STANDARD), Part.of(AudioScene.STEREO))
                 .patched(words, change);
-        return Films.of("damage-" + name, recipe, frayed(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
+        return Films.of("damage-" + name, recipe, withMissingFrames(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
     }
 
-    private static Seen frayed(Seen seen) {
+    private static Seen withMissingFrames(Seen seen) {
         return seen.paced(pace -> pace.uneven(pace.frames(), 0.2).withoutCodes());
     }
 
-    /** One after the other, from the middle on, of those that carry pictures and begin no frame. */
+    /** Drops consecutive video packets from the middle on, but none that begins a frame. */
     private static byte[] withoutPackets(byte[] ts, int count) {
         int picture = 0x100;
         byte[] left = new byte[ts.length];
@@ -95,25 +95,25 @@ final class Damage {
         return Arrays.copyOf(left, length);
     }
 
-    /** A recording and the same once more: its clock begins again. */
+    /** A recording that is appended to itself, so that its clock restarts. */
     private static Input joined() {
         VideoScene video = VideoScene.STANDARD.paced("25", 2, 0.6);
         AudioScene audio = AudioScene.STEREO.lasting(2, 0.6);
         Recipe recipe = Recipe.of("ts", NOW + H264 + AAC, Part.of(video), Part.of(audio))
-                .patched("twice, one behind the other", bytes -> {
+                .patched("appended to itself", bytes -> {
                     byte[] twice = Arrays.copyOf(bytes, 2 * bytes.length);
                     System.arraycopy(bytes, 0, twice, bytes.length, bytes.length);
                     return twice;
                 });
         Pace once = video.seen().pace().orElseThrow();
-        Seen seen = frayed(video.seen()
+        Seen seen = withMissingFrames(video.seen()
                 .paced(pace ->
                         new Pace(0, 4, 100, once.rate(), once.longest(), List.of(0.62, 2.64), once.codeAhead())));
         Heard heard = new Heard(audio.ears(), 0, 4.05, List.of(0.622, 2.645));
         return Input.of("damage-ts-joined", recipe, Showing.of(seen, heard)).harmed(Harm.PICTURE);
     }
 
-    /** Stopped while the last fragment was written, which is lost or there in part. */
+    /** A recording that stopped during its last fragment, which is lost or incomplete. */
     private static Input killed(
             String extension, String fragment, String arguments, double seenUntil, double heardUntil) {
         Recipe recipe = Recipe.of(
@@ -132,33 +132,33 @@ final class Damage {
         return Films.of(
                         "damage-killed-" + extension,
                         recipe,
-                        frayed(seen),
+                        withMissingFrames(seen),
                         AudioScene.STEREO.heard().between(0, heardUntil))
                 .harmed(Harm.BOTH);
     }
 
-    /** One frame of the picture, in the middle of the file: a run of its bytes is changed. */
-    private static Input rotten(String name) {
+    /** Changed bytes in one video frame in the middle of the file. */
+    private static Input corrupted(String name) {
         Recipe recipe = Recipe.of(
                         "mp4",
                         "-c:v libx264 -preset veryfast -g 12 -bf 0 -refs 1 " + AAC,
                         Part.of(VideoScene.STANDARD.filtered("noise=alls=12:allf=t")),
                         Part.of(AudioScene.STEREO))
-                .patched("bytes of one frame changed", Damage::withRottenFrame);
-        return Films.of("damage-" + name, recipe, frayed(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
+                .patched("bytes of one frame changed", Damage::withCorruptedFrame);
+        return Films.of("damage-" + name, recipe, withMissingFrames(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
     }
 
-    /** The first frame of the chunk in the middle of the first track, which is the picture. */
-    private static byte[] withRottenFrame(byte[] mp4) {
-        byte[] rotten = mp4.clone();
+    /** Changes the first frame of the middle chunk of the first track, which is the video. */
+    private static byte[] withCorruptedFrame(byte[] mp4) {
+        byte[] corrupted = mp4.clone();
         int table = new String(mp4, StandardCharsets.ISO_8859_1).indexOf("stco");
         ByteBuffer bytes = ByteBuffer.wrap(mp4);
         int chunks = bytes.getInt(table + 8);
         int frame = bytes.getInt(table + 12 + 4 * (chunks / 2));
-        for (int i = 0; i < ROTTEN_BYTES; i++) {
-            rotten[frame + SLICE_HEADER + i] ^= (byte) (0x55 + i);
+        for (int i = 0; i < CORRUPTED_BYTES; i++) {
+            corrupted[frame + SLICE_HEADER + i] ^= (byte) (0x55 + i);
         }
-        return rotten;
+        return corrupted;
     }
 
     private static Input jpeg() {

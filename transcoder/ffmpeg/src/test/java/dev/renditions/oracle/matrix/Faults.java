@@ -14,17 +14,17 @@ import dev.renditions.oracle.scene.Showing;
 import java.util.List;
 
 /**
- * Outputs that are wrong on purpose, for tests of the oracle itself: each has what the usual scene has, but for one thing.
+ * Outputs that are wrong on purpose, for tests of the oracle itself. Each differs from the usual scene in one thing.
  */
 public final class Faults {
     /**
-     * One of them.
+     * One wrong output.
      *
      * @param input how it is made
-     * @param kind what it is taken for
-     * @param complaint what the oracle has to say, as a regular expression
+     * @param kind the kind that it is checked as
+     * @param expectedMismatch a regular expression that a reported mismatch must match; empty if there must be none
      */
-    public record Fault(Input input, Kind kind, String complaint) {
+    public record Fault(Input input, Kind kind, String expectedMismatch) {
         @Override
         public String toString() {
             return input.name();
@@ -37,7 +37,7 @@ public final class Faults {
 
     private Faults() {}
 
-    /** Films without a fault. */
+    /** Videos without a fault. */
     public static List<Input> none() {
         return List.of(film("right", VIDEO, AUDIO), film("right-without-copies", VIDEO.filtered("null"), AUDIO));
     }
@@ -47,7 +47,7 @@ public final class Faults {
         return Showing.of(VIDEO.seen(), AUDIO.heard());
     }
 
-    /** Films with one fault each. */
+    /** Videos with one fault each. */
     public static List<Fault> films() {
         return List.of(
                 fault("turned", VIDEO.filtered("hflip,vflip"), AUDIO, "orientation: .*turned over"),
@@ -63,7 +63,7 @@ public final class Faults {
                 fault("other-matrix", VIDEO.filtered("setparams=colorspace=smpte170m"), AUDIO, "colors: "),
                 fault("other-range", VIDEO.filtered("setparams=range=pc"), AUDIO, "colors: "),
                 fault("pale", VIDEO.filtered("eq=saturation=0.93"), AUDIO, "colors: "),
-                fault("hdr-tags", VIDEO.in(Signal.PQ.as("yuv420p")), AUDIO, "high dynamic range"),
+                fault("hdr-tags", VIDEO.in(Signal.PQ.as("yuv420p")), AUDIO, "tagged as high dynamic range"),
                 fault("10-bit", VIDEO.in(Signal.BT709.as("yuv420p10le")), AUDIO, "pixels: "),
                 fault("late-picture", VIDEO.filtered("tpad=start=3"), AUDIO, "flashes: "),
                 fault("half-rate", VIDEO.paced("25/2", 2.96, 0.6, 1.8), AUDIO, "frames a second: "),
@@ -75,18 +75,18 @@ public final class Faults {
                         "sound-60-ms-late",
                         VIDEO,
                         AUDIO.filtered("adelay=60:all=1,atrim=0:3"),
-                        "sound after its picture: "),
+                        "audio lag behind video: "),
                 fault(
                         "sound-60-ms-early",
                         VIDEO,
                         AUDIO.filtered("atrim=0.06,asetpts=PTS-STARTPTS,apad=whole_dur=3"),
-                        "sound after its picture: "),
+                        "audio lag behind video: "),
                 fault("swapped", VIDEO, AUDIO.filtered("pan=stereo|c0=c1|c1=c0"), "channel 0: "),
                 fault("mixed", VIDEO, AUDIO.filtered("pan=stereo|c0=0.5*c0+0.5*c1|c1=0.5*c0+0.5*c1"), "channel 0: "),
                 fault("one-channel", VIDEO, AUDIO.filtered("pan=mono|c0=c0"), "channels: "),
                 fault("right-silent", VIDEO, AUDIO.filtered("pan=stereo|c0=c0|c1=0*c1"), "channel 1: "),
                 fault("mute", VIDEO, AUDIO.filtered("volume=0"), "beeps: "),
-                new Fault(Films.silent("fault-no-sound", "mp4", H264, VIDEO), Kind.MP4, "sound: some expected, none"),
+                new Fault(Films.silent("fault-no-sound", "mp4", H264, VIDEO), Kind.MP4, "audio: some expected, none"),
                 turnedByMatrix());
     }
 
@@ -94,10 +94,10 @@ public final class Faults {
         Recipe recipe = Recipe.of("mp4", YUV420, Part.of(VIDEO.filtered("hflip,vflip")), Part.of(AUDIO))
                 .rewrapped("-display_rotation:v 180", "-c copy", "mp4");
         return new Fault(
-                Films.of("fault-matrix", recipe, VIDEO.seen(), AUDIO.heard()), Kind.MP4, "players have to turn it");
+                Films.of("fault-matrix", recipe, VIDEO.seen(), AUDIO.heard()), Kind.MP4, "tagged as rotated");
     }
 
-    /** Sound with one fault each. */
+    /** Audio with one fault each. */
     public static List<Fault> sounds() {
         return List.of(
                 sound("right", "volume=1.5dB", ""),
@@ -105,8 +105,8 @@ public final class Faults {
                 sound("clipped", "volume=26dB", "true peak: "));
     }
 
-    private static Fault sound(String name, String filters, String complaint) {
-        return new Fault(Films.sound("fault-sound-" + name, "m4a", AAC, AUDIO.filtered(filters)), Kind.AAC, complaint);
+    private static Fault sound(String name, String filters, String expectedMismatch) {
+        return new Fault(Films.sound("fault-sound-" + name, "m4a", AAC, AUDIO.filtered(filters)), Kind.AAC, expectedMismatch);
     }
 
     /** Stills with one fault each, as posters. */
@@ -122,13 +122,13 @@ public final class Faults {
                         "colors: "));
     }
 
-    private static Fault poster(String name, VideoScene scene, String complaint) {
+    private static Fault poster(String name, VideoScene scene, String expectedMismatch) {
         Recipe recipe = Recipe.of("jpg", "-c:v mjpeg -q:v 2 -color_range pc -f image2 ", Part.of(scene));
         return new Fault(
-                Input.of("fault-poster-" + name, recipe, Showing.of(VIDEO.seen().still())), Kind.POSTER, complaint);
+                Input.of("fault-poster-" + name, recipe, Showing.of(VIDEO.seen().still())), Kind.POSTER, expectedMismatch);
     }
 
-    /** A sheet of six tiles, two in a row, from each half second: what a storyboard's text may be about. */
+    /** A storyboard sheet of six tiles, two in a row, one for each half second. */
     public static Input sheet() {
         VideoScene tiles = VIDEO.in(Signal.JPEG.as("yuvj420p")).filtered("scale=160:90,fps=2:round=down,tile=2x3");
         return Input.of(
@@ -147,13 +147,13 @@ public final class Faults {
                 preview("mirrored", slow.filtered("hflip"), "orientation: "));
     }
 
-    private static Fault preview(String name, VideoScene scene, String complaint) {
+    private static Fault preview(String name, VideoScene scene, String expectedMismatch) {
         Recipe recipe = Recipe.of("webp", "-c:v libwebp_anim -quality 80 -f webp ", Part.of(scene));
-        return new Fault(Films.silent("fault-preview-" + name, recipe, VIDEO.seen()), Kind.PREVIEW, complaint);
+        return new Fault(Films.silent("fault-preview-" + name, recipe, VIDEO.seen()), Kind.PREVIEW, expectedMismatch);
     }
 
-    private static Fault fault(String name, VideoScene video, AudioScene audio, String complaint) {
-        return new Fault(film(name, video, audio), Kind.MP4, complaint);
+    private static Fault fault(String name, VideoScene video, AudioScene audio, String expectedMismatch) {
+        return new Fault(film(name, video, audio), Kind.MP4, expectedMismatch);
     }
 
     private static Input film(String name, VideoScene video, AudioScene audio) {

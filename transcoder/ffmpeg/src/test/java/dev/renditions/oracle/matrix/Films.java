@@ -10,7 +10,7 @@ import dev.renditions.oracle.scene.Heard;
 import dev.renditions.oracle.scene.Seen;
 import dev.renditions.oracle.scene.Showing;
 
-/** Encodings that many inputs share, and inputs of the usual scene. */
+/** Shared encoder arguments, and inputs of the usual scene. */
 final class Films {
     static final String H264 = "-c:v libx264 -preset ultrafast -g 50 -bf 0 ";
     static final String HEVC =
@@ -26,12 +26,12 @@ final class Films {
     static final String OPUS = "-c:a libopus -b:a 96k ";
     static final String PCM = "-c:a pcm_s16le ";
 
-    /** The usual scene as formats write it that say nothing of colours. */
+    /** The usual scene for formats without colour tags. */
     static final VideoScene UNTAGGED = VideoScene.STANDARD.in(Signal.BT601.untagged());
 
     private Films() {}
 
-    /** The usual scene with the usual sound. */
+    /** The usual scene with the usual audio. */
     static Input usual(String name, String extension, String arguments) {
         return of(name, extension, arguments, VideoScene.STANDARD, AudioScene.STEREO);
     }
@@ -40,7 +40,7 @@ final class Films {
         return of(name, extension, arguments, video, audio, video.seen(), audio.heard());
     }
 
-    /** One that is not seen and heard as its scenes are, since something is done with them. */
+    /** An input that is not shown like its scenes, since its arguments change them. */
     static Input of(
             String name,
             String extension,
@@ -56,7 +56,7 @@ final class Films {
         return Input.of(name, recipe, Showing.of(seen, heard));
     }
 
-    /** Pictures alone. */
+    /** Video only. */
     static Input silent(String name, String extension, String arguments, VideoScene video) {
         return silent(name, Recipe.of(extension, arguments, Part.of(video)), video.seen());
     }
@@ -65,7 +65,7 @@ final class Films {
         return Input.of(name, recipe, Showing.of(seen));
     }
 
-    /** Sound alone. */
+    /** Audio only. */
     static Input sound(String name, String extension, String arguments, AudioScene audio) {
         return Input.of(name, Recipe.of(extension, arguments, Part.of(audio)), Showing.of(audio.heard()));
     }

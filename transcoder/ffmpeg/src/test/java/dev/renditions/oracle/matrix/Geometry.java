@@ -14,7 +14,7 @@ import dev.renditions.oracle.scene.Seen;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Scenes of unusual sizes and shapes, turned and mirrored. */
+/** Scenes of unusual sizes and pixel aspects, rotated and mirrored. */
 final class Geometry {
     private Geometry() {}
 
@@ -22,7 +22,7 @@ final class Geometry {
         return Stream.of(turned(), sizes(), pixels()).flatMap(List::stream).toList();
     }
 
-    /** Stored so that the matrix shows them upright. */
+    /** Stored so that the display matrix shows them upright. */
     private static List<Input> turned() {
         return List.of(
                 turned("turned-90", "-display_rotation:v 90", "transpose=1", 320, 180),
@@ -91,7 +91,7 @@ final class Geometry {
                 video.seen().sized(seenWidth, seenHeight));
     }
 
-    /** Pixels that are not square: the scene is drawn as it is displayed, and stored narrower or lower. */
+    /** Pixels that are not square: the scene is drawn in its displayed size and stored narrower or lower. */
     private static List<Input> pixels() {
         return List.of(
                 narrow("pixels-4-3", "mp4", "scale=240:180,setsar=4/3", 320, 180),

@@ -4,10 +4,10 @@ import dev.renditions.oracle.input.Input;
 import java.util.List;
 
 /**
- * Inputs that differ in one thing. Immutable.
+ * Inputs that vary one property. Immutable.
  *
- * @param title what they differ in
- * @param inputs all of them
+ * @param title the property
+ * @param inputs in the order of the table
  */
 public record Group(String title, List<Input> inputs) {
     /** Copies the list. */

@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Photos and drawings, upright and turned, and small animations. */
+/** Photos and drawings, upright and rotated, and small animations. */
 final class Stills {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 180;
 
-    /** One frame; no flash and no time code. */
+    /** One frame, without a flash. */
     private static final VideoScene STILL = VideoScene.STANDARD.paced("25", 0.04);
 
     private static final String JPEG = "-c:v mjpeg -q:v 2 -color_range pc -f image2 ";
@@ -62,7 +62,7 @@ final class Stills {
                         STILL.in(Signal.rgb("bgr8")).drawn(coarse())));
     }
 
-    /** Colours that are in a palette of 256. */
+    /** With colours of the 256-colour palette. */
     private static Palette coarse() {
         return Palette.STANDARD.withQuadrants(
                 new Rgb(219, 36, 0), new Rgb(36, 182, 0), new Rgb(36, 36, 255), Rgb.WHITE);
@@ -152,7 +152,7 @@ final class Stills {
                 heif("avif-4-4-4", AOM, "yuv444p", "", heif -> heif));
     }
 
-    /** Turns and mirrors a picture. */
+    /** Rotates and mirrors an image. */
     private interface Transform {
         Heif of(Heif heif);
     }

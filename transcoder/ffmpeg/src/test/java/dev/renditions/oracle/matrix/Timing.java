@@ -14,18 +14,18 @@ import dev.renditions.oracle.scene.Seen;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Scenes whose frames and sounds come at unusual times. */
+/** Scenes whose video and audio have unusual times. */
 final class Timing {
     private static final String NOW = "-muxdelay 0 -muxpreload 0 ";
-    /** Fragments whose frames are shown before they are decoded, by negative offsets. */
+    /** Fragments with negative composition offsets. */
     private static final String CMAF = "-movflags cmaf+frag_keyframe+delay_moov ";
 
     private static final String B_FRAMES = "-c:v libx264 -preset veryfast -bf 3 -g 50 ";
 
-    /** What follows keeps the times that filters gave. */
+    /** Keeps the times that filters set. */
     private static final String AS_IS = "-fps_mode passthrough ";
 
-    /** What an encoder of AAC puts before the sound: transport streams don't say how much that is. */
+    /** The delay of the AAC encoder, in seconds, which transport streams do not state. */
     private static final double AAC_DELAY = 0.021;
 
     private Timing() {}
@@ -106,7 +106,7 @@ final class Timing {
         return Films.of(name, "mp4", AS_IS + "-enc_time_base 1/600 " + H264 + AAC, video, audio, seen, audio.heard());
     }
 
-    /** As telephones record: each frame a little early or late. */
+    /** As phones record: each frame is slightly early or late. */
     private static Input jittered() {
         VideoScene video = VideoScene.STANDARD.paced("30", 3, 0.6, 1.8).filtered("settb=1/90000,setpts=PTS+900*sin(N)");
         Seen seen = video.seen().paced(pace -> pace.uneven(90, 0.05));
@@ -120,13 +120,13 @@ final class Timing {
                 AudioScene.STEREO.heard());
     }
 
-    /** Pictures and sound that begin or end apart. */
+    /** Video and audio that start or end at different times. */
     private static List<Input> apart() {
         return List.of(
                 late("picture-late-mp4", "mp4", AAC, 0.5, 0),
                 late("picture-late-mkv", "mkv", AAC, 0.5, 0),
                 late("picture-late-ts", "ts", NOW + AAC, 0.5, 0).seenLater(AAC_DELAY),
-                // As late as an encoder's delay, but what comes before is sound.
+                // As late as an encoder's delay, but audio is played before.
                 late("picture-little-late-mp4", "mp4", AAC, 0.08, 0),
                 late("picture-little-late-mkv", "mkv", AAC, 0.08, 0),
                 late("picture-little-late-ts", "ts", NOW + AAC, 0.08, 0).seenLater(AAC_DELAY),
@@ -140,7 +140,7 @@ final class Timing {
     }
 
     private static Input late(String name, String extension, String arguments, double picture, double sound) {
-        // Players begin with what begins first.
+        // Players start with the earlier one.
         double begin = Math.min(picture, sound);
         Recipe recipe = Recipe.of(
                 extension,
@@ -175,7 +175,7 @@ final class Timing {
                 audio.heard());
     }
 
-    /** Clocks that do not begin at 0. */
+    /** Clocks that do not start at 0. */
     private static List<Input> clocks() {
         return List.of(
                 Films.usual("clock-ts-10", "ts", NOW + "-output_ts_offset 10 " + H264 + AAC),
@@ -190,7 +190,7 @@ final class Timing {
                 cut("edit-list-mov", "mov", 0.5));
     }
 
-    /** Without an edit list, players show the first frame at its timestamp, two frames after the sound begins. */
+    /** Without an edit list, players show the first frame at its timestamp, two frames after the audio starts. */
     private static Input noEdits() {
         return Films.of(
                 "clock-mov-no-edits",
@@ -202,7 +202,7 @@ final class Timing {
                 AudioScene.STEREO.heard());
     }
 
-    /** A copy that begins in the middle of a group of pictures: an edit list hides what comes before. */
+    /** A copy that starts in the middle of a GOP; an edit list hides what comes before. */
     private static Input cut(String name, String extension, double from) {
         Recipe recipe = Recipe.of("mp4", H264 + AAC, Part.of(VideoScene.STANDARD), Part.of(AudioScene.STEREO))
                 .rewrapped("-ss " + from, "-c copy", extension);

@@ -15,17 +15,17 @@ public final class Cues {
      *
      * @param from seconds until it appears
      * @param until seconds until it disappears
-     * @param settings what stands behind its times, without spaces around it
-     * @param text what it says, tags included
+     * @param settings the cue settings, stripped
+     * @param text its text with tags
      */
     public record Cue(double from, double until, String settings, String text) {}
 
     private Cues() {}
 
     /**
-     * Those of a file, in their order.
+     * The cues of a file, in their order.
      *
-     * @throws IllegalArgumentException if it does not begin as WebVTT does
+     * @throws IllegalArgumentException if it does not start with the WebVTT header
      */
     public static List<Cue> read(String vtt) {
         if (!vtt.startsWith("WEBVTT")) {

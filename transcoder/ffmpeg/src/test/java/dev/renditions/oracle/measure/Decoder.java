@@ -14,36 +14,36 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Decodes files and playlists as a player does: the bundled ffmpeg turns pictures upright and gives red, green and blue by
- * the file's own colour tags, and samples as numbers; both with the times at which they are played.
+ * Decodes files and playlists as a player does. The bundled ffmpeg rotates frames upright, converts them to RGB by the colour
+ * tags of the file, and decodes audio to samples; both come with the times at which they are played.
  */
 public final class Decoder {
-    /** Without these flags, chroma is rounded by several steps. */
+    /** Without these flags, rounding of chroma is off by several steps. */
     private static final String TO_RGB = "scale=flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24";
 
     private Decoder() {}
 
     /**
-     * Everything that was decoded.
+     * The decoded content of a file.
      *
-     * @param facts what the file says of itself
-     * @param film the pictures; empty if there are none
-     * @param waves the sound; empty if there is none
-     * @param complaints what ffmpeg said of it; empty for nothing
+     * @param facts what the file states
+     * @param film the video; empty if there is none
+     * @param waves the audio; empty if there is none
+     * @param errors the messages of ffmpeg; empty for none
      */
-    public record Decoded(Facts facts, Optional<Film> film, Optional<Waves> waves, String complaints) {}
+    public record Decoded(Facts facts, Optional<Film> film, Optional<Waves> waves, String errors) {}
 
     /**
      * Decodes all of a file.
      *
-     * @throws IllegalStateException if it can't be read at all
+     * @throws IllegalStateException if it is unreadable
      */
     public static Decoded decode(Path file) {
         return Scratch.in(scratch -> decode(file.toAbsolutePath(), scratch));
     }
 
     /**
-     * The first picture of a file.
+     * Decodes the first frame of a file.
      *
      * @throws IllegalStateException if there is none
      */
@@ -64,10 +64,10 @@ public final class Decoder {
                             "image2pipe",
                             "pictures"));
             if (ended.exitCode() != 0) {
-                throw new IllegalStateException("it can't be decoded: " + ended.complaints());
+                throw new IllegalStateException("decoding failed: " + ended.errors());
             }
             try (Ppm pictures = new Ppm(scratch.resolve("pictures"))) {
-                return pictures.next().orElseThrow(() -> new IllegalStateException(ended.complaints()));
+                return pictures.next().orElseThrow(() -> new IllegalStateException(ended.errors()));
             }
         });
     }
@@ -89,7 +89,7 @@ public final class Decoder {
         Optional<Film> film =
                 facts.video().isPresent() ? film(scratch, facts.video().get().until()) : Optional.empty();
         Optional<Waves> waves = facts.audio().flatMap(audio -> waves(audio, scratch));
-        return new Decoded(facts, film, waves, ended.complaints());
+        return new Decoded(facts, film, waves, ended.errors());
     }
 
     private static Optional<Film> film(Path scratch, OptionalDouble until) throws IOException {
@@ -127,7 +127,7 @@ public final class Decoder {
         }
     }
 
-    /** The first figure, in units of the second. */
+    /** The first figure in seconds; the second figure is its time base. */
     private static double seconds(String[] figures) {
         String[] base = figures[1].split("/", -1);
         return Double.parseDouble(figures[0]) * Double.parseDouble(base[0]) / Double.parseDouble(base[1]);

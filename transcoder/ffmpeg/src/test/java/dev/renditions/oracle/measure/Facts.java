@@ -11,25 +11,25 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a file or playlist says of itself, by ffprobe. Immutable.
+ * What a file or playlist states about its streams, by ffprobe. Immutable.
  *
  * @param video its first video stream; empty if it has none
  * @param audio its first audio stream; empty if it has none
- * @param streams how many streams it has
+ * @param streams number of streams
  */
 public record Facts(Optional<Video> video, Optional<Audio> audio, int streams) {
     /**
      * A video stream.
      *
      * @param codec ffmpeg's name of it
-     * @param width pixels across, as stored
-     * @param height pixels up, as stored
+     * @param width stored width in pixels
+     * @param height stored height in pixels
      * @param pixelAspect the width of a pixel over its height
      * @param pixelFormat ffmpeg's name of it
-     * @param transfer the tag of how numbers become light; empty if it has none
-     * @param primaries the tag of what red, green and blue are; empty if it has none
-     * @param turned whether a player has to rotate or mirror it
-     * @param until when it ends, in seconds; empty if it does not say
+     * @param transfer the tag of the transfer characteristics; empty if it has none
+     * @param primaries the tag of the colour primaries; empty if it has none
+     * @param turned whether a player must rotate or mirror it
+     * @param until when it ends, in seconds; empty if that is not stated
      */
     public record Video(
             String codec,
@@ -46,20 +46,20 @@ public record Facts(Optional<Video> video, Optional<Audio> audio, int streams) {
      * An audio stream.
      *
      * @param codec ffmpeg's name of it
-     * @param channels how many it has
+     * @param channels number of channels
      * @param sampleRate samples a second
      */
     public record Audio(String codec, int channels, int sampleRate) {}
 
     /**
-     * Those of a file.
+     * Reads the facts of a file.
      *
      * @throws IllegalStateException if ffprobe can't read it
      */
     static Facts of(Path file, Path scratch) {
         Programs.Ended ended = Programs.ffprobe(scratch, List.of("-of", "json", "-show_streams", "-i", "file:" + file));
         if (ended.exitCode() != 0) {
-            throw new IllegalStateException("ffprobe can't read it: " + ended.complaints());
+            throw new IllegalStateException("ffprobe can't read it: " + ended.errors());
         }
         try {
             List<JsonNode> streams = new ArrayList<>();

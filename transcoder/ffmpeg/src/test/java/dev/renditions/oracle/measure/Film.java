@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Decoded moving pictures, in the order in which they are shown. Immutable.
+ * Decoded video frames, in display order. Immutable.
  *
  * @param shots at least one
- * @param stated when the last one ends as the file says, in seconds; empty if it does not
+ * @param stated when the last one ends by the file, in seconds; empty if that is not stated
  */
 public record Film(List<Shot> shots, OptionalDouble stated) {
     /**
      * One frame.
      *
      * @param at when it is shown, in seconds
-     * @param view what is to be seen
+     * @param view what it shows
      */
     public record Shot(double at, View view) {}
 
@@ -37,12 +37,12 @@ public record Film(List<Shot> shots, OptionalDouble stated) {
         return shots.get(shots.size() - 1).at();
     }
 
-    /** When the last frame ends: as the file says, or after the usual time. */
+    /** When the last frame ends: as stated by the file, otherwise after the usual frame time. */
     public double until() {
         return stated.orElse(last() + frameSeconds());
     }
 
-    /** The usual time from frame to frame; the shown length of the only one is not known. */
+    /** The median time between frames, in seconds; 0 if there is one frame. */
     public double frameSeconds() {
         if (shots.size() < 2) {
             return 0;
@@ -67,14 +67,14 @@ public record Film(List<Shot> shots, OptionalDouble stated) {
         return flashes;
     }
 
-    /** A frame from the middle that shows no flash, if there is one. */
+    /** The middle one of the frames without a flash; empty if there is none. */
     public Optional<View> plain() {
         List<View> plain =
                 shots.stream().map(Shot::view).filter(v -> !v.flash()).toList();
         return plain.isEmpty() ? Optional.empty() : Optional.of(plain.get(plain.size() / 2));
     }
 
-    /** The width of the disc over its height, as stored: that of most frames. */
+    /** The stored width of the disc divided by its height; the median of all frames. */
     public OptionalDouble roundness() {
         return median(shots.stream()
                 .map(shot -> shot.view().roundness())
@@ -83,7 +83,7 @@ public record Film(List<Shot> shots, OptionalDouble stated) {
                 .toArray());
     }
 
-    /** How many of the frames tell a time of their own. */
+    /** The number of different time codes. */
     public int distinctCodes() {
         return (int) shots.stream()
                 .filter(shot -> shot.view().code().isPresent())
@@ -92,13 +92,13 @@ public record Film(List<Shot> shots, OptionalDouble stated) {
                 .count();
     }
 
-    /** How many of the frames' time codes can be read. */
+    /** The number of frames with a readable time code. */
     public int readableCodes() {
         return (int)
                 shots.stream().filter(shot -> shot.view().code().isPresent()).count();
     }
 
-    /** How much later than their time codes say frames are first shown: most of them, in seconds. */
+    /** The median delay of frames relative to their time codes, in seconds. */
     public OptionalDouble lag() {
         List<Double> lags = new ArrayList<>();
         int last = -1;
@@ -112,7 +112,7 @@ public record Film(List<Shot> shots, OptionalDouble stated) {
         return median(lags.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Whether no frame tells an earlier time than the one before it. */
+    /** Whether time codes never decrease. */
     public boolean inOrder() {
         int last = -1;
         for (Shot shot : shots) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param truePeak the highest peak between samples, in decibels of full scale
  */
 public record Loudness(double integrated, double truePeak) {
-    /** The filters' figures are for this rate. */
+    /** The filter coefficients apply to this rate. */
     private static final int SAMPLE_RATE = 48_000;
 
     private static final double ABSOLUTE_GATE = -70;
@@ -21,13 +21,13 @@ public record Loudness(double integrated, double truePeak) {
     private static final int TAPS = 24;
 
     /**
-     * That of mono or stereo sound.
+     * Measures mono or stereo audio.
      *
-     * @throws IllegalArgumentException if it has another rate than 48 kHz
+     * @throws IllegalArgumentException if the sample rate is not 48 kHz
      */
     public static Loudness of(Waves waves) {
         if (waves.sampleRate() != SAMPLE_RATE) {
-            throw new IllegalArgumentException("measured at 48 kHz only, not at " + waves.sampleRate());
+            throw new IllegalArgumentException("the sample rate must be 48 kHz, not " + waves.sampleRate());
         }
         List<double[]> weighted = new ArrayList<>();
         double peak = 0;
@@ -38,7 +38,7 @@ public record Loudness(double integrated, double truePeak) {
         return new Loudness(gated(blocks(weighted, waves.length())), 20 * Math.log10(peak));
     }
 
-    /** The head's effect on high tones, then less of the low ones. */
+    /** K-weighting: the effect of the head, then a high-pass filter. */
     private static double[] weighted(float[] samples) {
         double[] out = new double[samples.length];
         for (int i = 0; i < out.length; i++) {
@@ -61,7 +61,7 @@ public record Loudness(double integrated, double truePeak) {
         }
     }
 
-    /** The mean squares of blocks of 400 ms, of which each begins 100 ms after the one before. */
+    /** The mean squares of blocks of 400 ms that start 100 ms apart. */
     private static List<Double> blocks(List<double[]> channels, int length) {
         List<Double> blocks = new ArrayList<>();
         for (int begin = 0; begin + BLOCK <= length; begin += HOP) {
@@ -91,7 +91,7 @@ public record Loudness(double integrated, double truePeak) {
         return -0.691 + 10 * Math.log10(meanSquare);
     }
 
-    /** The highest value of a sine-cardinal interpolation at four points a sample. */
+    /** The highest value of a sinc interpolation with four points a sample. */
     private static double peak(float[] samples) {
         double peak = 0;
         for (int phase = 0; phase < OVERSAMPLED; phase++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the signals whose loudness ITU-R BS.1770 and EBU Tech 3341 state. */
+/** With the reference signals of ITU-R BS.1770 and EBU Tech 3341. */
 final class LoudnessTest {
     private static final int RATE = 48_000;
 
@@ -45,7 +45,7 @@ final class LoudnessTest {
     }
 
     @Test
-    void silenceHasNone() {
+    void silenceHasNoLoudness() {
         assertThat(Loudness.of(waves(new float[RATE])).integrated()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 

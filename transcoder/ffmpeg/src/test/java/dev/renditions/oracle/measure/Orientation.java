@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** How a scene lies on a picture. */
+/** The orientation of a scene in an image. */
 public enum Orientation {
-    /** As it should. */
+    /** Correct. */
     UPRIGHT("upright", 0, 1, 2, 3),
     /** A quarter clockwise. */
     RIGHT("turned right", 2, 0, 3, 1),
@@ -33,14 +33,14 @@ public enum Orientation {
         this.order = List.of(order);
     }
 
-    /** The one in which the corners look most like the palette. */
+    /** The orientation in which the corners are most similar to the palette. */
     public static Orientation of(List<Rgb> corners, Palette palette) {
         return Arrays.stream(values())
                 .min(Comparator.comparingLong(o -> o.difference(corners, palette)))
                 .orElseThrow();
     }
 
-    /** The palette's quadrants as they lie in this orientation. */
+    /** The palette's quadrants in this orientation, from left to right and from top to bottom. */
     public List<Rgb> lay(Palette palette) {
         return order.stream().map(palette.quadrants()::get).toList();
     }

@@ -8,36 +8,36 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The pixels of one picture. Immutable by agreement.
+ * The pixels of one image. Not modified after construction.
  *
- * @param width pixels across
- * @param height pixels up
+ * @param width in pixels
+ * @param height in pixels
  * @param rgb red, green and blue of each pixel, from left to right and from top to bottom
  */
 public record Picture(int width, int height, byte[] rgb) {
-    /** The disc's radius, as a part of the shorter side. */
+    /** The disc's radius, as a fraction of the shorter side. */
     private static final double RADIUS = 0.28;
 
-    /** A disc of fewer pixels across is too small to be measured. */
+    /** Smallest diameter of a measurable disc, in pixels. */
     private static final int LEAST_DIAMETER = 24;
 
-    /** The strip of the time code and its boxes have to be at least this large. */
+    /** Smallest width of a box of the time code, in pixels. */
     private static final int LEAST_BOX = 6;
 
     private static final int LEAST_STRIP = 4;
 
-    /** All of a flash is brighter than this; elsewhere, no more than one quadrant is. */
+    /** In a flash all quadrants are brighter than this fraction, otherwise at most one is. */
     private static final double BRIGHT = 0.75;
 
     private static final double NEARER = 0.5;
 
-    /** Pixels on either side of where two quadrants meet. */
+    /** Pixels on each side of the border of two quadrants. */
     private static final int BORDER = 2;
 
-    /** The disc is so much darker than each quadrant; else there is none. */
+    /** There is a disc only if its luma is below this fraction of that of each quadrant. */
     private static final double DARKER = 0.7;
 
-    /** A part of it. */
+    /** A rectangle of it. */
     public Picture part(int x, int y, int newWidth, int newHeight) {
         byte[] part = new byte[newWidth * newHeight * 3];
         for (int row = 0; row < newHeight; row++) {
@@ -46,7 +46,7 @@ public record Picture(int width, int height, byte[] rgb) {
         return new Picture(newWidth, newHeight, part);
     }
 
-    /** What is to be seen on it. */
+    /** What it shows. */
     public View view() {
         List<Rgb> corners = corners();
         double white = corners.stream().mapToDouble(Rgb::luma).max().orElseThrow();
@@ -69,7 +69,7 @@ public record Picture(int width, int height, byte[] rgb) {
         return corners;
     }
 
-    /** The mean of a part, whose borders are parts of the width and height. */
+    /** The mean colour of a rectangle, in fractions of width and height. */
     private Rgb mean(double left, double top, double right, double bottom) {
         int fromX = (int) Math.floor(left * width);
         int fromY = (int) Math.floor(top * height);
@@ -111,8 +111,8 @@ public record Picture(int width, int height, byte[] rgb) {
     }
 
     /**
-     * By the spread of the disc's pixels: that of an ellipse is a quarter of its half axis squared, either way. Its pixels
-     * are those nearer to the colour in the middle than to that of their quadrant.
+     * Measured by the variance of the disc's pixels: along each axis, that of an ellipse is a quarter of the squared
+     * semi-axis. A pixel belongs to the disc if it is nearer to the colour in the middle than to that of its quadrant.
      */
     private OptionalDouble roundness(List<Rgb> corners) {
         if (2 * RADIUS * Math.min(width, height) < LEAST_DIAMETER) {
@@ -139,12 +139,12 @@ public record Picture(int width, int height, byte[] rgb) {
         return y.variance() <= 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(x.variance() / y.variance()));
     }
 
-    /** Where two quadrants meet, their colours mix: there, brightness alone tells what is of the disc. */
+    /** Colours blend where two quadrants meet: there, only brightness decides what belongs to the disc. */
     private static boolean border(int place, int size) {
         return Math.abs(2 * place + 1 - size) <= 2 * BORDER;
     }
 
-    /** From 0 for the one colour to 1 for the other, along the line between them. */
+    /** Position of a pixel on the line between two colours: 0 at the first, 1 at the second. */
     private double nearness(int x, int y, Rgb from, Rgb to) {
         double along = 0;
         double all = 0;

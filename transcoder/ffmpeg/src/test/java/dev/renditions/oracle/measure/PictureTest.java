@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Scenes drawn here, not by the generator. */
+/** With scenes that are drawn here, not by {@code VideoScene}. */
 final class PictureTest {
     @ParameterizedTest
     @EnumSource
-    void orientationIsTold(Orientation orientation) {
+    void orientationIsRecognized(Orientation orientation) {
         List<Rgb> laid = orientation.lay(Palette.STANDARD);
 
         View view = scene(320, 180, 50, 50, laid, 0).view();

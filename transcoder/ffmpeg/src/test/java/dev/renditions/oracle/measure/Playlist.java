@@ -9,23 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a master playlist names. Immutable.
+ * The playlists that a master playlist names. Immutable.
  *
- * @param variants the playlists of its pictures, in their order
- * @param sounds the playlists of its sound
+ * @param variants the playlists of its video, in their order
+ * @param sounds the playlists of its audio
  * @param texts the playlists of its subtitles
  */
 public record Playlist(List<Path> variants, List<Path> sounds, List<Rendition> texts) {
     private static final Pattern ATTRIBUTE = Pattern.compile("([A-Z-]+)=(\"[^\"]*\"|[^,]*)");
 
     /**
-     * A track of subtitles.
+     * A subtitle track.
      *
      * @param file its playlist
-     * @param attributes what the master playlist says of it
+     * @param attributes its line in the master playlist
      */
     public record Rendition(Path file, String attributes) {
-        /** One of the attributes, without quotes; empty if it is not there. */
+        /** One attribute, without quotes; empty if it is missing. */
         public String attribute(String name) {
             return Playlist.attribute(attributes, name);
         }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads pictures from a file of portable pixmaps, one after another. For one thread. */
+/** Reads images from a file of portable pixmaps, one after another. Not thread-safe. */
 final class Ppm implements AutoCloseable {
     private final InputStream in;
 
@@ -32,7 +32,7 @@ final class Ppm implements AutoCloseable {
         return Optional.of(new Picture(width, height, rgb));
     }
 
-    /** Up to the next space, which is read too. */
+    /** Reads up to and including the next space. */
     private String word() throws IOException {
         byte[] letters = new byte[16];
         int length = 0;

@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the bundled ffmpeg and ffprobe by command lines of the oracle's own, in no sandbox. */
+/** Runs the bundled ffmpeg and ffprobe without a sandbox. */
 public final class Programs {
     private static final long LIMIT_SECONDS = 60;
 
     /**
-     * How a run ended.
+     * The result of a run.
      *
      * @param output all of the standard output
-     * @param complaints all of the standard error, without spaces around it
+     * @param errors all of the standard error, stripped
      */
-    public record Ended(int exitCode, String output, String complaints) {}
+    public record Ended(int exitCode, String output, String errors) {}
 
     private Programs() {}
 
-    /** Runs ffmpeg in a folder, without questions; overwrites files. */
+    /** Runs ffmpeg in a folder, without prompts; overwrites files. */
     public static Ended ffmpeg(Path folder, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-loglevel", "error", "-y"));
         all.addAll(arguments);
@@ -44,18 +44,18 @@ public final class Programs {
         command.addAll(arguments);
         try {
             Path output = Files.createTempFile(folder, "output", "");
-            Path complaints = Files.createTempFile(folder, "complaints", "");
+            Path errors = Files.createTempFile(folder, "errors", "");
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectOutput(output.toFile())
-                    .redirectError(complaints.toFile())
+                    .redirectError(errors.toFile())
                     .start();
             try {
                 if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("still running after " + LIMIT_SECONDS + " s: " + command);
                 }
                 return new Ended(
-                        process.exitValue(), taken(output), taken(complaints).strip());
+                        process.exitValue(), taken(output), taken(errors).strip());
             } finally {
                 process.destroyForcibly();
             }

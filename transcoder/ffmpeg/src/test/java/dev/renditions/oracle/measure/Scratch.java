@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Folders for files that are needed for a moment. */
+/** Temporary folders. */
 public final class Scratch {
     private Scratch() {}
 
-    /** What is done in a folder. */
+    /** Work in a temporary folder. */
     @FunctionalInterface
     public interface Work<T> {
-        /** Does it; only plain files may be left in the folder. */
+        /** Runs in a folder, in which it may leave regular files but no folders. */
         T in(Path folder) throws IOException;
     }
 
-    /** Does something in a folder that is gone afterwards. */
+    /** Runs in a folder that is deleted afterwards. */
     public static <T> T in(Work<T> work) {
         try {
             Path folder = Files.createTempDirectory("oracle");

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Puts decoded samples where they are heard: silence where some are missing. For one thread. */
+/** Joins decoded samples by their times, with silence where some are missing. Not thread-safe. */
 final class Timeline {
-    /** Samples that are this far from where the ones before end are not next to them. */
+    /** A distance from the previous samples above this is a gap. */
     private static final double GAP_SECONDS = 0.002;
 
-    /** No test has a gap of this length; times that far apart are broken. */
+    /** No test has a longer gap; above this, times are broken. */
     private static final double LONGEST_GAP_SECONDS = 30;
 
     private final int sampleRate;
@@ -26,7 +26,7 @@ final class Timeline {
         this.channels = channels;
     }
 
-    /** Takes the next samples of all channels, which are heard from that time on. */
+    /** Adds the next samples of all channels, which start at a time in seconds. */
     void add(double at, FloatBuffer samples, int count) {
         if (blocks.isEmpty()) {
             from = at;

@@ -1,15 +1,15 @@
 package dev.renditions.oracle.measure;
 
-/** Goertzel's algorithm: how strong one frequency is. */
+/** Measures the strength of one frequency by Goertzel's algorithm. */
 final class Tone {
     private Tone() {}
 
     /**
-     * The amplitude of a frequency in some samples, seen through a Hann window.
+     * The amplitude of a frequency in samples under a Hann window.
      *
      * @param from the first sample
-     * @param length how many samples
-     * @param turns of the frequency's sine from one sample to the next
+     * @param length number of samples
+     * @param turns cycles of the frequency for each sample
      */
     static double amplitude(float[] samples, int from, int length, double turns) {
         if (length < 2) {
@@ -18,7 +18,7 @@ final class Tone {
         double factor = 2 * Math.cos(2 * Math.PI * turns);
         double last = 0;
         double beforeLast = 0;
-        // The window's cosine, by turning step by step: a table of it would be needed for each length.
+        // The window's cosine is computed by recurrence, since a table would be needed for each length.
         double windowFactor = 2 * Math.cos(2 * Math.PI / (length - 1));
         double cosine = 1;
         double cosineBefore = Math.cos(2 * Math.PI / (length - 1));
@@ -32,7 +32,7 @@ final class Tone {
             cosine = cosineNext;
         }
         double power = last * last + beforeLast * beforeLast - factor * last * beforeLast;
-        // A sine of amplitude 1 sums up to half of the samples, of which the window keeps half.
+        // A sine of amplitude 1 sums to half the number of samples, of which the window keeps half.
         return Math.sqrt(Math.max(0, power)) * 4 / length;
     }
 }

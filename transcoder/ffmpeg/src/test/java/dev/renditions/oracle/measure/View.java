@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What is to be seen on one picture of a scene. Immutable.
+ * What one image of a scene shows. Immutable.
  *
- * @param width pixels across, as decoded
- * @param height pixels up, as decoded
+ * @param width decoded width in pixels
+ * @param height decoded height in pixels
  * @param corners the colour in the middle of each quadrant, from left to right and from top to bottom
- * @param flash whether it is white all over
- * @param code the number of its time code; empty if it can't be read
- * @param roundness the width of the disc over its height, as stored; empty if there is none that can be measured
+ * @param flash whether it is all white
+ * @param code the number of its time code; empty if it is not readable
+ * @param roundness the stored width of the disc divided by its height; empty if no disc is measurable
  */
 public record View(
         int width, int height, List<Rgb> corners, boolean flash, OptionalInt code, OptionalDouble roundness) {

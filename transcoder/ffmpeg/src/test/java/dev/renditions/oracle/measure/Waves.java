@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decoded sound. Immutable by agreement.
+ * Decoded audio. Not modified after construction.
  *
  * @param sampleRate samples a second
  * @param channels the samples of each channel, from -1 to 1
- * @param from when the first sample is heard, in seconds
- * @param gaps where samples are missing or doubled between others, in words
+ * @param from when the first sample is played, in seconds
+ * @param gaps readable descriptions of gaps and overlaps
  */
 public record Waves(int sampleRate, float[][] channels, double from, List<String> gaps) {
     private static final double WINDOW_SECONDS = 0.01;
     private static final double HOP_SECONDS = 0.001;
 
-    /** A beep is at least this loud at its loudest. */
+    /** Lowest peak amplitude of a beep. */
     private static final double LEAST_BEEP = 0.02;
 
     /** Copies the list of gaps. */
@@ -23,22 +23,22 @@ public record Waves(int sampleRate, float[][] channels, double from, List<String
         gaps = List.copyOf(gaps);
     }
 
-    /** How many samples each channel has. */
+    /** Samples in each channel. */
     public int length() {
         return channels[0].length;
     }
 
-    /** When the last sample ends. */
+    /** When the last sample ends, in seconds. */
     public double until() {
         return from + (double) length() / sampleRate;
     }
 
-    /** How strong a tone is in a channel: its amplitude, over all of it. */
+    /** The amplitude of a tone over a whole channel. */
     public double tone(int channel, int hertz) {
         return Tone.amplitude(channels[channel], 0, length(), (double) hertz / sampleRate);
     }
 
-    /** When each beep of a tone begins, in seconds: where that tone has half of its full amplitude. */
+    /** When each beep of a tone begins, in seconds: where the tone reaches half of its highest amplitude. */
     public List<Double> beeps(int hertz) {
         int window = (int) Math.round(WINDOW_SECONDS * sampleRate);
         int hop = Math.max(1, (int) Math.round(HOP_SECONDS * sampleRate));

@@ -31,7 +31,7 @@ final class WavesTest {
     }
 
     @Test
-    void tonesAreToldApart() {
+    void tonesAreDistinguished() {
         Waves waves = new Waves(48_000, new float[][] {samples(48_000)}, 0, List.of());
 
         assertThat(waves.tone(0, 400)).isCloseTo(0.1, within(0.01));
@@ -54,7 +54,7 @@ final class WavesTest {
         assertThat(waves.gaps()).containsExactly("+0.010 s at 0.502 s");
     }
 
-    /** A tone of 400 Hz all along, and beeps from 0.6 s and 1.8 s on. */
+    /** A steady tone of 400 Hz, and beeps from 0.6 s and 1.8 s on. */
     private static float[] samples(int rate) {
         float[] samples = new float[3 * rate];
         for (int i = 0; i < samples.length; i++) {

@@ -13,30 +13,30 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Decodes an animated WebP, which no ffmpeg up to 8.1 does: each frame is wrapped as a file of its own, all are decoded in
- * one run, and laid over each other here.
+ * Decodes an animated WebP, which ffmpeg up to 8.1 does not support: wraps each frame as a separate file, decodes all in one
+ * run, and composes them.
  */
 public final class WebpFrames {
     private static final int CHUNK_HEADER = 8;
     private static final int FRAME_HEADER = 16;
 
     /**
-     * One frame as it stands in the file.
+     * One frame as stored.
      *
      * @param x from the left
      * @param y from the top
      * @param seconds how long it is shown
-     * @param blend whether it is laid over what is there by its opacity; else it replaces that
-     * @param still the frame as a WebP of its own
+     * @param blend whether it is blended over the canvas by its opacity; otherwise it replaces it
+     * @param still the frame as a separate WebP
      */
     private record Frame(int x, int y, int width, int height, double seconds, boolean blend, byte[] still) {}
 
     private WebpFrames() {}
 
     /**
-     * The pictures as they are shown, each from the end of the one before; a still has one.
+     * The frames as they are shown; a still has one.
      *
-     * @param film the pictures
+     * @param film the frames
      * @param until when the last one ends, in seconds
      */
     public record Animation(Film film, double until) {}
@@ -53,7 +53,7 @@ public final class WebpFrames {
         int height = unsigned24(bytes, 27) + 1;
         ByteBuffer pixels = Scratch.in(scratch -> pixels(frames, scratch));
         byte[] canvas = new byte[3 * width * height];
-        // A page is white where a picture is not to be seen.
+        // A page is white where the image is transparent.
         Arrays.fill(canvas, (byte) 255);
         List<Film.Shot> shots = new ArrayList<>();
         double at = 0;
@@ -114,12 +114,12 @@ public final class WebpFrames {
         }
         Files.write(scratch.resolve("stills"), stills.toByteArray());
         List<String> arguments = new ArrayList<>(List.of("-f", "webp_pipe", "-i", "stills"));
-        // Each in its own size.
+        // Keeps the size of each frame.
         arguments.addAll(List.of("-noautoscale", "-fps_mode", "passthrough"));
         arguments.addAll(List.of("-pix_fmt", "rgba", "-f", "rawvideo", "pixels"));
         Programs.Ended ended = Programs.ffmpeg(scratch, arguments);
         if (ended.exitCode() != 0) {
-            throw new IOException("frames can't be decoded: " + ended.complaints());
+            throw new IOException("decoding frames failed: " + ended.errors());
         }
         return ByteBuffer.wrap(Files.readAllBytes(scratch.resolve("pixels")));
     }

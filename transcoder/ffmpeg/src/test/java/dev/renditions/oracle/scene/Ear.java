@@ -3,10 +3,10 @@ package dev.renditions.oracle.scene;
 import java.util.Set;
 
 /**
- * What one channel of an output holds, by the tones of the source's channels. Other tones may be there or not. Immutable.
+ * The expected tones of one channel of an output, among those of the source's channels. Other tones are not checked. Immutable.
  *
- * @param heard frequencies that are there, in hertz
- * @param silent frequencies that are not
+ * @param heard frequencies that must be present, in hertz
+ * @param silent frequencies that must be absent, in hertz
  */
 public record Ear(Set<Integer> heard, Set<Integer> silent) {
     /** Copies the sets. */

@@ -3,8 +3,8 @@ package dev.renditions.oracle.scene;
 import java.util.Map;
 
 /**
- * What red, green and blue of a signal are: turns colours of it into those that a screen shows (sRGB), as players that manage
- * colours do. White points are all D65.
+ * Converts the colours of a signal to those that a screen shows (sRGB), by the primaries of the signal, as players with colour
+ * management do. All white points are D65.
  */
 public final class Gamut {
     private static final double GAMMA = 2.2;
@@ -12,8 +12,8 @@ public final class Gamut {
     private static final double[][] BT709 = {{0.640, 0.330}, {0.300, 0.600}, {0.150, 0.060}};
 
     /**
-     * By ffmpeg's names, the places of red, green and blue. Those of old television differ from BT.709 by what nobody sees,
-     * and few players heed them: they, and what is unknown, are taken for BT.709.
+     * Chromaticities of red, green and blue, by ffmpeg's names of primaries. Primaries of standard-definition television differ
+     * from BT.709 imperceptibly, and few players apply them: they and unknown ones count as BT.709.
      */
     private static final Map<String, double[][]> PLACES = Map.of(
             "bt2020", new double[][] {{0.708, 0.292}, {0.170, 0.797}, {0.131, 0.046}},
@@ -21,7 +21,7 @@ public final class Gamut {
 
     private Gamut() {}
 
-    /** A colour of a signal with those primaries, as it is shown. */
+    /** The shown colour of a signal colour with given primaries. */
     public static Rgb shown(Rgb signal, String primaries) {
         if (!PLACES.containsKey(primaries)) {
             return signal;
@@ -34,13 +34,13 @@ public final class Gamut {
         return encoded(toBt709(light, primaries));
     }
 
-    /** Linear light of those primaries as that of BT.709; out of its gamut, below 0 or above 1. */
+    /** Converts linear light from given primaries to BT.709; below 0 or above 1 outside its gamut. */
     public static double[] toBt709(double[] light, String primaries) {
         double[][] places = PLACES.getOrDefault(primaries, BT709);
         return times(inverse(toXyz(BT709)), times(toXyz(places), light));
     }
 
-    /** Linear light as numbers of sRGB, cut off at its ends. */
+    /** Converts linear light to sRGB, clipped to its range. */
     public static Rgb encoded(double[] light) {
         return new Rgb(encoded(light[0]), encoded(light[1]), encoded(light[2]));
     }
@@ -49,7 +49,7 @@ public final class Gamut {
         return (int) Math.round(255 * Math.pow(Math.min(1, Math.max(0, light)), 1 / GAMMA));
     }
 
-    /** Scaled so that all three together are white. */
+    /** The matrix from primaries to XYZ, scaled so that their sum is white. */
     private static double[][] toXyz(double[][] places) {
         double[][] columns = new double[3][3];
         for (int i = 0; i < 3; i++) {

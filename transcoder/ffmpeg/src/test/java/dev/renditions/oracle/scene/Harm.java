@@ -1,15 +1,15 @@
 package dev.renditions.oracle.scene;
 
-/** What of a source is damaged. */
+/** Which part of a source is damaged. */
 public enum Harm {
-    /** Nothing: no rendition carries a warning. */
+    /** Nothing. No rendition carries a warning. */
     NONE,
-    /** Some of the pictures: whatever shows all of them warns. */
+    /** Some video frames. Renditions that show all frames carry a warning. */
     PICTURE,
-    /** Pictures and sound: whatever has all of either warns. */
+    /** Video and audio. Renditions that contain all of either carry a warning. */
     BOTH;
 
-    /** Whether a rendition of that kind has to warn. */
+    /** Whether a rendition of a kind must carry a warning. */
     public boolean warns(Kind kind) {
         return switch (kind) {
             case MP4, HEVC, AV1, HLS -> this != NONE;
@@ -18,7 +18,7 @@ public enum Harm {
         };
     }
 
-    /** Whether one of that kind may: pictures are taken from a part that may be whole. */
+    /** Whether a rendition of a kind may carry a warning. Images may come from an undamaged part. */
     public boolean mayWarn(Kind kind) {
         return warns(kind) || this == BOTH || (this == PICTURE && !Kind.SOUND.contains(kind));
     }

@@ -1,8 +1,8 @@
 package dev.renditions.oracle.scene;
 
-/** How signals of high dynamic range stand for light, after ITU-R BT.2100. */
+/** Transfer functions of high dynamic range, after ITU-R BT.2100. */
 public enum HdrCurve {
-    /** The perceptual quantizer: numbers stand for candelas per square metre. */
+    /** The perceptual quantizer: values represent candelas per square metre. */
     PQ {
         @Override
         double signal(double nits) {
@@ -10,11 +10,11 @@ public enum HdrCurve {
             return Math.pow((0.8359375 + 18.8515625 * y) / (1 + 18.6875 * y), 78.84375);
         }
     },
-    /** Hybrid log-gamma, on a screen of 1000 candelas: the light of the scene, not of the screen. */
+    /** Hybrid log-gamma on a screen of 1000 candelas: values represent the light of the scene, not of the screen. */
     HLG {
         @Override
         double signal(double nits) {
-            // The screen raises light to 1.2; grey of that brightness comes from this light.
+            // The screen applies a gamma of 1.2, which is inverted here for grey.
             double scene = Math.pow(nits / 1000, 1 / 1.2);
             return scene <= 1.0 / 12
                     ? Math.sqrt(3 * scene)
@@ -27,12 +27,12 @@ public enum HdrCurve {
 
     abstract double signal(double nits);
 
-    /** The number, of 255, that stands for a part of diffuse white. */
+    /** The signal value, from 0 to 255, of a fraction of diffuse white. */
     public int of(double partOfWhite) {
         return (int) Math.round(255 * signal(partOfWhite * DIFFUSE_WHITE));
     }
 
-    /** The colour whose components are these parts of diffuse white, as numbers of the signal. */
+    /** The signal values of a colour whose components are fractions of diffuse white. */
     public Rgb of(double red, double green, double blue) {
         return new Rgb(of(red), of(green), of(blue));
     }

@@ -3,16 +3,16 @@ package dev.renditions.oracle.scene;
 import java.util.List;
 
 /**
- * What a person hears of a source on two loudspeakers, on the clock of a player that begins at 0. Immutable.
+ * What a person hears of a source on two loudspeakers, on the clock of a player that starts at 0. Immutable.
  *
- * @param ears a channel of the output each: one for mono, the left and the right otherwise
+ * @param ears the expected channels of the output: one for mono, otherwise left and right
  * @param from seconds until the first sample
  * @param until seconds until the last sample ends
  * @param beeps when each beep begins, in seconds
- * @param hertz the tone of the beeps
+ * @param hertz the frequency of the beeps
  */
 public record Heard(List<Ear> ears, double from, double until, List<Double> beeps, int hertz) {
-    /** The usual tone of beeps, in hertz: high above all others, and low enough for a telephone. */
+    /** The usual frequency of beeps, in hertz: far above all tones, and within telephone bandwidth. */
     public static final int BEEP = 3000;
 
     /** Copies the lists. */
@@ -21,7 +21,7 @@ public record Heard(List<Ear> ears, double from, double until, List<Double> beep
         beeps = List.copyOf(beeps);
     }
 
-    /** One with the usual beeps. */
+    /** With beeps of the usual frequency. */
     public Heard(List<Ear> ears, double from, double until, List<Double> beeps) {
         this(ears, from, until, beeps, BEEP);
     }
@@ -41,7 +41,7 @@ public record Heard(List<Ear> ears, double from, double until, List<Double> beep
                 hertz);
     }
 
-    /** The same that begins or ends elsewhere; beeps that lie outside are not heard. */
+    /** The same between other times; beeps outside them are dropped. */
     public Heard between(double newFrom, double newUntil) {
         return new Heard(
                 ears,

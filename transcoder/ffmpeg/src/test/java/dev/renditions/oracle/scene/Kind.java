@@ -3,7 +3,7 @@ package dev.renditions.oracle.scene;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The kinds of renditions that are measured, each with a profile that stands for it. */
+/** The kinds of renditions that are measured, each with a profile that represents it. */
 public enum Kind {
     /** An MP4 with H.264. */
     MP4("mp4-360p", "mp4"),
@@ -11,33 +11,33 @@ public enum Kind {
     HEVC("hevc-720p", "hevc"),
     /** An MP4 with AV1 and Opus. */
     AV1("av1-720p", "av1"),
-    /** A package of two small rungs for HLS and DASH. */
+    /** A package for HLS and DASH with two small rungs. */
     HLS("ladder", "hls"),
-    /** Sound as AAC. */
+    /** Audio as AAC. */
     AAC("audio-aac", "aac"),
-    /** Sound as MP3. */
+    /** Audio as MP3. */
     MP3("audio-mp3", "mp3"),
-    /** Sound as Opus. */
+    /** Audio as Opus. */
     OPUS("audio-opus", "opus"),
-    /** One picture. */
+    /** One image. */
     POSTER("poster", "poster"),
-    /** A sheet of small pictures with its times. */
+    /** A sheet of small images with their times. */
     STORYBOARD("storyboard", "storyboard"),
     /** An animated WebP. */
     PREVIEW("preview", "preview"),
     /** Subtitles. */
     CAPTIONS("captions", "captions"),
-    /** The shape of the sound. */
+    /** An image of the audio waveform. */
     WAVEFORM("waveform", "waveform");
 
-    /** One for each kind of profile: every input is tried under all of them. */
+    /** One for each kind of profile. Every input is tested with all of them. */
     public static final Set<Kind> USUAL =
             Set.copyOf(EnumSet.of(MP4, HLS, AAC, POSTER, STORYBOARD, PREVIEW, CAPTIONS, WAVEFORM));
 
-    /** What is made of moving pictures. */
+    /** The kinds that need video. */
     public static final Set<Kind> MOVING = Set.copyOf(EnumSet.of(MP4, HEVC, AV1, HLS, STORYBOARD, PREVIEW));
 
-    /** What is made of sound. */
+    /** The kinds that need audio. */
     public static final Set<Kind> SOUND = Set.copyOf(EnumSet.of(AAC, MP3, OPUS, WAVEFORM));
 
     private final String profile;
@@ -48,12 +48,12 @@ public enum Kind {
         this.word = word;
     }
 
-    /** The name of the profile that stands for it. */
+    /** The name of the profile that represents it. */
     public String profile() {
         return profile;
     }
 
-    /** Whether a source that shows this has something to make this kind of. */
+    /** Whether this kind can be made from a source with that content. */
     public boolean appliesTo(Showing showing) {
         if (MOVING.contains(this)) {
             return showing.seen().flatMap(Seen::pace).isPresent();

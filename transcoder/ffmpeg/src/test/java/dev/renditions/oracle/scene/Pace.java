@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * When frames are shown, on the clock of a player that begins at 0. Immutable.
+ * When frames are shown, on the clock of a player that starts at 0. Immutable.
  *
  * @param from seconds until the first frame is shown
  * @param until seconds until the last frame ends
- * @param frames how many there are
- * @param rate frames a second; empty where they are of uneven length
+ * @param frames the number of frames
+ * @param rate frames a second; empty if their lengths vary
  * @param longest how long the longest frame is shown, in seconds
  * @param flashes when the first frame of each flash is shown, in seconds
- * @param codeAhead seconds that a frame's {@link TimeCode} is ahead of the time when it is shown; empty if frames have none
+ * @param codeAhead the {@link TimeCode} of a frame minus the time when it is shown, in seconds; empty if frames have none
  */
 public record Pace(
         double from,
@@ -45,7 +45,7 @@ public record Pace(
         return new Pace(from, until, newFrames, Optional.empty(), newLongest, flashes, codeAhead);
     }
 
-    /** The same without what comes before a time, with which it then begins. */
+    /** The same, starting at a later time. */
     public Pace cut(double begin) {
         return new Pace(
                 0,
@@ -60,12 +60,12 @@ public record Pace(
                 ahead(begin));
     }
 
-    /** The same, where frames do not tell their times. */
+    /** The same without time codes. */
     public Pace withoutCodes() {
         return new Pace(from, until, frames, rate, longest, flashes, OptionalDouble.empty());
     }
 
-    /** How long it is, in seconds. */
+    /** Duration in seconds. */
     public double length() {
         return until - from;
     }

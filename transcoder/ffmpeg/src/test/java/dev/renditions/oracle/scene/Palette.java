@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 /**
  * The colours of a scene. Immutable.
  *
- * @param quadrants from left to right and from top to bottom: four that differ from each other
+ * @param quadrants four different colours, from left to right and from top to bottom
  * @param circle the disc in the middle: darker than all quadrants
- * @param flash what covers all of it during a flash
+ * @param flash covers the whole image during a flash
  * @param box the boxes of set bits of the {@link TimeCode}: as bright as the brightest quadrant that is shown
  */
 public record Palette(List<Rgb> quadrants, Rgb circle, Rgb flash, Rgb box) {
@@ -34,7 +34,7 @@ public record Palette(List<Rgb> quadrants, Rgb circle, Rgb flash, Rgb box) {
         }
     }
 
-    /** One whose last quadrant is the brightest. */
+    /** With the last quadrant as the brightest. */
     public static Palette of(List<Rgb> quadrants, Rgb circle, Rgb flash) {
         return new Palette(quadrants, circle, flash, quadrants.get(3));
     }

@@ -6,10 +6,10 @@ import java.util.function.UnaryOperator;
 /**
  * What a person sees of a source: the scene, upright and undistorted. Immutable.
  *
- * @param width pixels across as displayed, if pixels were square
- * @param height pixels up as displayed
- * @param palette the colours as displayed
- * @param fidelity how close the colours have to be
+ * @param width displayed width in square pixels
+ * @param height displayed height in square pixels
+ * @param palette the displayed colours
+ * @param fidelity how close the colours must be
  * @param pace when its frames are shown; empty for a still
  */
 public record Seen(int width, int height, Palette palette, Fidelity fidelity, Optional<Pace> pace) {
@@ -28,7 +28,7 @@ public record Seen(int width, int height, Palette palette, Fidelity fidelity, Op
         return new Seen(width, height, palette, fidelity, pace.map(change));
     }
 
-    /** One frame of it. */
+    /** The same as a still. */
     public Seen still() {
         return new Seen(width, height, palette, fidelity, Optional.empty());
     }

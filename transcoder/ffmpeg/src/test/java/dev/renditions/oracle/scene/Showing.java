@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * All that a person sees, hears and reads of a source. Immutable.
  *
- * @param seen the picture; empty if it has none
- * @param heard the sound; empty if it has none
+ * @param seen the video or image; empty if it has none
+ * @param heard the audio; empty if it has none
  * @param written the subtitles, in the order of their tracks
- * @param harm what of it is damaged
+ * @param harm which part of it is damaged
  */
 public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> written, Harm harm) {
     /** Copies the list. */
@@ -17,17 +17,17 @@ public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> 
         written = List.copyOf(written);
     }
 
-    /** Pictures with sound. */
+    /** Video with audio. */
     public static Showing of(Seen seen, Heard heard) {
         return new Showing(Optional.of(seen), Optional.of(heard), List.of(), Harm.NONE);
     }
 
-    /** Pictures alone. */
+    /** Video or image only. */
     public static Showing of(Seen seen) {
         return new Showing(Optional.of(seen), Optional.empty(), List.of(), Harm.NONE);
     }
 
-    /** Sound alone. */
+    /** Audio only. */
     public static Showing of(Heard heard) {
         return new Showing(Optional.empty(), Optional.of(heard), List.of(), Harm.NONE);
     }
@@ -37,7 +37,7 @@ public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> 
         return new Showing(seen, heard, tracks, harm);
     }
 
-    /** The same of a damaged source. */
+    /** The same from a damaged source. */
     public Showing harmed(Harm newHarm) {
         return new Showing(seen, heard, written, newHarm);
     }

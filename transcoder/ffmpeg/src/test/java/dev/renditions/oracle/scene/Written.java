@@ -3,23 +3,23 @@ package dev.renditions.oracle.scene;
 import java.util.List;
 
 /**
- * One track of subtitles. Immutable.
+ * One subtitle track. Immutable.
  *
- * @param language its tag, such as {@code en}; empty if it has none
- * @param forced whether it is shown even where no subtitles are wanted
- * @param cues its texts, in the order of their times
+ * @param language the language tag, such as {@code en}; empty if it has none
+ * @param forced whether it is shown even if subtitles are off
+ * @param cues in the order of their times
  */
 public record Written(String language, boolean forced, List<Line> cues) {
     /**
-     * One text.
+     * One cue.
      *
      * @param from seconds until it appears
      * @param until seconds until it disappears
-     * @param text what it says; lines are separated by a line feed
-     * @param top whether it stands at the top of the picture
+     * @param text lines, separated by a line feed
+     * @param top whether it is shown at the top
      */
     public record Line(double from, double until, String text, boolean top) {
-        /** One at the usual place. */
+        /** At the usual place. */
         public Line(double from, double until, String text) {
             this(from, until, text, false);
         }
@@ -30,7 +30,7 @@ public record Written(String language, boolean forced, List<Line> cues) {
         cues = List.copyOf(cues);
     }
 
-    /** One without a language. */
+    /** Without a language. */
     public static Written of(Line... cues) {
         return new Written("", false, List.of(cues));
     }
@@ -40,7 +40,7 @@ public record Written(String language, boolean forced, List<Line> cues) {
         return new Written(newLanguage, forced, cues);
     }
 
-    /** The same that is forced. */
+    /** The same, forced. */
     public Written asForced() {
         return new Written(language, true, cues);
     }

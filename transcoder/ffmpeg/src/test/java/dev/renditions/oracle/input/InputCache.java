@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Makes inputs and keeps them in a folder: what was made by the same recipe before is not made again. */
-public final class Kitchen {
-    /** One thread and no dates, versions or random numbers: the same bytes each time. */
+/** Makes inputs and caches them in a folder by their recipes. */
+public final class InputCache {
+    /** Options for the same bytes each time: one thread, and no dates, versions or random numbers. */
     private static final List<String> SAME = List.of(
             "-threads",
             "1",
@@ -30,8 +30,8 @@ public final class Kitchen {
 
     private final Path folder;
 
-    /** One that keeps its files in that folder, which is made if missing. */
-    public Kitchen(Path folder) {
+    /** Opens the cache in a folder, which is created if missing. */
+    public InputCache(Path folder) {
         try {
             this.folder = Files.createDirectories(folder.toAbsolutePath());
         } catch (IOException e) {
@@ -80,7 +80,7 @@ public final class Kitchen {
     }
 
     private List<String> read(Part part, Path scratch, int number) throws IOException {
-        if (part instanceof Part.MadeUp source) {
+        if (part instanceof Part.Generated source) {
             List<String> arguments = new ArrayList<>(words(source.options()));
             arguments.addAll(List.of("-f", "lavfi", "-i", source.graph()));
             return arguments;
@@ -113,7 +113,7 @@ public final class Kitchen {
         all.add("file:" + output);
         Programs.Ended ended = Programs.ffmpeg(output.getParent(), all);
         if (ended.exitCode() != 0) {
-            throw new IllegalStateException("an input can't be made: " + ended.complaints() + "\n" + all);
+            throw new IllegalStateException("ffmpeg failed to make an input: " + ended.errors() + "\n" + all);
         }
         return output;
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The canonical form of a profile's settings, and its digest. Canonical means: every setting stated, defaults included,
- * in alphabetical order, so that neither the order in a file nor a spelled-out default makes another profile. Name,
- * description and time to live are left out: they change no pixel.
+ * The canonical form of a profile's settings, and its digest. The canonical form states every setting, defaults included, in
+ * alphabetical order. So the order in a file and an explicit default do not change the fingerprint. Name, description and time
+ * to live are left out, since they do not change the output.
  */
 final class Fingerprint {
     private static final JsonMapper JSON = JsonMapper.builder()

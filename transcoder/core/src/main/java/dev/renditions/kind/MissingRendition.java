@@ -4,13 +4,12 @@ import dev.renditions.index.RenditionKey;
 import java.util.List;
 
 /**
- * A rendition that exists nowhere and is to be made. It goes under this name from the look-up to the encoder and back.
- * Immutable.
+ * A rendition that does not exist yet and is to be made. Immutable.
  *
- * @param key which
- * @param plan how it is to be made
- * @param tolerant whether damage of the source is known, and is left out or concealed
- * @param warnings what is damaged in what it is made of; empty if nothing is
+ * @param key its key
+ * @param plan how to make it
+ * @param tolerant whether the source is known to be damaged, so that damaged parts are left out or concealed
+ * @param warnings damage in the streams that it is made from; empty if there is none
  */
 public record MissingRendition(RenditionKey key, Plan.Make plan, boolean tolerant, List<String> warnings) {
     /** Copies the list. */
@@ -18,12 +17,12 @@ public record MissingRendition(RenditionKey key, Plan.Make plan, boolean toleran
         warnings = List.copyOf(warnings);
     }
 
-    /** One whose source is not known to be damaged. */
+    /** A rendition whose source is not known to be damaged. */
     public MissingRendition(RenditionKey key, Plan.Make plan) {
         this(key, plan, false, List.of());
     }
 
-    /** The same, made in another way. */
+    /** The same rendition with another plan. */
     public MissingRendition with(Plan.Make other) {
         return new MissingRendition(key, other, tolerant, warnings);
     }

@@ -3,20 +3,21 @@ package dev.renditions.kind;
 import dev.renditions.media.MediaInfo;
 import java.nio.file.Path;
 
-/** Looks into media. Files have names of ours, never an uploader's. Safe for use by many threads at once. */
+/** Probes media files. File names are chosen by Renditions, never by an uploader. Thread-safe. */
 public interface OutputProbe {
     /**
-     * What a file holds.
+     * The contents of a file.
      *
      * @throws dev.renditions.api.MediaException if it can't be read as media
      */
     MediaInfo probe(Path file);
 
     /**
-     * What a file holds, its times by its packets, all of which are read. An MP4 in which pictures are sent in another order
-     * than shown states its length by when they are sent, which is too short where the last of them are shown long.
+     * The contents of a file, with times measured from its packets, all of which are read. If frames are decoded in another
+     * order than they are shown, an MP4 states its duration by the decode times. That is too short if the last frames are shown
+     * for long.
      *
-     * @return always {@link #probe} here, so that those who encode alone need not say
+     * @return the same as {@link #probe}, unless an implementation overrides it
      * @throws dev.renditions.api.MediaException if it can't be read as media
      */
     default MediaInfo measure(Path file) {

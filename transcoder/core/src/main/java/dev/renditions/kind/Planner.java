@@ -6,13 +6,14 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides what a profile makes of a source. A pure function: it reads nothing and runs nothing. */
+/** Decides what a profile means for a source. Pure functions: they do no I/O. */
 public final class Planner {
     private Planner() {}
 
     /**
-     * The plan for one source and one profile, if nothing is known of the source's packets; {@link Plan.NotApplicable} if the
-     * source has nothing to make it from.
+     * The plan for one source and one profile, without statistics of the source's packets. It copies nothing.
+     *
+     * @return {@link Plan.NotApplicable} or {@link Plan.Unusable} if the source has no usable stream for it
      */
     public static Plan plan(MediaInfo media, Profile profile) {
         return profile.plan(media, PacketStats.NONE);
@@ -23,7 +24,7 @@ public final class Planner {
         return plan(media, profile) instanceof Plan.Make make && make.needsPackets(media);
     }
 
-    /** The rates that the bursts of a video are to be measured at for these profiles, in kilobits a second. */
+    /** The rates, in kilobits a second, that the bursts of a video are measured at for these profiles. */
     public static Set<Integer> rates(Collection<Profile> profiles) {
         return profiles.stream()
                 .flatMap(profile -> profile.burstRates().stream())
@@ -31,16 +32,16 @@ public final class Planner {
     }
 
     /**
-     * The plan for one source and one profile, which copies the streams of the source that meet the profile.
+     * The plan for one source and one profile. It copies the streams of the source that meet the profile.
      *
-     * @param stats what the packets of the source show, measured at the {@link #rates} of the profile at least
+     * @param stats statistics of the source's packets, measured at least at the {@link #rates} of the profile
      */
     public static Plan plan(MediaInfo media, Profile profile, PacketStats stats) {
         Plan plan = encode(media, profile, stats);
         return plan instanceof Plan.Make make ? make.copying(media, stats) : plan;
     }
 
-    /** The same, which copies nothing. */
+    /** The plan for one source and one profile, which encodes all streams. */
     public static Plan encode(MediaInfo media, Profile profile, PacketStats stats) {
         return profile.plan(media, stats);
     }

@@ -13,28 +13,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A named set of settings that turns a source into one rendition. Two profiles are the same if their {@link #id()} is. What a
- * kind does not override, it does not have. Immutable.
+ * A named set of settings that turns a source into one rendition. Two profiles are the same if their {@link #id()} is the same.
+ * The default methods are for kinds that do not have the setting. Immutable.
  */
 public interface Profile {
-    /** What a user calls it; unique in a catalogue. */
+    /** Its name; unique in a catalogue. */
     String name();
 
-    /** A sentence for people; does not count for the fingerprint. */
+    /** A sentence for users; not part of the fingerprint. */
     String description();
 
-    /** How long the index may remember a rendition of it; does not count for the fingerprint. */
+    /** How long the index may remember a rendition of it; not part of the fingerprint. */
     Duration ttl();
 
-    /** Whether any damage of the source is refused; if not, isolated damage leads to warnings. */
+    /** Whether a source with any damage is refused; if not, isolated damage causes warnings. */
     boolean strict();
 
-    /** Its kind. */
     ProfileKind kind();
 
     /**
-     * Every setting that can change an output, by name: strings, numbers, lists, and records of these. What is optional and
-     * absent is left out.
+     * Every setting that can change an output, by name: strings, numbers, lists, and records of these. Optional settings that
+     * are absent are left out.
      */
     Map<String, Object> settings();
 
@@ -45,39 +44,39 @@ public interface Profile {
     String fileName();
 
     /**
-     * The plan for a source, which copies none of its streams. A pure function.
+     * The plan for a source, which encodes all streams. A pure function.
      *
-     * @param stats what the packets of the source show; of effect only where a plan {@linkplain Plan.Make#needsPackets needs} it
-     * @return {@link Plan.NotApplicable} or {@link Plan.Unusable} if the source has nothing to make it from
+     * @param stats statistics of the source's packets; used only if the plan {@linkplain Plan.Make#needsPackets needs} them
+     * @return {@link Plan.NotApplicable} or {@link Plan.Unusable} if the source has no usable stream for it
      */
     Plan plan(MediaInfo media, PacketStats stats);
 
-    /** The rates that the bursts of a source are measured at for it, in kilobits a second. */
+    /** The rates, in kilobits a second, that the bursts of a source are measured at for this profile. */
     default Set<Integer> burstRates() {
         return Set.of();
     }
 
-    /** What is done beside encoding. */
+    /** What is done besides encoding. */
     default Edits edits() {
         return Edits.NONE;
     }
 
-    /** How loud sound is made; absent to leave it as it is. */
+    /** The target loudness of the audio; absent to keep that of the source. */
     default Optional<Loudness> loudness() {
         return Optional.empty();
     }
 
-    /** What shows where the source is transparent; of no effect where no picture is made of its frames. */
+    /** The color behind transparent parts of the source; without effect if no frames are encoded. */
     default Background background() {
         return Background.WHITE;
     }
 
-    /** Media types, beside that of the main file, of files that stand for the whole rendition. */
+    /** Media types, besides that of the main file, of files that represent the whole rendition. */
     default List<String> otherForms() {
         return List.of();
     }
 
-    /** Media types of files that name other files of the rendition, beside playlists and manifests, which always do. */
+    /** Media types of files that link to other files of the rendition, besides playlists and manifests, which always do. */
     default Set<String> linkingTypes() {
         return Set.of();
     }
@@ -87,7 +86,7 @@ public interface Profile {
         return false;
     }
 
-    /** The name and the fingerprint of every setting that can change an output. */
+    /** The name, and the fingerprint of all settings that can change an output. */
     default ProfileId id() {
         return Fingerprint.of(this);
     }

@@ -4,26 +4,26 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The kinds of profile. Whatever depends on the kind is a method of {@link Profile} or {@link Plan.Make}, or a {@code switch}
- * over these without {@code default}: the compiler then names each place that a new kind has to fill. They are an enum and not
- * sealed types, since permitted types of an unnamed module have to share one package.
+ * The kinds of profile. Everything that depends on the kind is a method of {@link Profile} or {@link Plan.Make}, or a
+ * {@code switch} over these constants without {@code default}, so that the compiler names every place that a new kind needs.
+ * They are an enum and not sealed types, since the permitted types of an unnamed module have to share one package.
  */
 public enum ProfileKind {
     /** An MP4 of one size. */
     VIDEO("video", 2),
     /** A ladder for HLS and DASH. */
     STREAMING("hls", 3),
-    /** Sound alone. */
+    /** An audio file. */
     AUDIO("audio", 2),
-    /** One picture. */
+    /** One image. */
     IMAGE("image", 3),
-    /** Pictures at even distances on one sheet. */
+    /** Images at regular intervals on one sheet. */
     STORYBOARD("storyboard", 3),
-    /** A few seconds as an animated picture. */
+    /** A few seconds as an animated image. */
     PREVIEW("preview", 3),
     /** Text subtitles. */
     CAPTIONS("captions", 3),
-    /** The shape of the sound. */
+    /** The waveform of the audio. */
     WAVEFORM("waveform", 2);
 
     private final String word;
@@ -34,20 +34,20 @@ public enum ProfileKind {
         this.pipelineVersion = pipelineVersion;
     }
 
-    /** The word for it in a file of profiles, such as {@code video}. */
+    /** Its name in a file of profiles, such as {@code video}. */
     public String word() {
         return word;
     }
 
     /**
-     * Part of the fingerprint, raised by hand when what an unchanged profile gives would change. The version of ffmpeg is
-     * deliberately not part of it: a security update must not encode a library again.
+     * Part of the fingerprint. Raise it in the source when the output of an unchanged profile changes. The version of ffmpeg is
+     * deliberately not part of the fingerprint: a security update must not encode a whole library again.
      */
     int pipelineVersion() {
         return pipelineVersion;
     }
 
-    /** The kind of that word. */
+    /** The kind that a file of profiles calls this word; empty if there is none. */
     public static Optional<ProfileKind> of(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }

@@ -2,7 +2,7 @@ package dev.renditions.kind;
 
 import java.util.List;
 
-/** Outputs are not what was planned, or can't be read back. */
+/** Outputs differ from the plan, or can't be read back. */
 public final class VerificationException extends RuntimeException {
     private final boolean unreadable;
 
@@ -17,9 +17,10 @@ public final class VerificationException extends RuntimeException {
     }
 
     /**
-     * Ends a verification: with what is wrong, if anything is.
+     * Ends a verification.
      *
-     * @throws VerificationException if the list has an entry
+     * @param wrong the differences that were found
+     * @throws VerificationException with all of them, if there are any
      */
     public static void throwIfAny(List<String> wrong) {
         if (!wrong.isEmpty()) {
@@ -29,25 +30,25 @@ public final class VerificationException extends RuntimeException {
     }
 
     /**
-     * An output is something else.
+     * An output differs from the plan.
      *
-     * @param message a sentence for people
+     * @param message a sentence for users
      */
     public static VerificationException unlikePlan(String message, Throwable cause) {
         return new VerificationException(false, message, cause);
     }
 
     /**
-     * An output that was written can't be read, which is not the source's fault.
+     * An output that was written can't be read back. The source is not the cause.
      *
-     * @param done what was done to it, such as {@code encoded}
+     * @param done how it was made, such as {@code encoded}
      */
     public static VerificationException unreadable(String done, Throwable cause) {
         return new VerificationException(
                 true, "the " + done + " output can't be read back: " + cause.getMessage(), cause);
     }
 
-    /** Whether an output can't be read back; if not, it is not what was planned. */
+    /** Whether an output can't be read back; if not, it differs from the plan. */
     public boolean unreadable() {
         return unreadable;
     }

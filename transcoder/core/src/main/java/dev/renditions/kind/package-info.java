@@ -1,6 +1,6 @@
 /**
- * What all kinds of profile have in common: the types of a profile and its plan, and the list of kinds. Knows
- * none of them.
+ * What all kinds of profile share: the types of a profile and its plan, and the list of kinds. It does not depend on any
+ * single kind.
  */
 @NullMarked
 package dev.renditions.kind;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The profiles that may be asked for, in their order. Immutable. */
+/** The profiles that can be requested, in order. Immutable. */
 public final class ProfileCatalog {
     private final Map<String, Profile> profiles;
 
@@ -16,9 +16,9 @@ public final class ProfileCatalog {
     }
 
     /**
-     * A catalogue of these; of two with one name the later counts, at the place of the earlier.
+     * A catalogue of these profiles. If two have the same name, the later one replaces the earlier one in its position.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no profiles
      */
     public static ProfileCatalog of(Collection<Profile> profiles) {
         Map<String, Profile> byName = new LinkedHashMap<>();
@@ -29,22 +29,22 @@ public final class ProfileCatalog {
         return new ProfileCatalog(byName);
     }
 
-    /** The profiles that come with the project. */
+    /** The built-in profiles. */
     public static ProfileCatalog builtIn() {
         return ProfileFile.builtIn();
     }
 
-    /** The profile of that name, if there is one. */
+    /** The profile with this name; empty if there is none. */
     public Optional<Profile> find(String name) {
         return Optional.ofNullable(profiles.get(name));
     }
 
-    /** All of them, in order. */
+    /** All profiles, in order. */
     public List<Profile> all() {
         return List.copyOf(profiles.values());
     }
 
-    /** All their names, in order. */
+    /** All names, in order. */
     public List<String> names() {
         return List.copyOf(profiles.keySet());
     }

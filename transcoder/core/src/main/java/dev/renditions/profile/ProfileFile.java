@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads profiles from JSON (comments allowed). What a file may say is in {@code profiles.schema.json}; a user's file is held
- * against it and every mistake is named, with its place. A setting that is left out has the default named there.
+ * Reads profiles from JSON, with comments allowed. {@code profiles.schema.json} defines the form of a file. A user's file is
+ * validated against it, and every mistake is reported with its location. A setting that is left out has the default of the schema.
  */
 public final class ProfileFile {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -36,16 +36,16 @@ public final class ProfileFile {
 
     private ProfileFile() {}
 
-    /** The profiles that come with the project. Not held against the schema at run time: a test does. */
+    /** The built-in profiles. A test validates them against the schema; it is not done at run time. */
     static ProfileCatalog builtIn() {
         return ProfileCatalog.of(profiles(resource("profiles.json"), Path.of("")));
     }
 
     /**
-     * The catalogue that a user's file makes: the built-in profiles with the file's added or put in their place, or the
-     * file's alone where it says {@code "extends": false}.
+     * Reads the catalogue of a user's file: the built-in profiles, with those of the file added to them or replacing them; with
+     * {@code "extends": false}, only the profiles of the file.
      *
-     * @throws ProfileFileException with every mistake, if there is one
+     * @throws ProfileFileException with every mistake, if there is any
      */
     public static ProfileCatalog read(Path file) {
         JsonNode root = parse(file);
@@ -85,7 +85,7 @@ public final class ProfileFile {
         }
     }
 
-    /** What is wrong with a file, each with its place; empty if nothing is. */
+    /** The mistakes in a file, each with its location; empty if there are none. */
     static List<String> mistakes(JsonNode root) {
         List<String> mistakes = new ArrayList<>();
         schema().validate(root).stream()

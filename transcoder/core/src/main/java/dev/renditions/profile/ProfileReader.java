@@ -16,12 +16,12 @@ import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.kind.waveform.WaveformProfile;
 import java.util.List;
 
-/** Has each kind read its own profiles: beside the adapters, the one place that knows all kinds. */
+/** Selects the reader for each kind of profile. Besides the adapters, this is the only place that depends on all kinds. */
 final class ProfileReader {
     private ProfileReader() {}
 
     /**
-     * A profile that was held against the schema.
+     * Reads a profile that was validated against the schema.
      *
      * @throws ProfileFileException if a file that it names can't be read
      */
@@ -40,7 +40,7 @@ final class ProfileReader {
         };
     }
 
-    /** What is wrong with a profile that a schema can't say; empty if nothing is. */
+    /** The mistakes in a profile that a schema can't detect; empty if there are none. */
     static List<String> mistakes(String name, JsonNode profile) {
         return LadderRules.broken(name, profile);
     }

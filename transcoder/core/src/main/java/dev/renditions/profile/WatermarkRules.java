@@ -8,14 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a schema can't say of a watermark: its picture is there, and no larger than pictures are. */
+/** Rules of a watermark that a schema can't express: its image exists, and is not too large. */
 final class WatermarkRules {
     private WatermarkRules() {}
 
     /**
-     * What is wrong with the watermark of a profile; empty if nothing is, or it has none.
+     * The mistake in the watermark of a profile; empty if there is none, or no watermark.
      *
-     * @param folder the folder that paths begin at
+     * @param folder the folder that relative paths start from
      */
     static Optional<String> broken(Path folder, String name, JsonNode profile) {
         JsonNode file = profile.path("watermark").path("file");

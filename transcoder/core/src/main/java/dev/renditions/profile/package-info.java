@@ -1,6 +1,5 @@
 /**
- * What a user can ask for: named sets of settings, their file, and the fingerprint that identifies them. Values
- * only.
+ * What a user can request: named sets of settings, the file that defines them, and the fingerprint that identifies them.
  */
 @NullMarked
 package dev.renditions.profile;

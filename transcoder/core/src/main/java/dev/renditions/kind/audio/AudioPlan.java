@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sound to encode, with silence in front where it begins later than the source.
+ * An audio file to encode, with silence at the beginning if the audio begins later than the source.
  *
  * @param profile its profile
- * @param sound the sound
+ * @param sound the audio track
  * @param duration see {@link Plan.Make#duration()}
  */
 public record AudioPlan(AudioProfile profile, AudioTrackPlan sound, Optional<Duration> duration) implements Plan.Make {

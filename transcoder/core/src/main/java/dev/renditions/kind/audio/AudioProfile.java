@@ -15,25 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sound alone: MP3, AAC in an MP4, or Opus in Ogg.
+ * An audio file: MP3, AAC in an MP4, or Opus in Ogg.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
- * @param audio settings of the sound
- * @param loudness how loud it is made; absent to leave it as it is
+ * @param audio audio settings
+ * @param loudness see {@link Profile#loudness()}
  * @param strict see {@link Profile#strict()}
  */
 public record AudioProfile(
         String name, String description, Duration ttl, AudioSettings audio, Optional<Loudness> loudness, boolean strict)
         implements Profile {
-    /** With warnings where the source is damaged. */
+    /** With warnings if the source is damaged. */
     public AudioProfile(
             String name, String description, Duration ttl, AudioSettings audio, Optional<Loudness> loudness) {
         this(name, description, ttl, audio, loudness, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static AudioProfile read(ProfileJson json) {
         return new AudioProfile(
                 json.name(),

@@ -1,4 +1,4 @@
-/** The kind {@code audio}: a file of sound alone. */
+/** The kind {@code audio}: an audio file. */
 @NullMarked
 package dev.renditions.kind.audio;
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Text subtitles, each track a file.
+ * Text subtitles to convert, each track to its own file.
  *
  * @param profile its profile
- * @param texts the tracks, the one that stands for all first; at least one
+ * @param texts the tracks, the one of the main file first; at least one
  */
 public record CaptionsPlan(CaptionsProfile profile, List<TextTrack> texts) implements Plan.Make {
     /** Copies the list. */

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The text subtitles of a source as WebVTT, one file for each track; the first, which stands for all, is the one that the
- * source marks as default.
+ * The text subtitles of a source as WebVTT, one file for each track. The main file is the track that the source marks as
+ * default.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
@@ -19,12 +19,12 @@ import java.util.Map;
  * @param strict see {@link Profile#strict()}
  */
 public record CaptionsProfile(String name, String description, Duration ttl, boolean strict) implements Profile {
-    /** With warnings where the source is damaged. */
+    /** With warnings if the source is damaged. */
     public CaptionsProfile(String name, String description, Duration ttl) {
         this(name, description, ttl, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static CaptionsProfile read(ProfileJson json) {
         return new CaptionsProfile(json.name(), json.description(), json.ttl(), json.strict());
     }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds files of texts against their plan. */
+/** Compares caption files with their plan. */
 final class CaptionsVerifier {
     private static final MediaInfo MEDIA =
             new MediaInfo("webvtt", Optional.empty(), List.of(), List.of(), List.of(), 0);
 
     private CaptionsVerifier() {}
 
-    /** What is known of texts: their format. */
+    /** Returns what is known of captions: only their format. */
     static MediaInfo check(CaptionsPlan plan, List<OutputFile> outputs) {
         List<String> wrong = new ArrayList<>();
         if (outputs.size() != plan.texts().size()) {

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A picture to encode: one that decodes whole, even if other parts of its source do not.
+ * An image to encode, from a frame that decodes without damage even if other parts of the source do not.
  *
  * @param profile its profile
- * @param videoStream the source's stream to take it from, by its number among all streams
- * @param parts what it is put together from, in a HEIF file
+ * @param videoStream the source's stream, by its index among all streams
+ * @param parts the parts that it is assembled from, in a HEIF file
  * @param size the exact size of the output
- * @param seek where to look first; zero for a still
- * @param candidates frames to choose from; 1 for a still
+ * @param seek where to look for a frame first; zero for a still
+ * @param candidates how many frames to choose from; 1 for a still
  * @param conversion what else is done to its frames
  */
 public record ImagePlan(

@@ -12,25 +12,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One picture that stands for the source, as JPEG: a frame out of the middle third of a video, the cover of an audio
- * file, or a still made smaller.
+ * One image that represents the source, as JPEG: a frame from about a third into a video, the cover of an audio file, or a
+ * still scaled down.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
- * @param image settings of the picture
+ * @param image settings of the image
  * @param background see {@link Profile#background()}
  * @param strict see {@link Profile#strict()}
  */
 public record ImageProfile(
         String name, String description, Duration ttl, ImageSettings image, Background background, boolean strict)
         implements Profile {
-    /** On white, with warnings where the source is damaged. */
+    /** With a white background, and warnings if the source is damaged. */
     public ImageProfile(String name, String description, Duration ttl, ImageSettings image) {
         this(name, description, ttl, image, Background.WHITE, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static ImageProfile read(ProfileJson json) {
         return new ImageProfile(
                 json.name(),

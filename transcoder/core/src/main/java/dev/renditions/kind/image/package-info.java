@@ -1,4 +1,4 @@
-/** The kind {@code image}: one picture of a video, a cover or a still. */
+/** The kind {@code image}: one image of a video, a cover or a still. */
 @NullMarked
 package dev.renditions.kind.image;
 

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A few seconds as an animated picture.
+ * A few seconds as an animated image.
  *
  * @param profile its profile
- * @param videoStream the source's stream to take it from, by its number among all streams
+ * @param videoStream the source's stream, by its index among all streams
  * @param size the exact size of the output
  * @param seek where it begins
- * @param length how long it plays at most
+ * @param length its maximum duration
  * @param frameRate frames a second
  * @param conversion what else is done to its frames
  */

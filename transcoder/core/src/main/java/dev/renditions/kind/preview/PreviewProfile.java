@@ -12,24 +12,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A few seconds of a video as a small animated WebP without sound.
+ * A few seconds of a video as a small animated WebP without audio.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
- * @param preview settings of the picture
+ * @param preview settings of the image
  * @param background see {@link Profile#background()}
  * @param strict see {@link Profile#strict()}
  */
 public record PreviewProfile(
         String name, String description, Duration ttl, PreviewSettings preview, Background background, boolean strict)
         implements Profile {
-    /** On white, with warnings where the source is damaged. */
+    /** With a white background, and warnings if the source is damaged. */
     public PreviewProfile(String name, String description, Duration ttl, PreviewSettings preview) {
         this(name, description, ttl, preview, Background.WHITE, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static PreviewProfile read(ProfileJson json) {
         return new PreviewProfile(
                 json.name(),

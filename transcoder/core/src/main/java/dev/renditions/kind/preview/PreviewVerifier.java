@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds an animated preview against its plan. */
+/** Compares an animated preview with its plan. */
 final class PreviewVerifier {
     private PreviewVerifier() {}
 
-    /** What its headers say. */
+    /** Returns what its headers state. */
     static MediaInfo check(PreviewPlan plan, List<OutputFile> outputs) {
         AnimatedWebp webp;
         try {
@@ -31,8 +31,8 @@ final class PreviewVerifier {
     }
 
     /**
-     * What is wrong with it; none if nothing is. Equal pictures are stored as one that is shown for longer, so there may be
-     * fewer than planned, and a still where all are equal.
+     * The differences from the plan; empty if there are none. Equal frames are stored as one that is shown for longer, so there
+     * may be fewer than planned, and a still if all are equal.
      */
     static List<String> mistakes(PreviewPlan plan, AnimatedWebp webp) {
         List<String> wrong = new ArrayList<>();
@@ -57,7 +57,7 @@ final class PreviewVerifier {
         return wrong;
     }
 
-    /** Of a source that does not say how long it is the plan takes as much as a preview has at most. */
+    /** For a source of unknown duration, the plan has the maximum duration of a preview. */
     private static boolean lengthKnown(PreviewPlan plan) {
         return !plan.seek().isZero()
                 || plan.length()

@@ -1,4 +1,4 @@
-/** The kind {@code preview}: a few seconds of a video as an animated picture. */
+/** The kind {@code preview}: a few seconds of a video as an animated image. */
 @NullMarked
 package dev.renditions.kind.preview;
 

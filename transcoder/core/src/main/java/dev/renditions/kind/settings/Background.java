@@ -18,9 +18,9 @@ public record Background(int red, int green, int blue) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{6}");
 
     /**
-     * The color of six hexadecimal digits of red, green and blue, such as {@code ffffff}.
+     * Reads six hexadecimal digits of red, green and blue, such as {@code ffffff}.
      *
-     * @throws IllegalArgumentException if it has another form
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Background parse(String hex) {
         if (!HEX.matcher(hex).matches()) {
@@ -30,12 +30,12 @@ public record Background(int red, int green, int blue) {
         return new Background(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF);
     }
 
-    /** As {@link #parse} reads it. */
+    /** The form that {@link #parse} reads. */
     public String hex() {
         return String.format(Locale.ROOT, "%02x%02x%02x", red, green, blue);
     }
 
-    /** Empty for the default, so that profiles made before there was this setting keep their fingerprints. */
+    /** Empty for the default, so that profiles that are older than this setting keep their fingerprints. */
     public Map<String, Object> settings() {
         return equals(WHITE) ? Map.of() : Map.of("background", hex());
     }

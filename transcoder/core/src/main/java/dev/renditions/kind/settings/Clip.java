@@ -7,13 +7,13 @@ import java.util.Map;
  * A part of a video. Immutable.
  *
  * @param start where it begins
- * @param length how long it is at most: a source that ends before gives less
+ * @param length its maximum length: it is shorter if the source ends earlier
  */
 public record Clip(Duration start, Duration length) {
     /**
-     * Checks both.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if it begins before the source does, or has no length
+     * @throws IllegalArgumentException if the start is negative, or the length is not positive
      */
     public Clip {
         if (start.isNegative() || length.isNegative() || length.isZero()) {
@@ -21,7 +21,7 @@ public record Clip(Duration start, Duration length) {
         }
     }
 
-    /** Where it ends at the latest. */
+    /** The latest time at which it ends. */
     public Duration end() {
         return start.plus(length);
     }

@@ -1,9 +1,9 @@
 package dev.renditions.kind.settings;
 
 /**
- * How loud sound is made, after EBU R 128. Immutable.
+ * The target loudness of audio, by EBU R 128. Immutable.
  *
- * @param integratedLufs the loudness of the whole, in LUFS
- * @param truePeakDb the highest peak between samples, in decibels below full scale
+ * @param integratedLufs the loudness of the whole track, in LUFS
+ * @param truePeakDb the maximum true peak, in decibels relative to full scale
  */
 public record Loudness(double integratedLufs, double truePeakDb) {}

@@ -8,17 +8,17 @@ public final class ProfileFileException extends RuntimeException {
     private final List<String> mistakes;
 
     /**
-     * Names them all.
+     * Lists all mistakes.
      *
      * @param file the user's file
-     * @param mistakes at least one, each with its place
+     * @param mistakes at least one, each with its location in the file
      */
     public ProfileFileException(Path file, List<String> mistakes) {
         super("the profiles in " + file + " can't be used: " + String.join("; ", mistakes));
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** Each mistake with its place in the file. */
+    /** Each mistake with its location in the file. */
     public List<String> mistakes() {
         return mistakes;
     }

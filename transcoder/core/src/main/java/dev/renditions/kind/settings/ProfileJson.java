@@ -20,11 +20,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The JSON of a profile, which was held against the schema. A setting that is left out has the default that the schema names,
- * which {@code profile-defaults.json} repeats for this reader. Immutable.
+ * The JSON of a profile that was validated against the schema. A setting that is left out has the default of the schema, which
+ * {@code profile-defaults.json} repeats for this reader. Immutable.
  */
 public final class ProfileJson {
-    /** To JSON Schema 4.8e4 is an integer. */
+    /** JSON Schema treats 4.8e4 as an integer. */
     private static final ObjectReader WHOLE_DECIMALS =
             StrictJson.MAPPER.reader().with(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
@@ -33,11 +33,11 @@ public final class ProfileJson {
     private final ObjectNode profile;
 
     /**
-     * That of one profile.
+     * The JSON of one profile.
      *
-     * @param folder the folder that paths in the JSON begin at
-     * @param defaults settings by the part of a profile, and by the codec, that they are the defaults of
-     * @param given what its file says
+     * @param folder the folder that relative paths in the JSON start from
+     * @param defaults the default settings, by part of the profile and by codec
+     * @param given the profile as its file has it
      */
     public ProfileJson(Path folder, JsonNode defaults, JsonNode given) {
         this.folder = folder;
@@ -45,17 +45,16 @@ public final class ProfileJson {
         this.profile = complete(given, "profile");
     }
 
-    /** The word for its kind. */
+    /** The name of its kind. */
     public String kind() {
         return profile.path("kind").asText();
     }
 
-    /** Its name. */
     public String name() {
         return profile.path("name").asText();
     }
 
-    /** A sentence for people. */
+    /** A sentence for users. */
     public String description() {
         return profile.path("description").asText();
     }
@@ -65,22 +64,22 @@ public final class ProfileJson {
         return Duration.ofDays(number("ttlDays"));
     }
 
-    /** What shows where a source is transparent. */
+    /** The color behind transparent parts of the source. */
     public Background background() {
         return Background.parse(profile.path("background").asText());
     }
 
-    /** Whether any damage of a source is refused. */
+    /** Whether a source with any damage is refused. */
     public boolean strict() {
         return profile.path("strict").asBoolean();
     }
 
-    /** A number of that name. */
+    /** The number with that name. */
     public int number(String name) {
         return profile.path(name).asInt();
     }
 
-    /** Settings of video: those of the profile. */
+    /** The video settings of the profile. */
     public VideoSettings video() {
         return video(profile.path("video"));
     }
@@ -89,21 +88,21 @@ public final class ProfileJson {
         return settings(complete(v, "video", v.path("codec").asText(VideoCodec.H264.toString())), VideoSettings.class);
     }
 
-    /** Settings of video: those of each rung of the ladder. */
+    /** The video settings of each rung of the ladder. */
     public List<VideoSettings> ladder() {
         List<VideoSettings> ladder = new ArrayList<>();
         profile.path("ladder").forEach(rung -> ladder.add(video(rung)));
         return ladder;
     }
 
-    /** Settings of sound. */
+    /** The audio settings. */
     public AudioSettings audio(AudioCodec defaultCodec) {
         JsonNode a = profile.path("audio");
         return settings(complete(a, "audio", a.path("codec").asText(defaultCodec.toString())), AudioSettings.class);
     }
 
     /**
-     * What is done beside encoding.
+     * What is done besides encoding.
      *
      * @throws ProfileFileException if a file that it names can't be read
      */
@@ -116,12 +115,12 @@ public final class ProfileJson {
                 metadata);
     }
 
-    /** Settings of that name, as a record of that type. */
+    /** The settings with that name, as a record of that type. */
     public <T> T part(String name, Class<T> type) {
         return settings(complete(profile.path(name), name), type);
     }
 
-    /** The same; empty if they are left out. */
+    /** The settings with that name, as a record of that type; empty if they are left out. */
     public <T> Optional<T> optional(String name, Class<T> type) {
         return profile.has(name) ? Optional.of(part(name, type)) : Optional.empty();
     }
@@ -134,7 +133,7 @@ public final class ProfileJson {
         }
     }
 
-    /** What is given, with the defaults of these names for what is not. */
+    /** The given settings, completed with the defaults of these parts. */
     private ObjectNode complete(JsonNode given, String... names) {
         ObjectNode complete = StrictJson.MAPPER.createObjectNode();
         for (String name : names) {
@@ -155,10 +154,10 @@ public final class ProfileJson {
 
     private record WatermarkJson(String file, String place, double opacity, int widthPercent, int marginPercent) {
         Watermark watermark(Path folder) {
-            Path picture = folder.resolve(file).toAbsolutePath();
+            Path image = folder.resolve(file).toAbsolutePath();
             return new Watermark(
-                    picture,
-                    hash(picture),
+                    image,
+                    hash(image),
                     Watermark.Place.valueOf(place.toUpperCase(Locale.ROOT).replace('-', '_')),
                     opacity,
                     widthPercent,

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A picture laid over a video. Immutable.
+ * An image that is laid over a video. Immutable.
  *
- * @param file where it is
- * @param content the hash of its bytes: these count for the fingerprint, not where they lie
- * @param place where it stands
- * @param opacity from above 0 to 1
- * @param widthPercent its width, of the video's
- * @param marginPercent its distance from the edges, of the video's shorter side
+ * @param file its path
+ * @param content the hash of its bytes, which is part of the fingerprint; the path is not
+ * @param place its position in the frame
+ * @param opacity more than 0, 1 at most
+ * @param widthPercent its width in percent of the video's width
+ * @param marginPercent its distance from the edges in percent of the video's shorter side
  */
 public record Watermark(
         Path file, ContentHash content, Place place, double opacity, int widthPercent, int marginPercent) {
-    /** The most bytes of its picture. */
+    /** The maximum size of its file in bytes. */
     public static final int MOST_BYTES = 32 << 20;
 
-    /** Where a watermark stands. */
+    /** The position of a watermark. */
     public enum Place {
         /** At the top, left. */
         TOP_LEFT,

@@ -1,4 +1,4 @@
-/** Settings that several kinds share, and how they are read from JSON. */
+/** Settings that several kinds of profile share, and their reading from JSON. */
 @NullMarked
 package dev.renditions.kind.settings;
 

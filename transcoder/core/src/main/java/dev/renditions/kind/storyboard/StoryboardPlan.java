@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Small pictures at even distances on one sheet, row by row.
+ * Small images at regular intervals on one sheet, row by row.
  *
  * @param profile its profile
- * @param videoStream the source's stream to take them from, by its number among all streams
- * @param tile the exact size of one picture
- * @param tiles how many there are; at least one
- * @param columns how many stand beside each other
- * @param length when the video ends, counted as a player of the source does; a picture stands for {@code length / tiles} of it
+ * @param videoStream the source's stream to take them from, by its index among all streams
+ * @param tile the exact size of one image
+ * @param tiles the number of images; at least one
+ * @param columns the maximum number of images in a row
+ * @param length when the video ends, as a player of the source counts; an image represents {@code length / tiles} of it
  * @param conversion what else is done to its frames
  */
 public record StoryboardPlan(
@@ -40,7 +40,7 @@ public record StoryboardPlan(
         return List.of(videoStream);
     }
 
-    /** The size of the whole sheet: no more columns than pictures, the last row filled up. */
+    /** The size of the whole sheet: not more columns than images, and the last row is filled up. */
     public Size sheet() {
         int across = Math.min(columns, tiles);
         int down = (tiles + across - 1) / across;
@@ -75,7 +75,7 @@ public record StoryboardPlan(
                 FrameConversion.of(video, profile.background()));
     }
 
-    /** Not more than there are frames. */
+    /** Not more than the video has frames. */
     private static int tiles(Duration length, VideoStream video, StoryboardSettings settings) {
         double frames = video.frameRate().orElse(1.0) * length.toMillis() / 1000.0;
         double most = Math.min(settings.tiles(), (double) length.toMillis());

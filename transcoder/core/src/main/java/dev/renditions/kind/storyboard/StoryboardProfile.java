@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Small pictures of a video at even distances, on one sheet, with a WebVTT file that says which is shown when.
+ * Small images of a video at regular intervals on one sheet, with a WebVTT file that maps times to images.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
@@ -30,12 +30,12 @@ public record StoryboardProfile(
         Background background,
         boolean strict)
         implements Profile {
-    /** On white, with warnings where the source is damaged. */
+    /** With a white background, and warnings if the source is damaged. */
     public StoryboardProfile(String name, String description, Duration ttl, StoryboardSettings storyboard) {
         this(name, description, ttl, storyboard, Background.WHITE, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static StoryboardProfile read(ProfileJson json) {
         return new StoryboardProfile(
                 json.name(),

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds a storyboard against its plan: its sheet, and the cues that say which part of it is shown when. */
+/** Compares a storyboard with its plan: its sheet, and the cues that map times to images on it. */
 final class StoryboardVerifier {
     private static final Pattern PLACE = Pattern.compile("(.+)#xywh=(\\d{1,6}),(\\d{1,6}),(\\d{1,6}),(\\d{1,6})");
 
@@ -29,24 +29,24 @@ final class StoryboardVerifier {
         this.sheet = sheet;
     }
 
-    /** What a probe found in the sheet. */
+    /** Returns the probed contents of the sheet. */
     static MediaInfo check(StoryboardPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         if (outputs.size() != 2) {
             VerificationException.throwIfAny(
                     List.of("it has " + outputs.size() + " files instead of a sheet and its cues"));
         }
         MediaInfo sheet = probe.probe(outputs.get(1).file());
-        StoryboardVerifier proof = new StoryboardVerifier(plan, outputs.get(1).name());
-        TrackChecks.picture(proof.wrong, sheet, plan.sheet(), VideoCodec.MJPEG);
-        proof.times(TrackChecks.webVtt(outputs.get(0).file()).cues());
-        VerificationException.throwIfAny(proof.wrong);
+        StoryboardVerifier verifier = new StoryboardVerifier(plan, outputs.get(1).name());
+        TrackChecks.picture(verifier.wrong, sheet, plan.sheet(), VideoCodec.MJPEG);
+        verifier.times(TrackChecks.webVtt(outputs.get(0).file()).cues());
+        VerificationException.throwIfAny(verifier.wrong);
         return sheet;
     }
 
     static List<String> check(StoryboardPlan plan, String sheet, WebVtt times) {
-        StoryboardVerifier proof = new StoryboardVerifier(plan, sheet);
-        proof.times(times.cues());
-        return proof.wrong;
+        StoryboardVerifier verifier = new StoryboardVerifier(plan, sheet);
+        verifier.times(times.cues());
+        return verifier.wrong;
     }
 
     private void times(List<Cue> cues) {

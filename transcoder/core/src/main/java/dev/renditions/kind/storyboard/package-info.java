@@ -1,4 +1,4 @@
-/** The kind {@code storyboard}: small pictures of a video on one sheet. */
+/** The kind {@code storyboard}: small images of a video on one sheet. */
 @NullMarked
 package dev.renditions.kind.storyboard;
 

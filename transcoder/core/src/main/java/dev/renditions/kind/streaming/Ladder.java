@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which rungs a source gets. */
+/** Selects the rungs for a source. */
 final class Ladder {
-    /** A source that is not much larger than a rung is not worth one of its own size above it. */
+    /** A source gets a rung at its own size above the next lower one only if it is larger than that by this factor. */
     private static final double WORTH_A_RUNG = 1.2;
 
     private Ladder() {}
 
     /**
-     * The rungs that this source fills; a source below them all gets the lowest at its own size.
+     * The rungs that the source is large enough for. A source that is smaller than all of them gets the lowest at its own size.
      *
-     * @param grids what is lost where frames are made equally long, as they must be in the segments of a ladder
+     * @param grids which constant frame rates keep all frames, since the segments of a ladder need a constant rate
      */
     static List<Rung> of(VideoStream video, StreamingProfile profile, FrameGrids grids) {
         List<VideoSettings> settings = profile.ladder();

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a schema can't say of a ladder: its rungs fall, and can be cut at the same times. */
+/** Rules of a ladder that a schema can't express: its rungs descend, and they can be cut at the same times. */
 public final class LadderRules {
     private LadderRules() {}
 
-    /** What is wrong with the ladder of a profile; empty if nothing is, or it has none. */
+    /** The mistakes in the ladder of a profile; empty if there are none, or no ladder. */
     public static List<String> broken(String name, JsonNode profile) {
         List<String> mistakes = new ArrayList<>();
         Set<Integer> rates = new HashSet<>();

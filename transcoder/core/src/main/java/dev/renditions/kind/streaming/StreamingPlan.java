@@ -27,11 +27,11 @@ import java.util.stream.Collectors;
  * A ladder to encode and package.
  *
  * @param profile its profile
- * @param ladder its pictures, the highest first, all with the same frames and key frames
- * @param sound its sound; absent if there is none
- * @param texts its subtitles
- * @param clip the part of the source to take; absent for all of it
- * @param padding what makes picture and sound equally long
+ * @param ladder its video tracks, the highest rung first, all with the same frames and key frames
+ * @param sound its audio track; absent if there is none
+ * @param texts its subtitle tracks
+ * @param clip the part of the source to use; absent for all of it
+ * @param padding what makes video and audio equally long
  * @param duration see {@link Plan.Make#duration()}
  */
 public record StreamingPlan(

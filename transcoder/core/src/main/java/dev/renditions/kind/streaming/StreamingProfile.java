@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A ladder to switch within while it plays: CMAF tracks, the sound and the subtitles apart, with playlists for HLS and a
- * manifest for DASH over the same bytes.
+ * A ladder for adaptive streaming: CMAF tracks, with separate audio and subtitles, and playlists for HLS and a manifest for DASH
+ * over the same files.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param ladder its rungs, the highest first; at least one
- * @param audio settings of the sound, used where the source has any
- * @param segmentSeconds about how long a segment is: a multiple of the rungs' {@code gopSeconds}
- * @param edits what else is to be done to it
+ * @param audio audio settings, used if the source has audio
+ * @param segmentSeconds the approximate length of a segment: a multiple of the rungs' {@code gopSeconds}
+ * @param edits what is done besides encoding
  * @param background see {@link Profile#background()}
  * @param strict see {@link Profile#strict()}
  */
@@ -53,7 +53,7 @@ public record StreamingProfile(
         }
     }
 
-    /** On white, with warnings where the source is damaged. */
+    /** With a white background, and warnings if the source is damaged. */
     public StreamingProfile(
             String name,
             String description,
@@ -65,7 +65,7 @@ public record StreamingProfile(
         this(name, description, ttl, ladder, audio, segmentSeconds, edits, Background.WHITE, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static StreamingProfile read(ProfileJson json) {
         return new StreamingProfile(
                 json.name(),

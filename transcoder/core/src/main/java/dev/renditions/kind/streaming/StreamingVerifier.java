@@ -18,18 +18,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Holds a package against its plan before it is published. The rule for what is checked here: what a source, an encoder or the
- * disk can spoil. Each track is probed and compared with the plan, and {@link PackageVerifier} looks at the files. Rules of HLS
- * and DASH that only a bug in our own packager can break are not checked here but by {@code ConformanceCheck}, in every test that
- * makes a package and in {@code renditions check}.
+ * Compares a package with its plan before it is published. It checks everything that a source, an encoder or the disk can spoil:
+ * each track is probed and compared with the plan, and {@link PackageVerifier} checks the files. Rules of HLS and DASH that only
+ * a bug in our own packager can break are not checked here but by {@code ConformanceCheck}, in every test that makes a package
+ * and in {@code renditions check}.
  */
 final class StreamingVerifier {
     private StreamingVerifier() {}
 
     /**
-     * Passes if the package is as planned.
+     * Checks a package.
      *
-     * @return what a probe found in the highest rung
+     * @return the probed contents of the highest rung
+     * @throws VerificationException with all differences from the plan, if there are any
      */
     static MediaInfo check(StreamingPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         List<String> wrong = new ArrayList<>();
@@ -73,7 +74,7 @@ final class StreamingVerifier {
         return pictures.get(0);
     }
 
-    /** All pictures but the key frames of a rung that lie by themselves. */
+    /** All video tracks except the one that has only key frames. */
     private static List<MediaInfo> rungs(List<OutputFile> outputs, OutputProbe probe) {
         List<OutputFile> all = outputs.stream()
                 .filter(output -> !output.name().equals(PackagedFile.TRICK))

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The sound of a source: one stream, or two mono streams that are left and right. Immutable.
+ * The audio of a source: one stream, or two mono streams that are the left and the right channel. Immutable.
  *
- * @param stream its number among all streams of the source; the left channel if there is a right one
- * @param right the number of the stream that is the right channel; empty if one stream holds all channels
- * @param channels how many channels there are; 0 if unknown
+ * @param stream its index among all streams of the source; the left channel if there is a right one
+ * @param right the index of the stream that is the right channel; empty if one stream has all channels
+ * @param channels the number of channels; 0 if unknown
  */
 public record AudioInput(int stream, OptionalInt right, int channels) {
-    /** One stream. */
+    /** One stream with all channels. */
     public AudioInput(int stream, int channels) {
         this(stream, OptionalInt.empty(), channels);
     }
@@ -22,7 +22,7 @@ public record AudioInput(int stream, OptionalInt right, int channels) {
         return new AudioInput(audio.index(), audio.right(), audio.channels());
     }
 
-    /** The numbers of its streams. */
+    /** The indexes of its streams. */
     public List<Integer> streams() {
         return IntStream.concat(IntStream.of(stream), right.stream()).boxed().toList();
     }

@@ -9,15 +9,14 @@ import dev.renditions.media.codec.VideoCodec;
 import java.util.Optional;
 
 /**
- * What is done to each decoded frame, beyond its size, before it is encoded. Immutable.
+ * What is done to each decoded frame before it is encoded, besides scaling. Immutable.
  *
- * @param delayed whether frames are counted from the first, as the source's are late by the delay of their decoder
- * @param deinterlace whether fields become frames
- * @param orientation how frames are turned, so that the output needs no turning
- * @param color what the numbers of the source are taken to mean, whatever its frames say; what is empty is left to them
- * @param profiled whether an ICC profile that frames carry still describes them: not those of CMYK and gray, which are converted
- *     without it
- * @param background what shows where frames are transparent; absent where they can't be
+ * @param delayed whether times start at the first frame, since the source's frames are late by the delay of their decoder
+ * @param deinterlace whether fields are combined to frames
+ * @param orientation how frames are rotated and flipped, so that players need not do it
+ * @param color the color tags that are assumed for the source, whatever its frames state; an empty tag is taken from the frames
+ * @param profiled whether an ICC profile in the frames is still valid: not for CMYK and gray, which are converted without it
+ * @param background the color behind transparent parts; absent if frames can't be transparent
  */
 public record FrameConversion(
         boolean delayed,
@@ -26,18 +25,18 @@ public record FrameConversion(
         Color color,
         boolean profiled,
         Optional<Background> background) {
-    /** Frames stay as they are. */
+    /** No conversion. */
     public static final FrameConversion NONE =
             new FrameConversion(false, false, Orientation.UPRIGHT, Color.UNKNOWN, true, Optional.empty());
 
     /**
-     * What the frames of a stream need.
+     * The conversion that the frames of a stream need.
      *
-     * @param background what shows where they are transparent, if they can be
+     * @param background the color behind transparent parts, if there can be any
      */
     public static FrameConversion of(VideoStream video, Background background) {
         PixelFormat pixels = new PixelFormat(video.pixelFormat());
-        // Ffmpeg decodes it to red, green and blue with an opacity that says nothing.
+        // Ffmpeg decodes CMYK to RGB with an alpha channel that has no meaning.
         boolean cmyk = VideoCodec.MJPEG.is(video) && pixels.alpha();
         boolean alpha = video.parts().alpha().isPresent() || (pixels.alpha() && !cmyk);
         return new FrameConversion(
@@ -49,12 +48,12 @@ public record FrameConversion(
                 alpha ? Optional.of(background) : Optional.empty());
     }
 
-    /** Whether high dynamic range is brought down to standard dynamic range. */
+    /** Whether high dynamic range is converted to standard dynamic range. */
     public boolean toneMap() {
         return color.hdr();
     }
 
-    /** Whether frames stay as they are, but for what their numbers mean. */
+    /** Whether frames stay unchanged; their color tags may change. */
     public boolean none() {
         return !delayed && !deinterlace && orientation == Orientation.UPRIGHT && background.isEmpty() && !toneMap();
     }

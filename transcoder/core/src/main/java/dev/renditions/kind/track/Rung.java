@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One encoded picture track. Immutable.
+ * One video track to encode. Immutable.
  *
- * @param stream the source's stream to show, by its number among all streams
+ * @param stream the source's stream, by its index among all streams
  * @param settings how it is encoded
- * @param size the exact size of the output: even, square pixels, as displayed
- * @param frameRate the rate to force; absent to keep the source's
- * @param phase how much later than a tick of that rate the first frame is shown, or earlier if below zero: less than half a
- *     tick. All frames are moved by it, rather than each to its nearest tick, where rounded times would make pairs meet
+ * @param size the exact size of the output as displayed: even numbers, square pixels
+ * @param frameRate the constant rate to encode at; absent to keep the source's
+ * @param phase how much later than a tick of that rate the first frame is shown, negative if earlier: less than half a tick. All
+ *     frames are shifted by it. If each were moved to its nearest tick, two frames could get the same tick
  * @param gopFrames frames from key frame to key frame
  * @param conversion what else is done to its frames
- * @param color what its numbers mean; what is empty is left unsaid, which no planned rung does
+ * @param color the color tags of the output; an empty tag is not written. Planned rungs have all tags
  */
 public record Rung(
         int stream,
@@ -29,7 +29,7 @@ public record Rung(
         int gopFrames,
         FrameConversion conversion,
         Color color) {
-    /** How much of it there is to encode. */
+    /** How much there is to encode. */
     public EncoderEffort effort(Duration length) {
         double rate = (double) gopFrames / settings.gopSeconds();
         double pixels = (double) size.width() * size.height();

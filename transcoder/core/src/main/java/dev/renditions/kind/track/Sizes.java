@@ -2,13 +2,13 @@ package dev.renditions.kind.track;
 
 import dev.renditions.media.Size;
 
-/** Sizes of outputs: never larger than their source. */
+/** Computes sizes of outputs, which are never larger than their source. */
 public final class Sizes {
     private Sizes() {}
 
     /**
-     * The size of a rung: its short side scaled down to the rung, never up, and both sides even, as 4:2:0 needs. Rounds to
-     * the nearest even number where it scales and down where it does not, so that no pixel is invented.
+     * The size of a rung: scaled down to its short side, never up, and with even numbers, as 4:2:0 needs. Rounds to the nearest
+     * even number if it scales, and down if it does not, so that no pixels are added.
      */
     public static Size rung(Size displayed, int shortSide) {
         int has = displayed.shortSide();
@@ -19,7 +19,7 @@ public final class Sizes {
         return new Size(nearestEven(displayed.width() * scale), nearestEven(displayed.height() * scale));
     }
 
-    /** At most that wide; any number of pixels will do. */
+    /** The size scaled down to a maximum width; numbers may be odd. */
     public static Size within(Size displayed, int maxWidth) {
         if (displayed.width() <= maxWidth) {
             return displayed;
@@ -28,7 +28,7 @@ public final class Sizes {
         return new Size(maxWidth, (int) Math.max(1, Math.round(displayed.height() * scale)));
     }
 
-    /** The longer side at most that long; any number of pixels will do. */
+    /** The size scaled down to a maximum length of the longer side; numbers may be odd. */
     public static Size longSide(Size displayed, int most) {
         return displayed.width() >= displayed.height()
                 ? within(displayed, most)

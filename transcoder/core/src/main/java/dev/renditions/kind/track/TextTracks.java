@@ -5,11 +5,11 @@ import dev.renditions.media.TextStream;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which subtitles of a source become tracks. */
+/** Selects the subtitles of a source that become tracks. */
 public final class TextTracks {
     private TextTracks() {}
 
-    /** The tracks that are text: those with forced subtitles alone last, among all others the one marked as default first. */
+    /** The text tracks: tracks of forced subtitles are last, and among the others the default track is first. */
     public static List<TextTrack> of(MediaInfo media) {
         return media.text().stream()
                 .filter(text -> !text.bitmap())

@@ -19,22 +19,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks of what was encoded that several kinds share. Each adds what is wrong to a list, in sentences for people. */
+/** Checks of outputs that several kinds share. Each adds what is wrong to a list, as sentences for users. */
 public final class TrackChecks {
-    /** The part of the planned length that an output may differ by. */
+    /** By which fraction of the planned duration an output may differ. */
     private static final double TOLERANCE = 0.005;
 
-    /** What an output may differ by at least: more than the samples that AAC and MP3 encoders put around the sound. */
+    /** The minimum tolerance: more than the samples that AAC and MP3 encoders add at both ends of the audio. */
     private static final Duration LEAST_TOLERANCE = Duration.ofMillis(100);
 
-    /** What Opus is decoded to, whatever it was made of. */
+    /** The sample rate that Opus is always decoded to. */
     private static final int OPUS_RATE = 48_000;
 
     private static final String LIMITED = "tv";
 
     private TrackChecks() {}
 
-    /** That it has one picture, of that codec and size. */
+    /** Checks that it has one video stream or image, of that codec and size. */
     public static void picture(List<String> wrong, MediaInfo output, Size size, VideoCodec codec) {
         if (output.video().size() != 1) {
             wrong.add("it has " + output.video().size() + " video streams instead of one");
@@ -49,7 +49,7 @@ public final class TrackChecks {
         }
     }
 
-    /** That it has the pixels that every player knows. */
+    /** Checks that it has the pixel format that every player supports. */
     public static void pixels(List<String> wrong, MediaInfo output) {
         output.mainVideo()
                 .map(VideoStream::pixelFormat)
@@ -57,13 +57,13 @@ public final class TrackChecks {
                 .ifPresent(format -> wrong.add("its pixels are " + format + " instead of yuv420p"));
     }
 
-    /** That it says what its numbers mean, where that was planned; what is left unsaid is the encoder's to say. */
+    /** Checks that it states the planned color tags. The encoder may choose a tag that the plan leaves empty. */
     public static void colors(List<String> wrong, MediaInfo output, Color planned) {
         output.mainVideo().map(VideoStream::color).ifPresent(color -> {
             color(wrong, "primaries", color.primaries(), planned.primaries());
             color(wrong, "transfer", color.transfer(), planned.transfer());
             color(wrong, "matrix", color.space(), planned.space());
-            // Unsaid, these pixels are of limited range.
+            // If the range is not stated, these pixels have a limited range.
             color(wrong, "range", color.range().isEmpty() ? LIMITED : color.range(), planned.range());
         });
     }
@@ -74,7 +74,7 @@ public final class TrackChecks {
         }
     }
 
-    /** That its sound is as planned: absent for none. */
+    /** Checks that its audio is as planned; absent if it must have none. */
     public static void sound(List<String> wrong, MediaInfo output, Optional<AudioTrackPlan> sound) {
         int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
@@ -108,16 +108,16 @@ public final class TrackChecks {
         return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
     }
 
-    /** That it plays as long as planned, or not much longer or shorter. */
+    /** Checks that it plays as long as planned, within a tolerance. */
     public static void length(List<String> wrong, Optional<Duration> actual, Duration planned, Duration tolerance) {
         length(wrong, actual, planned, tolerance, tolerance);
     }
 
     /**
-     * The same, with a bound for each direction.
+     * The same, with a tolerance for each direction.
      *
-     * @param shorter what it may be shorter by
-     * @param longer what it may be longer by
+     * @param shorter how much shorter it may be
+     * @param longer how much longer it may be
      */
     public static void length(
             List<String> wrong, Optional<Duration> actual, Duration planned, Duration shorter, Duration longer) {
@@ -137,7 +137,7 @@ public final class TrackChecks {
     }
 
     /**
-     * Passes if the header of an MP4 is in front.
+     * Checks that the header of an MP4 is at the beginning.
      *
      * @throws VerificationException if it is not
      */
@@ -153,9 +153,9 @@ public final class TrackChecks {
     }
 
     /**
-     * A file of texts.
+     * Reads a WebVTT file.
      *
-     * @throws VerificationException if it is not WebVTT
+     * @throws VerificationException if it is not WebVTT, or can't be read
      */
     public static WebVtt webVtt(Path file) {
         try {

@@ -13,29 +13,29 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which video of a source becomes tracks, with its sound, and how. */
+/** Plans the video tracks for a source, and their audio. */
 public final class VideoTracks {
-    /** Frames a second assumed where the file does not say: what ffmpeg itself assumes of raw streams. */
+    /** Frames a second that are assumed if the file does not state a rate; ffmpeg assumes the same for raw streams. */
     private static final double UNSTATED_FRAME_RATE = 25;
 
     /**
-     * Frames a second of a ladder at least; those of slower sources are repeated. Of fewer, no whole number may be as long as
-     * a group of pictures has to be, and the end of the last may lie far from the end of the sound.
+     * The minimum frame rate of a ladder, in frames a second; the frames of slower sources are repeated. At a lower rate, a GOP may
+     * not be a whole number of frames, and the last frame may end far from the end of the audio.
      */
     private static final double SLOWEST_LADDER = 10;
 
-    /** How many times as many frames as are needed are too many: some files state the rate of their clock. */
+    /** A stated rate of more than this factor times the needed one is not used: some files state the rate of their clock. */
     private static final double WASTEFUL = 1.2;
 
-    /** In ticks. A little less than half of one, so that rounding it gives zero. */
+    /** In ticks. A little less than half a tick, so that it rounds to zero. */
     private static final double MOST_PHASE = 0.49;
 
-    /** What stated rates are off by through rounding. */
+    /** How much stated rates may be off because of rounding. */
     private static final double RATE_TOLERANCE = 0.01;
 
     private VideoTracks() {}
 
-    /** Why there is no moving picture to work on; empty if there is one. */
+    /** Why the source has no usable video; empty if it has. */
     public static Optional<Plan> noVideo(MediaInfo media) {
         if (media.still()) {
             return notApplicable("it is a still image, not a video");
@@ -52,8 +52,8 @@ public final class VideoTracks {
     }
 
     /**
-     * Why no video can be made; empty if one can. A video that silently lost its sound would be worse than none, so sound that
-     * can't be decoded counts too.
+     * Why no video can be made; empty if one can. A video that silently loses its audio would be worse than none, so audio that
+     * can't be decoded is a reason too.
      */
     public static Optional<Plan> unusable(MediaInfo media, Optional<Clip> clip) {
         return noVideo(media)
@@ -69,7 +69,7 @@ public final class VideoTracks {
         return Optional.of(new Plan.NotApplicable(reason));
     }
 
-    /** The sound that is played, unless all of it lies outside the clip. */
+    /** The main audio stream, unless all of it is outside the clip. */
     public static Optional<AudioStream> sound(MediaInfo media, Optional<Clip> clip) {
         return media.mainAudio()
                 .filter(audio -> clip.isEmpty()
@@ -84,11 +84,11 @@ public final class VideoTracks {
     }
 
     /**
-     * One track.
+     * The video track for one set of settings.
      *
-     * @param background what shows where frames are transparent
-     * @param clip the part that is kept
-     * @param steady what is lost where frames are made equally long; absent if they stay as they are
+     * @param background the color behind transparent parts
+     * @param clip the part that is kept; absent for all
+     * @param steady which constant frame rates keep all frames; absent to keep a variable frame rate
      */
     public static Rung rung(
             VideoStream video,
@@ -114,8 +114,8 @@ public final class VideoTracks {
     }
 
     /**
-     * The rate that is stated if it keeps the frames and is not much more than they need; else the lowest usual one that keeps
-     * them, and the highest if none does.
+     * The stated rate, if it keeps all frames and is not much higher than needed; otherwise the lowest usual rate that keeps all
+     * frames, and the highest allowed one if none does.
      */
     private static double steadyRate(double stated, VideoSettings settings, FrameGrids grids) {
         Optional<Boolean> kept = grids.keeps(stated);
@@ -154,8 +154,8 @@ public final class VideoTracks {
     }
 
     /**
-     * How long these streams play: until the later of their ends. The container's own figure counts other
-     * streams too (a second video, a commentary), so it stands in only where a stream does not say.
+     * How long these streams play: until the later of their ends. The duration of the container includes other streams too (a
+     * second video, a commentary), so it is used only if the end of a stream is unknown.
      */
     private static Optional<Duration> length(MediaInfo media, VideoStream video, Optional<AudioStream> audio) {
         Optional<Span> sound = audio.flatMap(AudioStream::span);
@@ -173,7 +173,7 @@ public final class VideoTracks {
         return video.span().map(Span::length).or(media::duration);
     }
 
-    /** A time or a length for people. */
+    /** Formats a time or a duration for users. */
     public static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1000.0);
     }

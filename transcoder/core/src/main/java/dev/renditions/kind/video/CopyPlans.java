@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which streams of a source meet a profile as they are, so that they need not be encoded: each is decided by itself. All that a
- * player notices has to fit, the bit rates too: a copy of a file that is twice as large as asked for is not a rendition. What
- * our own encoders make of any source meets the profile that it was made for.
+ * Decides which streams of a source meet a profile, so that they are copied instead of encoded. Each stream is decided by itself.
+ * Everything that a player notices has to match, including the bit rates: a copy of a file that is twice as large as the profile
+ * allows is not a rendition. Every output of our own encoders meets the profile that it was made for.
  */
 final class CopyPlans {
     private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
 
-    /** Containers whose timestamps are their own; in others, what is copied may begin or drift otherwise than what is encoded. */
+    /** Containers that store exact timestamps. In others, copied streams may begin at another time than encoded ones, or drift. */
     private static final Set<String> VIDEO_FORMATS = Set.of(MP4, "matroska,webm");
 
     private static final Set<String> VIDEO_PROFILES = Set.of("Constrained Baseline", "Baseline", "Main", "High");
@@ -35,36 +35,36 @@ final class CopyPlans {
 
     private static final int BITS = 1000;
 
-    /** A rate that is not above the most by more than rounding. */
+    /** How much a frame rate may exceed the maximum, because of rounding. */
     private static final double FRAME_RATE_TOLERANCE = 0.01;
 
     /**
-     * How much larger than the encoder's buffer a burst may be. The encoder itself does not always keep to its buffer: x264's
-     * preset {@code ultrafast}, which does not look ahead, overran it by 16 % where a black video became noise just before a key
-     * frame. It costs little: the bits of 0.4 s, whatever the length.
+     * How much larger than the encoder's buffer a burst may be. The encoder itself sometimes exceeds its buffer: x264's preset
+     * {@code ultrafast}, which has no lookahead, exceeded it by 16 % when a black video became noise just before a key frame. The
+     * cost of this tolerance is small: the bits of 0.4 s, independent of the duration.
      */
     private static final double BUFFER_TOLERANCE = 1.2;
 
-    /** The most frames a second that ffmpeg states to an encoder for a video of variable rate. */
+    /** The highest frame rate that ffmpeg passes to an encoder for a video with a variable frame rate. */
     private static final double HIGHEST_RATE = 210;
 
-    /** AAC's rate is an aim that encoders pass a little now and then. */
+    /** The rate of AAC is a target that encoders sometimes exceed a little. */
     private static final double AUDIO_TOLERANCE = 1.1;
 
-    /** What AAC may be ahead of its rate: encoders keep a reservoir of bits, which short audio spends at once. */
+    /** How far AAC may be ahead of its rate: encoders keep a bit reservoir, which short audio uses up at once. */
     private static final Duration AUDIO_RESERVOIR = Duration.ofMillis(250);
 
-    /** What audio may begin later than its file: nobody notices, and a copy keeps it. */
+    /** How much later than its file audio may begin. Nobody notices, and a copy keeps the delay. */
     private static final Duration LATE = Duration.ofMillis(50);
 
     private CopyPlans() {}
 
-    /** Whether one of its streams meets the profile by all that headers say. */
+    /** Whether one of the streams meets the profile, as far as the headers show. */
     static boolean possible(MediaInfo media, VideoPlan encode) {
         return videoPossible(media, encode) || audioPossible(media, encode);
     }
 
-    /** The plan, copying the streams that meet the profile. */
+    /** The plan, changed to copy the streams that meet the profile. */
     static VideoPlan decide(MediaInfo media, VideoPlan encode, PacketStats stats) {
         int level = media.mainVideo().orElseThrow().coding().level();
         boolean video = videoPossible(media, encode)
@@ -104,9 +104,9 @@ final class CopyPlans {
     }
 
     /**
-     * Whether its packets fit too. Open groups of pictures do not, though an MP4 with them plays: its table of key frames would
-     * send players to some that are not a clean beginning, and what they show after a seek depends on the player. What is
-     * encoded has none.
+     * Whether its packets meet the profile too. Open GOPs do not, although an MP4 with them plays: its table of key frames would
+     * list some that decoding can't start at cleanly, and what is shown after a seek would depend on the player. Our encoders
+     * make closed GOPs only.
      */
     private static boolean fits(VideoPackets packets, int level, VideoPlan encode) {
         VideoSettings settings = encode.rung().settings();
@@ -118,7 +118,7 @@ final class CopyPlans {
                 && keyFrames(packets, encode.rung());
     }
 
-    /** The highest level that it may have: that of its shortest frames, where these are not equally long. */
+    /** The highest level that it may have: for a variable frame rate, the level of its shortest frames. */
     private static int level(VideoPackets packets, Rung rung) {
         double shortest = packets.shortestFrame().toNanos() / 1e9;
         double rate = Math.max(rung.settings().maxFrameRate(), Math.min(HIGHEST_RATE, 1 / shortest));
@@ -126,8 +126,8 @@ final class CopyPlans {
     }
 
     /**
-     * Whether its key frames are close enough: in time or, where frames are not equally long, by their number, as an encoder
-     * counts them. One frame more may come of rounding.
+     * Whether its key frames are close enough: in time or, for a variable frame rate, in frames, as an encoder counts them. One
+     * more frame may be due to rounding.
      */
     private static boolean keyFrames(VideoPackets packets, Rung rung) {
         Duration gop = Duration.ofSeconds(rung.settings().gopSeconds());
@@ -138,8 +138,8 @@ final class CopyPlans {
     }
 
     /**
-     * Only of an MP4, which says to the sample where its audio begins, and how much an encoder put in front: what is copied
-     * is heard when it was heard.
+     * Only for an MP4, which states to the sample where its audio begins and how many priming samples an encoder added. So the
+     * copied audio plays at the same time as in the source.
      */
     private static boolean audioPossible(MediaInfo media, VideoPlan encode) {
         return media.format().equals(MP4)

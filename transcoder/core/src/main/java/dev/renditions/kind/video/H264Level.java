@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The levels of H.264 from 4.2 on (table A-1). All but the rates are counted in macroblocks of 16 by 16 pixels. 4.2 holds 1080p
- * at 60 frames a second, and every device of the last ten years plays it.
+ * The levels of H.264 from 4.2 on (table A-1). All limits except the bit rates are in macroblocks of 16 by 16 pixels. Level 4.2
+ * allows 1080p at 60 frames a second, and every device of the last ten years plays it.
  */
 enum H264Level {
     L4_2(42, 522_240, 8_704, 34_816, 50_000, 62_500),
@@ -21,13 +21,13 @@ enum H264Level {
 
     private static final long BLOCK = 16;
 
-    /** Profile High may have so much more than the table says. */
+    /** The factor by which the bit rates of profile High may exceed the table. */
     private static final double HIGH = 1.25;
 
-    /** Frames that a decoder keeps at least for what x264 encodes with B-frames that others refer to. */
+    /** The minimum number of frames that a decoder buffers for x264 output, whose B-frames are references too. */
     private static final int FEWEST_FRAMES = 4;
 
-    /** The presets of x264 whose frames refer to more others than that. */
+    /** The presets of x264 that use more reference frames than that. */
     private static final List<String> SLOW = List.of("slow", "slower", "veryslow");
 
     private static final List<Integer> SLOW_FRAMES = List.of(5, 8, 16);
@@ -48,15 +48,15 @@ enum H264Level {
         this.bufferKilobits = bufferKilobits;
     }
 
-    /** As H.264 writes it: 42 for 4.2. */
+    /** The number in the stream: 42 for level 4.2. */
     int number() {
         return number;
     }
 
     /**
-     * The least that x264 may write for frames of that size under these settings; the highest if none is enough.
+     * The lowest level that allows what x264 may write for frames of that size with these settings; the highest one if none does.
      *
-     * @param frameRate frames a second, for a moment at least
+     * @param frameRate the highest momentary frame rate, in frames a second
      */
     static H264Level of(Size size, double frameRate, VideoSettings settings) {
         return Arrays.stream(values())

@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A video. Each of its streams is encoded, or copied where the source's own meets the profile.
+ * A video. Each of its streams is encoded, or copied if the source's stream meets the profile.
  *
  * @param profile its profile
- * @param rung its picture; if it is copied, what it would be encoded as
- * @param sound its sound; absent if there is none
- * @param clip the part of the source to take; absent for all of it
+ * @param rung its video track; if it is copied, what it would be encoded to
+ * @param sound its audio track; absent if there is none
+ * @param clip the part of the source to use; absent for all of it
  * @param duration see {@link Plan.Make#duration()}
- * @param pictureAction how its picture gets there
- * @param soundAction how its sound gets there, if there is any
+ * @param pictureAction whether its video is copied or encoded
+ * @param soundAction whether its audio is copied or encoded, if there is any
  */
 public record VideoPlan(
         VideoProfile profile,
@@ -40,10 +40,10 @@ public record VideoPlan(
         StreamAction pictureAction,
         StreamAction soundAction)
         implements Plan.Make {
-    /** The least that x265 encodes, either way. */
+    /** The minimum width and height of x265. */
     private static final int LEAST_HEVC = 16;
 
-    /** One whose streams are all encoded. */
+    /** A plan that encodes all streams. */
     public VideoPlan(
             VideoProfile profile,
             Rung rung,
@@ -53,7 +53,7 @@ public record VideoPlan(
         this(profile, rung, sound, clip, duration, StreamAction.ENCODE, StreamAction.ENCODE);
     }
 
-    /** The same, copying these of its streams. */
+    /** The same plan, but copying these streams. */
     VideoPlan copying(boolean picture, boolean audio) {
         return new VideoPlan(
                 profile,
@@ -70,12 +70,12 @@ public record VideoPlan(
         return pictureAction == StreamAction.COPY;
     }
 
-    /** Whether it has sound that is copied. */
+    /** Whether it has audio that is copied. */
     public boolean copiesSound() {
         return sound.isPresent() && soundAction == StreamAction.COPY;
     }
 
-    /** Its sound if that is encoded. */
+    /** Its audio track if that is encoded. */
     public Optional<AudioTrackPlan> encodedSound() {
         return copiesSound() ? Optional.empty() : sound;
     }
@@ -102,7 +102,7 @@ public record VideoPlan(
         return AudioTrackPlan.streams(rung.stream(), sound);
     }
 
-    /** The plan for a source, all of whose streams are encoded. */
+    /** The plan for a source; it encodes all streams. */
     static Plan of(MediaInfo media, VideoProfile profile) {
         Optional<Clip> clip = profile.edits().clip();
         Optional<Plan> none = VideoTracks.unusable(media, clip);
@@ -133,7 +133,7 @@ public record VideoPlan(
         return CopyPlans.decide(media, this, stats);
     }
 
-    /** A video's sound is next to nothing beside its picture, and counts only where that is copied. */
+    /** Encoding audio is cheap compared with video, so its effort counts only if the video is copied. */
     @Override
     public EncodeCost cost() {
         long kilobits = rung.settings().maxRateKbps() + AudioTrackPlan.kilobits(sound);

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An MP4 of one rung that plays while it loads.
+ * An MP4 of one size that can be played while it loads.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
- * @param video settings of the picture
- * @param audio settings of the sound, used where the source has any
- * @param edits what else is to be done to it
+ * @param video video settings
+ * @param audio audio settings, used if the source has audio
+ * @param edits what is done besides encoding
  * @param background see {@link Profile#background()}
  * @param strict see {@link Profile#strict()}
  */
@@ -38,13 +38,13 @@ public record VideoProfile(
         Background background,
         boolean strict)
         implements Profile {
-    /** On white, with warnings where the source is damaged. */
+    /** With a white background, and warnings if the source is damaged. */
     public VideoProfile(
             String name, String description, Duration ttl, VideoSettings video, AudioSettings audio, Edits edits) {
         this(name, description, ttl, video, audio, edits, Background.WHITE, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static VideoProfile read(ProfileJson json) {
         return new VideoProfile(
                 json.name(),

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Holds an MP4 against its plan. */
+/** Compares an MP4 with its plan. */
 final class VideoVerifier {
     private static final Duration REORDERED = Duration.ofSeconds(2);
 
     private VideoVerifier() {}
 
-    /** What a probe found in it. */
+    /** Returns the probed contents of the file. */
     static MediaInfo check(VideoPlan plan, Path file, OutputProbe probe) {
         MediaInfo media = media(plan, file, probe);
         VerificationException.throwIfAny(mistakes(plan, media));
@@ -25,7 +25,7 @@ final class VideoVerifier {
         return media;
     }
 
-    /** By its packets where its header says that a film is too short: it may only seem so. */
+    /** Measures the packets if the video is too short by its header, which may state less than it plays. */
     private static MediaInfo media(VideoPlan plan, Path file, OutputProbe probe) {
         MediaInfo stated = probe.probe(file);
         boolean tooShort = plan.duration()
@@ -59,9 +59,9 @@ final class VideoVerifier {
     }
 
     /**
-     * What an output may be longer by. An MP4 in which pictures are sent in another order than shown counts its length by
-     * when they are sent, which is too short where the last of them are shown long; AV1 sends them in order, and tells the
-     * truth.
+     * How much longer than planned an output may be. If frames are decoded in another order than they are shown, an MP4 states
+     * its duration by the decode times. That is too short if the last frames are shown for long. AV1 decodes in display order, so
+     * its duration is exact.
      */
     private static Duration longer(VideoPlan plan, Duration planned, Duration tolerance) {
         if (plan.rung().settings().codec() != VideoCodec.AV1) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The shape of the sound.
+ * A waveform image to draw.
  *
  * @param profile its profile
- * @param input the source's sound to draw
+ * @param input the source's audio
  */
 public record WaveformPlan(WaveformProfile profile, AudioInput input) implements Plan.Make {
     @Override

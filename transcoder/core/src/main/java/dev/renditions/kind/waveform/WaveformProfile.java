@@ -10,22 +10,22 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The shape of the sound as one PNG.
+ * The waveform of the audio as one PNG.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
- * @param waveform settings of the picture
+ * @param waveform settings of the image
  * @param strict see {@link Profile#strict()}
  */
 public record WaveformProfile(String name, String description, Duration ttl, WaveformSettings waveform, boolean strict)
         implements Profile {
-    /** With warnings where the source is damaged. */
+    /** With warnings if the source is damaged. */
     public WaveformProfile(String name, String description, Duration ttl, WaveformSettings waveform) {
         this(name, description, ttl, waveform, false);
     }
 
-    /** From JSON. */
+    /** Reads it from JSON. */
     public static WaveformProfile read(ProfileJson json) {
         return new WaveformProfile(
                 json.name(),

@@ -1,4 +1,4 @@
-/** The kind {@code waveform}: the shape of the sound as a picture. */
+/** The kind {@code waveform}: the waveform of the audio as an image. */
 @NullMarked
 package dev.renditions.kind.waveform;
 

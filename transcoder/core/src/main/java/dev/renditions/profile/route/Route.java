@@ -1,19 +1,19 @@
 package dev.renditions.profile.route;
 
 import dev.renditions.kind.Profile;
-import dev.renditions.profile.NamedKind;
+import dev.renditions.profile.FileNameKind;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * One rule of {@link Routes}. Immutable.
  *
- * @param prefix what the key begins with; empty for any
- * @param kinds what the key's ending says that it is; empty for anything
- * @param suffixes what the key may end with, in lower case; empty for anything
- * @param profiles what is made of it; may be none
+ * @param prefix the prefix of the key; empty for any
+ * @param kinds the allowed kinds of media, by the key's extension; empty for any
+ * @param suffixes the allowed ends of the key, in lower case; empty for any
+ * @param profiles the profiles for such a key; may be empty
  */
-record Route(String prefix, List<NamedKind> kinds, List<String> suffixes, List<Profile> profiles) {
+record Route(String prefix, List<FileNameKind> kinds, List<String> suffixes, List<Profile> profiles) {
     Route {
         kinds = List.copyOf(kinds);
         suffixes = List.copyOf(suffixes);
@@ -23,7 +23,7 @@ record Route(String prefix, List<NamedKind> kinds, List<String> suffixes, List<P
     boolean takes(String key) {
         return key.startsWith(prefix)
                 && (suffixes.isEmpty() || endsWithOne(key.toLowerCase(Locale.ROOT)))
-                && (kinds.isEmpty() || NamedKind.of(key).filter(kinds::contains).isPresent());
+                && (kinds.isEmpty() || FileNameKind.of(key).filter(kinds::contains).isPresent());
     }
 
     private boolean endsWithOne(String key) {

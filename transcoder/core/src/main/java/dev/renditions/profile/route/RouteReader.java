@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.renditions.kind.Profile;
-import dev.renditions.profile.NamedKind;
+import dev.renditions.profile.FileNameKind;
 import dev.renditions.profile.ProfileCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * Reads {@link Routes} from JSON: a list of objects with {@code prefix}, {@code types} ({@code video}, {@code audio},
- * {@code image}), {@code suffixes} and {@code profiles}, each of which may be left out. For one thread, for one reading.
+ * {@code image}), {@code suffixes} and {@code profiles}, each of which may be left out. Not thread-safe; for one text.
  */
 public final class RouteReader {
     private static final Set<String> MEMBERS = Set.of("prefix", "types", "suffixes", "profiles");
@@ -36,8 +36,8 @@ public final class RouteReader {
      * A reader.
      *
      * @param catalog the profiles that a route may name
-     * @param standard the profiles of a route that names none
-     * @param mistakes told of everything that is wrong, in sentences
+     * @param standard the profiles of a route without {@code profiles}
+     * @param mistakes receives every mistake, as a sentence
      */
     public RouteReader(ProfileCatalog catalog, List<Profile> standard, Consumer<String> mistakes) {
         this(catalog, standard, false, mistakes);
@@ -51,15 +51,15 @@ public final class RouteReader {
     }
 
     /**
-     * A reader for who does not know which profiles there are, since that can't be read: what is wrong apart from their names
-     * is told all the same, and the routes are of no use.
+     * A reader for use if the catalogue can't be read. It accepts any profile name and reports all other mistakes. Its routes must
+     * not be used.
      */
     public static RouteReader ofForm(Consumer<String> mistakes) {
         ProfileCatalog some = ProfileCatalog.builtIn();
         return new RouteReader(some, some.all(), true, mistakes);
     }
 
-    /** The routes that a text says; the standard profiles for every key if it is blank. What is wrong is left out. */
+    /** Reads routes; if the text is blank, every key gets the standard profiles. Wrong entries are reported and left out. */
     public Routes read(String text) {
         if (text.isBlank()) {
             return Routes.all(standard);
@@ -126,8 +126,8 @@ public final class RouteReader {
         };
     }
 
-    private Optional<NamedKind> kind(String word) {
-        return NamedKind.ofWord(word);
+    private Optional<FileNameKind> kind(String word) {
+        return FileNameKind.ofWord(word);
     }
 
     private Optional<Profile> profile(String name) {

@@ -4,9 +4,9 @@ import dev.renditions.kind.Profile;
 import java.util.List;
 
 /**
- * Which profiles an upload gets, by its key: the first route that takes the key counts, and a key that none takes gets none.
- * What a source holds is known only after it was read, so a route goes by names; a profile that has nothing to work on in a
- * source falls out later. Immutable.
+ * Selects the profiles for an upload by its key. The first route that matches the key counts; a key without a matching route gets
+ * no profiles. A route uses names, since the contents of a source are known only after it is read. A profile that does not apply
+ * to the source is dropped later. Immutable.
  */
 public final class Routes {
     private final List<Route> routes;
@@ -24,7 +24,7 @@ public final class Routes {
      * The profiles for an object or a file.
      *
      * @param key the object's key, decoded, or a path with {@code /} between folders
-     * @return the profiles, in the order of the route; empty if nothing is to be made
+     * @return the profiles, in the order of the route; may be empty
      */
     public List<Profile> of(String key) {
         return routes.stream()

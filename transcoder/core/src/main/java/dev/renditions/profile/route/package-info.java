@@ -1,4 +1,4 @@
-/** Which uploads get which profiles. */
+/** Selects the profiles for uploads. */
 @NullMarked
 package dev.renditions.profile.route;
 

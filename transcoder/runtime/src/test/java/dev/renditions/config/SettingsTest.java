@@ -151,7 +151,7 @@ final class SettingsTest {
                                         Map.of(Setting.JAIL, "chroot", Setting.MEMORY_LIMIT, "much"), Map.of()))
                         .mistakes())
                 .containsExactly(
-                        "--jail: 'chroot' is no sandbox; there are auto, bubblewrap, unshare, setpriv, seccomp, none",
+                        "--jail: 'chroot' is not a sandbox; use one of auto, bubblewrap, unshare, setpriv, seccomp, none",
                         "--memory-limit: 'much' is not a size; write 500M, 8G or 1T");
         assertThat(catchThrowableOfType(
                         SettingsException.class,

@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Bubblewrap: a file system made of nothing but the system's libraries, the programs, the files of the run, all read-only,
- * and the folder it writes into; a network that leads nowhere; no other processes, no privileges, no {@code /proc}.
+ * Bubblewrap. The file system contains only the system's libraries, the programs and the files of the run, all read-only, and
+ * the writable folder of its output. There is no network, no other process, no privilege and no {@code /proc}.
  *
- * @param program where it is
- * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
+ * @param program the path of {@code bwrap}
+ * @param ownUsers whether it creates a user namespace, which permits the other namespaces: every user but root needs it
  * @param binaries the programs that run in it
- * @param launcher what loads the seccomp filter; absent for none. Files are closed by what is mounted, not by Landlock
+ * @param launcher loads the seccomp filter; absent for no filter. Mounts restrict the files, not Landlock
  */
 record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<LauncherSandbox> launcher)
         implements Sandbox {
-    /** Where the loader looks libraries up, and where Debian's choice among them is. */
+    /** What the dynamic loader reads to find libraries, and Debian's links to the chosen alternatives. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
 
     @Override
@@ -33,9 +33,9 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
 
     @Override
     public String describe() {
-        return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
-                + " and its source, read-only, writes into the folder of its output alone, and ends with us"
-                + (launcher.isPresent() ? "; sockets and processes of its own are refused (seccomp)" : "");
+        return "no network, no privileges and no other processes; of all files, only the system's programs, ffmpeg and its"
+                + " source are visible, read-only, and only the folder of its output is writable; it ends with this process"
+                + (launcher.isPresent() ? "; it can't create sockets or processes (seccomp)" : "");
     }
 
     @Override
@@ -67,7 +67,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
         return List.copyOf(wrapped);
     }
 
-    /** What is mounted later lies above what was mounted before; in the end the root itself is closed. */
+    /** Later mounts cover earlier ones; the last argument makes the root read-only. */
     private List<String> files(FileAccess access) {
         List<String> arguments = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
@@ -97,7 +97,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
         return arguments;
     }
 
-    /** Programs find libraries beside themselves ({@code $ORIGIN}) by {@code /proc/self/exe}, which is not there. */
+    /** Programs find the libraries beside them ({@code $ORIGIN}) by {@code /proc/self/exe}, which does not exist there. */
     private List<String> libraries() {
         Set<Path> folders = binaries.folders();
         return folders.isEmpty()
@@ -119,8 +119,8 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     /**
-     * A source is mostly a link in the job's folder. Where that folder is not seen, the file itself is put at the link's
-     * place; where it is, so is the link, and the file goes where that leads.
+     * A source is mostly a link in the job's folder. If that folder is not mounted, the file is mounted at the path of the
+     * link. If it is mounted, the link is visible, and the file is mounted at the target of the link.
      */
     private static List<String> source(Path file, Set<Path> seen) {
         Path real = FfmpegBinaries.real(file);
@@ -131,7 +131,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
         return List.of(how, what.toString(), where.toString());
     }
 
-    /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
+    /** The best first: root needs no user namespace, and can read every file without one. */
     static List<Sandbox> all(Path program, FfmpegBinaries binaries, List<LauncherSandbox> launchers) {
         List<Optional<LauncherSandbox>> withAndWithout = new ArrayList<>();
         launchers.stream()
@@ -140,7 +140,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
         withAndWithout.add(Optional.empty());
         List<Sandbox> all = new ArrayList<>();
         for (Optional<LauncherSandbox> launcher : withAndWithout) {
-            if (FileAccess.byAdministrator()) {
+            if (FileAccess.isRoot()) {
                 all.add(new Bubblewrap(program, false, binaries, launcher));
             }
             all.add(new Bubblewrap(program, true, binaries, launcher));

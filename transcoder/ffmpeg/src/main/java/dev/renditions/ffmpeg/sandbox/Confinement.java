@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is put around every run. Immutable.
+ * The sandbox and the limits of every run. Immutable.
  *
- * @param sandbox what it sees
- * @param limits what it may take; absent where no tool can set them
+ * @param sandbox what a run can access
+ * @param limits sets the limits of a run; absent if no tool can set them
  */
 public record Confinement(Sandbox sandbox, Optional<LimitTool> limits) {
-    /** Nothing. */
+    /** Neither sandbox nor limits. */
     public static final Confinement NONE = new Confinement(new NoSandbox(), Optional.empty());
 
-    /** The command that runs another one so. */
+    /** The command that runs another one with these limits in this sandbox. */
     public List<String> wrap(List<String> command, FileAccess access, Duration limit) {
         List<String> wrapped = new ArrayList<>();
         limits.ifPresent(tool -> wrapped.addAll(tool.arguments(limit, access)));
@@ -28,6 +28,6 @@ public record Confinement(Sandbox sandbox, Optional<LimitTool> limits) {
     public String describeLimits() {
         return limits.map(LimitTool::describe)
                 .orElse(
-                        "none but time and the size of the output: there is neither a prlimit program nor a shell that sets them");
+                        "none except time and output size: neither prlimit nor a shell that can set others was found");
     }
 }

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Our own {@link dev.renditions.ffmpeg.sandbox.launcher.LauncherProgram}, alone for systems without any tool, or as the last of the tools of another sandbox: no
- * sockets, no other processes, no signals, an end with ours and, where the kernel has Landlock, no files but those of the run.
+ * Our own {@link dev.renditions.ffmpeg.sandbox.launcher.LauncherProgram}, alone on systems without any tool, or as the last
+ * tool of another sandbox. It permits no sockets, no other processes and no signals, and ends with our process. If the kernel
+ * has Landlock, only the files of the run can be opened.
  *
- * @param program where it is
- * @param files which files are open; absent for those of the user
+ * @param program the path of the launcher
+ * @param files the Landlock rules; absent if all files of the user can be opened
  */
 public record LauncherSandbox(Path program, Optional<Landlock> files) implements Sandbox {
-    /** What sandboxes without Landlock say. */
-    public static final String OPEN_FILES = "files are open to it as to its user";
+    /** Part of the description of a sandbox without Landlock. */
+    public static final String OPEN_FILES = "it can open every file that its user can open";
 
     @Override
     public SandboxChoice kind() {
@@ -26,17 +27,17 @@ public record LauncherSandbox(Path program, Optional<Landlock> files) implements
 
     @Override
     public String describe() {
-        return "it gains no privileges and ends with us; " + describeWalls();
+        return "it can't gain privileges and ends with this process; " + describeRestrictions();
     }
 
-    /** What of network, processes and files is closed. */
-    String describeWalls() {
-        return "sockets, signals and processes of its own are refused (seccomp); " + describeFiles();
+    /** The restrictions on network, processes and files. */
+    String describeRestrictions() {
+        return "it can't use sockets, send signals or start processes (seccomp); " + describeFiles();
     }
 
     String describeFiles() {
         return files.isPresent()
-                ? "it opens no files but the system's programs, its own and its source, and writes only its output"
+                ? "of all files, it can open only the system's programs, ffmpeg and its source, and write only its output"
                         + " (Landlock)"
                 : OPEN_FILES;
     }
@@ -59,7 +60,7 @@ public record LauncherSandbox(Path program, Optional<Landlock> files) implements
         return List.copyOf(wrapped);
     }
 
-    /** From the best to the least. */
+    /** The best first. */
     static List<LauncherSandbox> all(Path program, FfmpegBinaries binaries) {
         return List.of(
                 new LauncherSandbox(program, Optional.of(new Landlock(binaries))),

@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.sandbox;
 import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.util.List;
 
-/** No sandbox: what a program can do is what its user can. */
+/** No sandbox: a program can do what its user can do. */
 record NoSandbox() implements Sandbox {
     @Override
     public SandboxChoice kind() {
@@ -12,7 +12,7 @@ record NoSandbox() implements Sandbox {
 
     @Override
     public String describe() {
-        return "a bare environment and the pins on every input are all that confines it";
+        return "only its minimal environment and the whitelists of every input restrict it";
     }
 
     @Override

@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes files of ours into folders that ffmpeg may write into, too: never into what it has put there. */
+/** Writes our own files into folders that ffmpeg may also write to: never into a file or link that it created. */
 public final class OwnFile {
     private OwnFile() {}
 
-    /** Writes a new file, in the place of what has its name: a link is replaced, and what it leads to left alone. */
+    /** Writes a new file, and replaces one of that name: a link is replaced, and its target is left unchanged. */
     public static void write(Path file, byte[] bytes) throws IOException {
         Files.deleteIfExists(file);
         Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** The same for text, as UTF-8. */
+    /** Writes a new file in UTF-8, and replaces one of that name. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -4,27 +4,27 @@ import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.util.List;
 
 /**
- * A way to run a program so that it sees and reaches little of the machine. It is a list of arguments put before the
- * program's own; no shell reads them. Immutable.
+ * Restricts what a program can access. It is a list of arguments before the command of the program; no shell is involved.
+ * Immutable.
  */
 public sealed interface Sandbox permits Bubblewrap, Unshare, Setpriv, LauncherSandbox, NoSandbox {
-    /** Which choice it fulfils. */
+    /** Its kind; never {@link SandboxChoice#AUTO}. */
     SandboxChoice kind();
 
-    /** What it keeps out, for people. */
+    /** What it restricts, for users. */
     String describe();
 
-    /** Whether a program in it opens no files but the system's and those of its run, though it runs as the same user. */
+    /** Whether a program in it can open only the files of the system and of its run, although it runs as our user. */
     boolean closesFiles();
 
-    /** The tool and the options that matter, for messages about its failure. */
+    /** The tool and its main options, for messages about a failure. */
     String tried();
 
     /**
-     * The command that runs another one inside.
+     * The command that runs another one in this sandbox.
      *
-     * @param command the program, by its whole path, and its arguments
-     * @param access what it may read and write of our files
+     * @param command the absolute path of the program, and its arguments
+     * @param access the files that it may read and write
      */
     List<String> wrap(List<String> command, FileAccess access);
 }

@@ -4,43 +4,43 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which sandbox the programs are to run in. */
+/** The setting that selects the sandbox of ffmpeg and ffprobe. */
 public enum SandboxChoice {
-    /** The strongest that can be had, which may be none. */
+    /** The strongest that is available, possibly none. */
     AUTO,
-    /** Bubblewrap, or nothing runs: no network, and of the files of the machine only what the run needs. */
+    /** Bubblewrap is required: no network, and only the files that the run needs. */
     BUBBLEWRAP,
-    /** The unshare of util-linux, or nothing runs: no network and no other processes; Landlock and seccomp, where allowed. */
+    /** The unshare of util-linux is required: no network and no other processes; Landlock and seccomp if allowed. */
     UNSHARE,
-    /** The setpriv of util-linux, or nothing runs: no privileges, and an end with ours; Landlock and seccomp, where allowed. */
+    /** The setpriv of util-linux is required: no privileges, and it ends with our process; Landlock and seccomp if allowed. */
     SETPRIV,
     /**
-     * A seccomp filter, or nothing runs: no sockets, no signals, no processes of its own. Files of the run alone where the
-     * kernel has Landlock, else as the user may see them.
+     * A seccomp filter is required: no sockets, no signals, no new processes. If the kernel has Landlock, only the files of the
+     * run; otherwise all files of the user.
      */
     SECCOMP,
-    /** None, even where one can be had. */
+    /** No sandbox, even if one is available. */
     NONE;
 
     /**
-     * The choice of that word, in small letters.
+     * Parses a value of the setting, in lower case.
      *
-     * @throws IllegalArgumentException if there is none, naming all
+     * @throws IllegalArgumentException if the value is unknown; the message lists all
      */
     public static SandboxChoice parse(String word) {
         return Arrays.stream(values())
                 .filter(choice -> choice.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no sandbox; there are "
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a sandbox; use one of "
                         + Arrays.stream(values()).map(SandboxChoice::word).collect(Collectors.joining(", "))));
     }
 
-    /** As people write it. */
+    /** The value of the setting, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is an error if that sandbox can't be had. */
+    /** Whether it is an error if that sandbox is unavailable. */
     public boolean required() {
         return this != AUTO && this != NONE;
     }

@@ -3,23 +3,23 @@ package dev.renditions.ffmpeg.sandbox;
 import dev.renditions.api.SourceLimits;
 
 /**
- * How the programs are kept from the machine. Immutable.
+ * The sandbox and the memory limit of ffmpeg and ffprobe. Immutable.
  *
- * @param choice which sandbox they run in
- * @param memoryBytes the most addresses of memory that one run may ask for. It counts what is set aside and never used
- *     too, such as the stacks of threads: a run of many threads asks for twice of what it takes.
+ * @param choice the sandbox
+ * @param memoryBytes the limit on the address space of one run. It also counts memory that is reserved and never used, such as
+ *     the stacks of threads: a run of many threads reserves twice as much as it uses.
  */
 public record SandboxSettings(SandboxChoice choice, long memoryBytes) {
-    /** Less, and the programs do not even start. */
+    /** With less, the programs do not start. */
     public static final long LEAST_MEMORY = 256L << 20;
 
-    /** The strongest sandbox there is, and room for 8K films. */
+    /** The strongest sandbox that is available, and enough memory for 8K videos. */
     public static final SandboxSettings DEFAULT = new SandboxSettings(SandboxChoice.AUTO, SourceLimits.DEFAULT.memoryBytes());
 
     /**
-     * Checks the memory.
+     * Checks the memory limit.
      *
-     * @throws IllegalArgumentException if the programs could not even start in it
+     * @throws IllegalArgumentException if the programs would not start with it
      */
     public SandboxSettings {
         if (memoryBytes < LEAST_MEMORY) {

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The programs of this machine that sandboxes are made with.
+ * Finds the programs of this machine that create sandboxes and set limits.
  *
- * @param folders where to look, in this order
+ * @param folders the folders to search, in this order
  */
 public record SandboxTools(List<Path> folders) {
-    /** Where the user's own shell would look, but for places that depend on where we were started. */
+    /** Searches the {@code PATH}, without relative folders, which depend on the current folder. */
     public static SandboxTools ofSystem() {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         return new SandboxTools(Arrays.stream(path.split(File.pathSeparator, -1))
@@ -40,7 +40,6 @@ public record SandboxTools(List<Path> folders) {
         }
     }
 
-    /** The program of that name, if there is one. */
     Optional<Path> find(String name) {
         return folders.stream()
                 .map(folder -> folder.resolve(name))
@@ -49,9 +48,9 @@ public record SandboxTools(List<Path> folders) {
     }
 
     /**
-     * Every sandbox that there are tools for, from the best to the least; whether they work is to be tried.
+     * Every sandbox whose tools are installed, the best first; they may not work, so the caller tries them.
      *
-     * @param launcher where the program of ours is that some of them need
+     * @param launcher our launcher program, which some of them need
      */
     public Stream<Sandbox> sandboxes(SandboxChoice choice, FfmpegBinaries binaries, LauncherFile launcher) {
         List<LauncherSandbox> launchers = choice == SandboxChoice.NONE
@@ -80,10 +79,10 @@ public record SandboxTools(List<Path> folders) {
                 });
     }
 
-    /** What can set limits, from the best to the least. */
+    /** The tools that can set limits, the best first. */
     public List<LimitTool> limits(long memoryBytes) {
         LimitValues values =
-                new LimitValues(memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofUs());
+                new LimitValues(memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofThisProcess());
         List<LimitTool> tools = new ArrayList<>();
         find("prlimit").ifPresent(program -> tools.add(new Prlimit(program, values)));
         find("sh").ifPresent(shell -> tools.add(new ShellLimits(shell, values)));

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The setpriv of util-linux: no privileges, none to be gained, and an end with ours. The rest is up to the
- * {@link LauncherSandbox}; neither needs a namespace.
+ * The setpriv of util-linux: ffmpeg has no privileges, can't gain any, and ends with our process. The {@link LauncherSandbox}
+ * restricts files and network. Neither needs a namespace.
  *
- * @param program where it is
- * @param launcher what it runs ffmpeg by; absent for nothing
+ * @param program the path of {@code setpriv}
+ * @param launcher the launcher that it starts; absent if it starts ffmpeg directly
  */
 public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implements Sandbox {
     @Override
@@ -23,9 +23,9 @@ public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implemen
 
     @Override
     public String describe() {
-        return "it has no privileges and gains none, and ends with us; "
-                + launcher.map(LauncherSandbox::describeWalls)
-                        .orElse("network and signals are open to it as to its user; " + LauncherSandbox.OPEN_FILES);
+        return "it has no privileges, can't gain any, and ends with this process; "
+                + launcher.map(LauncherSandbox::describeRestrictions)
+                        .orElse("it can use the network and send signals as its user can; " + LauncherSandbox.OPEN_FILES);
     }
 
     String describeFiles() {
@@ -45,23 +45,23 @@ public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implemen
 
     @Override
     public List<String> wrap(List<String> command, FileAccess access) {
-        List<String> wrapped = endingWithUs();
+        List<String> wrapped = killedWithParent();
         wrapped.addAll(restricted(command, access));
         return List.copyOf(wrapped);
     }
 
     /**
-     * The system kills it when the thread that started it ends, even where we are killed ourselves and no code of ours
-     * runs any more. That thread is the one that waits for it, so it does not end earlier.
+     * The kernel kills the program when the thread that started it ends, also if our process is killed and runs no more code.
+     * That thread waits for the program, so it does not end earlier.
      */
-    List<String> endingWithUs() {
+    List<String> killedWithParent() {
         return new ArrayList<>(List.of(program.toString(), "--pdeathsig", "KILL"));
     }
 
     /**
-     * Setpriv's further options, and the command behind them. All privileges are dropped, but for the one to read an upload
-     * that the administrator was asked to work on. Who has none has none to drop, and the setpriv of util-linux 2.41 fails if
-     * it is asked to.
+     * The other options of setpriv, followed by the command. All capabilities are dropped, except the one that root needs to
+     * read an upload of another user. A process without capabilities has none to drop, and the setpriv of util-linux 2.41 fails
+     * if it is asked to.
      */
     List<String> restricted(List<String> command, FileAccess access) {
         List<String> arguments = new ArrayList<>(List.of("--no-new-privs", "--inh-caps=-all"));
@@ -72,7 +72,7 @@ public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implemen
         return arguments;
     }
 
-    /** From the best to the least. */
+    /** The best first. */
     static List<Setpriv> all(Path program, List<LauncherSandbox> launchers) {
         return Stream.concat(launchers.stream().map(Optional::of), Stream.of(Optional.<LauncherSandbox>empty()))
                 .map(launcher -> new Setpriv(program, launcher))

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The unshare of util-linux: a network that leads nowhere, and processes that see none but themselves and end together.
+ * The unshare of util-linux: no network, and a PID namespace whose processes end together.
  *
- * @param program where it is
- * @param setpriv what drops privileges
- * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
- * @param ownProc whether {@code /proc} shows its own processes alone; else those of others, ours included, are seen there
+ * @param program the path of {@code unshare}
+ * @param setpriv drops privileges
+ * @param ownUsers whether it creates a user namespace, which permits the other namespaces: every user but root needs it
+ * @param ownProc whether {@code /proc} shows only its own processes; otherwise all are visible there, ours included
  */
 record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc) implements Sandbox {
     @Override
@@ -22,8 +22,8 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     @Override
     public String describe() {
         return "it has no network, no privileges and no other processes"
-                + (ownProc ? "" : " (but sees them in /proc)")
-                + ", and ends with us; " + setpriv.describeFiles();
+                + (ownProc ? "" : " (although /proc shows them)")
+                + ", and ends with this process; " + setpriv.describeFiles();
     }
 
     @Override
@@ -39,7 +39,7 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
 
     @Override
     public List<String> wrap(List<String> command, FileAccess access) {
-        List<String> wrapped = setpriv.endingWithUs();
+        List<String> wrapped = setpriv.killedWithParent();
         wrapped.add(program.toString());
         if (ownUsers) {
             wrapped.addAll(List.of("--user", "--map-current-user"));
@@ -53,12 +53,12 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
         return List.copyOf(wrapped);
     }
 
-    /** From the best to the least. */
+    /** The best first. */
     static List<Sandbox> all(Path program, List<Setpriv> setprivs) {
         List<Sandbox> all = new ArrayList<>();
         for (boolean ownProc : new boolean[] {true, false}) {
             for (Setpriv setpriv : setprivs) {
-                if (FileAccess.byAdministrator()) {
+                if (FileAccess.isRoot()) {
                     all.add(new Unshare(program, setpriv, false, ownProc));
                 }
                 all.add(new Unshare(program, setpriv, true, ownProc));

@@ -182,7 +182,7 @@ class SandboxIT {
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
     void administratorReadsTheFilesOfOthers(SandboxChoice sandbox) throws IOException {
-        assumeThat(FileAccess.byAdministrator()).as("run by the administrator").isTrue();
+        assumeThat(FileAccess.isRoot()).as("run by the administrator").isTrue();
         FfmpegLocator locator = SandboxedPrograms.bundled(sandbox);
         assumeThat(locator.confinement().sandbox() instanceof Bubblewrap b && b.ownUsers()
                         || locator.confinement().sandbox() instanceof Unshare u && u.ownUsers())
@@ -200,7 +200,7 @@ class SandboxIT {
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV"})
     void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(SandboxChoice sandbox) throws IOException {
-        assumeThat(FileAccess.byAdministrator()).as("run by the administrator").isTrue();
+        assumeThat(FileAccess.isRoot()).as("run by the administrator").isTrue();
         FfmpegLocator locator = SandboxedPrograms.script(sandbox, job, "cat /proc/self/status");
         assumeThat(locator.confinement().sandbox() instanceof Unshare u && u.ownUsers())
                 .as("a table of users of its own")

@@ -60,7 +60,7 @@ class OwnProcessMemoryIT {
 
             String shown = environment(process);
             assertThat(shown).doesNotContain("a canary");
-            if (FileAccess.byAdministrator()) {
+            if (FileAccess.isRoot()) {
                 assertThat(shown).contains("SOME_SECRET=\0").contains("SOME_SETTING=in sight\0");
                 assertThat(Files.getAttribute(Path.of("/proc/" + process.pid() + "/mem"), "unix:uid"))
                         .isEqualTo(0);
@@ -104,7 +104,7 @@ class OwnProcessMemoryIT {
             } else {
                 assertThat(first).isEqualTo("Java has a canary");
             }
-            if (FileAccess.byAdministrator()) {
+            if (FileAccess.isRoot()) {
                 assertThat(Files.readString(Path.of("/proc/" + process.pid() + "/maps")))
                         .doesNotContain("librenditions-prctl");
             }

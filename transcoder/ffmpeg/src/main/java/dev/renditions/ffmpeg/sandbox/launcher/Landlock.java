@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules of Linux's Landlock for ffmpeg: of all files it opens only those that are named here, and it can neither trace
- * processes outside nor read their memory. No namespace and no privilege is needed. Paths, names and attributes of files stay
- * visible. Immutable.
+ * The rules of Linux's Landlock for ffmpeg: it can open only the files named here, and can neither trace processes outside nor
+ * read their memory. Needs no namespace and no privilege. Paths, names and attributes of other files stay visible. Immutable.
  *
  * @param binaries the programs that run under it
  */
@@ -31,14 +30,14 @@ public record Landlock(FfmpegBinaries binaries) {
     private static final int READ = READ_FILE;
     private static final int WRITE = READ_FILE | WRITE_FILE;
 
-    /** New files, no links and no folders: nothing that is asked of ffmpeg makes any. */
+    /** New files, but no links and no folders: our commands never make ffmpeg create these. */
     private static final int OUTPUT = READ_FILE | WRITE_FILE | READ_DIR | MAKE_REG | REMOVE_FILE | TRUNCATE;
 
     private static final List<Path> LOADER = List.of(Path.of("/etc/ld.so.cache"), Path.of("/etc/alternatives"));
     private static final List<Path> DEVICES =
             List.of(Path.of("/dev/zero"), Path.of("/dev/urandom"), Path.of("/dev/random"));
 
-    /** The launcher's arguments for one run: its rules, and what ends them. */
+    /** The launcher's arguments for one run: its rules, and the {@code --} that ends them. */
     public List<String> arguments(FileAccess access) {
         List<String> arguments = new ArrayList<>();
         Set<Path> programs = new LinkedHashSet<>(FfmpegBinaries.SYSTEM);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The {@link LauncherProgram} of this machine as a file. Immutable.
  *
  * @param cache the private folder that it is written into; created if it is missing
- * @param paths which folders nobody else can redirect
+ * @param paths which folders are trusted: nobody else can redirect them
  */
 public record LauncherFile(Path cache, PathRules paths) {
     private static final Logger LOG = LoggerFactory.getLogger(LauncherFile.class);
@@ -34,7 +34,7 @@ public record LauncherFile(Path cache, PathRules paths) {
         }
     }
 
-    /** A file that is there already is left alone: it may be running. Other versions of us have others of their own name. */
+    /** An existing file is left unchanged, since it may be running. Other versions of the launcher have other names. */
     private Path write(Platform platform) throws IOException {
         paths.createPrivate(cache);
         if (!PrivateFolder.isPrivate(cache)) {

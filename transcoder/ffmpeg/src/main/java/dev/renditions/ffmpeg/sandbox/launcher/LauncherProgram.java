@@ -7,13 +7,13 @@ import java.util.HexFormat;
 
 /**
  * The program that runs ffmpeg in a sandbox: it applies Landlock rules to itself, loads a {@link SeccompFilter} and runs its
- * arguments as a command. As the bytes of a static ELF file without libraries, so that it needs no tool of the system. What it
- * does step by step is in {@code src/main/assembly}. Immutable.
+ * arguments as a command. Holds the bytes of a static ELF file without libraries, so that it needs no tool of the system. The
+ * commented source is in {@code src/main/assembly}. Immutable.
  *
- * @param platform the kind of machine that it is for
+ * @param platform the platform that it runs on
  */
 public record LauncherProgram(Platform platform) {
-    /** Where it is loaded. */
+    /** The address that it is loaded at. */
     private static final int BASE = 0x400000;
 
     private static final int HEADER = 64;
@@ -62,7 +62,7 @@ public record LauncherProgram(Platform platform) {
         return HexFormat.of().parseHex((arm() ? ARM : INTEL).replace("\n", ""));
     }
 
-    /** The file. Fields are named as in the ELF specification. */
+    /** The ELF file. */
     public byte[] bytes() {
         byte[] code = code();
         byte[] filter = new SeccompFilter(platform).bytes();
@@ -74,7 +74,7 @@ public record LauncherProgram(Platform platform) {
         file.putLong(BASE + CODE).putLong(HEADER).putLong(0).putInt(0);
         file.putShort((short) HEADER).putShort((short) SEGMENT).putShort((short) 2);
         file.putShort((short) HEADER).putShort((short) 0).putShort((short) 0);
-        segment(file, 1, 5, BASE, size); // PT_LOAD, to be read and run
+        segment(file, 1, 5, BASE, size); // PT_LOAD, readable and executable
         segment(file, 0x6474e551, 6, 0, 0); // PT_GNU_STACK
         file.put(code).putLong(filter.length / SeccompFilter.INSTRUCTION).putLong(BASE + program + PROGRAM);
         return file.put(filter).array();

@@ -6,8 +6,8 @@ import java.util.List;
  * A system call that ffmpeg needs, but not with these values of one argument. Immutable.
  *
  * @param call the call
- * @param argument which argument, from 0; its lower 32 bits count, as they do for the kernel
- * @param values what is refused
+ * @param argument the index of the argument, from 0; only its lower 32 bits are compared, as in the kernel
+ * @param values the values that are refused
  */
 record RefusedArguments(SystemCall call, int argument, List<Integer> values) {
     private static final int F_SETOWN = 8;
@@ -20,8 +20,8 @@ record RefusedArguments(SystemCall call, int argument, List<Integer> values) {
     private static final int TIOCLINUX = 0x541c;
 
     /**
-     * Both calls can have the kernel send any signal to another process of the same user when a file is ready. The last two
-     * requests type into the terminal that we were started from.
+     * With these arguments, both calls can make the kernel send any signal to another process of the same user when a file is
+     * ready. The last two requests insert input into the terminal that our process was started from.
      */
     static final List<RefusedArguments> ALL = List.of(
             new RefusedArguments(new SystemCall("fcntl", 72, 25), 1, List.of(F_SETOWN, F_SETSIG, F_SETOWN_EX)),

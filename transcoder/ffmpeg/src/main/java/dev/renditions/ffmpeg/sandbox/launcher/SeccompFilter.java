@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A seccomp filter for ffmpeg: no sockets, no other processes, no signals, no parts of the kernel that it has no use for.
- * As the bytes of a classic BPF program. What is refused fails with
- * {@code EPERM}; another machine's system calls end the program. Immutable.
+ * A seccomp filter for ffmpeg: it refuses sockets, other processes, signals, and parts of the kernel that ffmpeg does not use.
+ * Refused calls fail with {@code EPERM}; a call by the numbers of another architecture kills the program. Immutable.
  *
- * @param platform the kind of machine that it is for
+ * @param platform the platform that it filters calls for
  */
 record SeccompFilter(Platform platform) {
-    /** Newer calls do not exist, as on an older kernel; nor do those of x32, whose numbers on x86_64 are larger. */
+    /** Calls above this number fail with {@code ENOSYS}, as on an older kernel: newer ones, and those of x32 on x86_64. */
     private static final int NEWEST = 462;
 
     private static final int AUDIT_ARCH_X86_64 = 0xc000003e;
@@ -42,7 +41,7 @@ record SeccompFilter(Platform platform) {
     private static final int ARCHITECTURE = 4;
     private static final int FIRST_ARGUMENT = 16;
 
-    /** The program, in the byte order of these machines. */
+    /** The classic BPF program, in the byte order of the platform. */
     byte[] bytes() {
         List<Integer> refused = SystemCall.REFUSED.stream()
                 .flatMap(List::stream)
@@ -58,13 +57,13 @@ record SeccompFilter(Platform platform) {
         program.add(RETURN, 0, 0, ERRNO | ENOSYS);
         program.add(JUMP_EQUAL, 0, 1, SystemCall.CLONE3.number(platform));
         program.add(RETURN, 0, 0, ERRNO | ENOSYS);
-        // Threads are allowed; clone's flags are its first argument on both machines.
+        // Threads are allowed; the flags of clone are its first argument on both architectures.
         program.add(JUMP_EQUAL, 0, 4, SystemCall.CLONE.number(platform));
         program.add(LOAD, 0, 0, FIRST_ARGUMENT);
         program.add(JUMP_BITS, 1, 0, CLONE_THREAD);
         program.add(RETURN, 0, 0, ERRNO | EPERM);
         program.add(RETURN, 0, 0, ALLOW);
-        // Limits of this process alone.
+        // prlimit64 is allowed for this process only: pid 0.
         program.add(JUMP_EQUAL, 0, 4, SystemCall.PRLIMIT.number(platform));
         program.add(LOAD, 0, 0, FIRST_ARGUMENT);
         program.add(JUMP_EQUAL, 1, 0, 0);
@@ -94,7 +93,7 @@ record SeccompFilter(Platform platform) {
     private static final class Program {
         private final List<byte[]> instructions = new ArrayList<>();
 
-        /** One instruction; jumps are over so many others, if what is asked holds or not. */
+        /** Adds one instruction; a jump skips {@code ifTrue} or {@code ifFalse} instructions. */
         void add(short code, int ifTrue, int ifFalse, int value) {
             if (ifTrue > 255 || ifFalse > 255) {
                 throw new IllegalStateException("a jump is too long for classic BPF");

@@ -4,26 +4,26 @@ import dev.renditions.ffmpeg.bundle.Platform;
 import java.util.List;
 
 /**
- * A system call of Linux that ffmpeg has no use for. Immutable.
+ * A system call of Linux that ffmpeg does not need. Immutable.
  *
  * @param name as in syscalls(2)
  * @param intel its number on x86_64
- * @param arm its number on arm64; {@link #ABSENT} where there is no such call
+ * @param arm its number on arm64; {@link #ABSENT} if it does not exist there
  */
 record SystemCall(String name, int intel, int arm) {
-    /** The number of a call that a machine does not have. */
+    /** The number of a call that an architecture does not have. */
     static final int ABSENT = -1;
 
     /** Starts a thread or, without {@code CLONE_THREAD}, a process. */
     static final SystemCall CLONE = new SystemCall("clone", 56, 220);
 
-    /** The same with its flags in memory, where no filter sees them. */
+    /** Like {@code clone}, but its flags are in memory, which a filter can't read. */
     static final SystemCall CLONE3 = new SystemCall("clone3", 435, 435);
 
-    /** Reads and sets limits, of other processes too. */
+    /** Reads and sets limits, also of other processes. */
     static final SystemCall PRLIMIT = new SystemCall("prlimit64", 302, 261);
 
-    /** Sockets, and what reaches other processes without one: shared memory, queues and keys. */
+    /** Sockets and other ways to reach other processes: shared memory, queues and keys. */
     private static final List<SystemCall> COMMUNICATION = List.of(
             new SystemCall("socket", 41, 198),
             new SystemCall("socketpair", 53, 199),
@@ -36,7 +36,7 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("request_key", 249, 218),
             new SystemCall("keyctl", 250, 219));
 
-    /** Other processes: their memory, their files, their share of the processors, their end; and more of them. */
+    /** Other processes: starting, tracing and signalling them, and changing their memory, files and priority. */
     private static final List<SystemCall> PROCESSES = List.of(
             new SystemCall("fork", 57, ABSENT),
             new SystemCall("vfork", 58, ABSENT),
@@ -63,7 +63,7 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("rt_sigqueueinfo", 129, 138),
             new SystemCall("rt_tgsigqueueinfo", 297, 240));
 
-    /** Files by other ways than their path; links, which we might follow; folders and devices, which an output never is. */
+    /** Access to files other than by path; links, which our process might follow; folders, devices and mounts. */
     private static final List<SystemCall> FILES = List.of(
             new SystemCall("mkdir", 83, ABSENT),
             new SystemCall("mkdirat", 258, 34),
@@ -87,7 +87,7 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("fspick", 433, 433),
             new SystemCall("mount_setattr", 442, 442));
 
-    /** Attributes and lengths of files by their path, which Landlock leaves open, the lengths before its third version. */
+    /** Attributes of files, which Landlock does not restrict, and lengths, which it restricts only from its third version on. */
     private static final List<SystemCall> ATTRIBUTES = List.of(
             new SystemCall("chmod", 90, ABSENT),
             new SystemCall("fchmod", 91, 52),
@@ -147,7 +147,7 @@ record SystemCall(String name, int intel, int arm) {
     /** All groups. */
     static final List<List<SystemCall>> REFUSED = List.of(COMMUNICATION, PROCESSES, FILES, ATTRIBUTES, KERNEL);
 
-    /** Its number on a machine. */
+    /** Its number on a platform. */
     int number(Platform platform) {
         return platform == Platform.LINUX_ARM64 ? arm : intel;
     }

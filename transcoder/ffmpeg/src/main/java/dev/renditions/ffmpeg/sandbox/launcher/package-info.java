@@ -1,4 +1,4 @@
-/** A small program that confines itself by Landlock and seccomp and runs ffmpeg. */
+/** A small program that restricts itself with Landlock and seccomp, then runs ffmpeg. */
 @NullMarked
 package dev.renditions.ffmpeg.sandbox.launcher;
 

@@ -9,15 +9,15 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What one run may read and write of our files. Immutable.
+ * The files that one run may read and write. Immutable.
  *
- * @param folder where it runs
- * @param others the folders beside it that it may write into, too
- * @param writes the most bytes of each file that it may write into these folders; absent if it may write nothing
+ * @param folder the folder that it runs in
+ * @param others other folders that it may write to
+ * @param writes the limit on the bytes of each file that it writes to these folders; absent if it may write nothing
  * @param reads the files that it reads, or links to them
  */
 public record FileAccess(Path folder, List<Path> others, OptionalLong writes, List<Path> reads) {
-    private static final int ADMINISTRATOR = 0;
+    private static final int ROOT = 0;
 
     public FileAccess {
         folder = folder.toAbsolutePath();
@@ -25,7 +25,7 @@ public record FileAccess(Path folder, List<Path> others, OptionalLong writes, Li
         reads = reads.stream().map(Path::toAbsolutePath).toList();
     }
 
-    /** Looks into one file. */
+    /** Reads one file and writes none. */
     public static FileAccess reading(Path file) {
         return new FileAccess(
                 Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"),
@@ -34,31 +34,30 @@ public record FileAccess(Path folder, List<Path> others, OptionalLong writes, Li
                 List.of(file));
     }
 
-    /** Works on files, and writes into a folder. */
+    /** Reads files, and writes to a folder. */
     public static FileAccess writing(Path folder, long bytes, Path... reads) {
         return writing(List.of(folder), bytes, reads);
     }
 
-    /** The same for several folders, of which it runs in the first. */
+    /** Reads files, and writes to several folders; it runs in the first. */
     public static FileAccess writing(List<Path> folders, long bytes, Path... reads) {
         return new FileAccess(
                 folders.get(0), folders.subList(1, folders.size()), OptionalLong.of(bytes), List.of(reads));
     }
 
     /**
-     * Whether we read one of the files only because the administrator may read everything: a program without that
-     * privilege could not.
+     * Whether one of the files can be read only with the privilege of root to read every file.
      */
     public boolean needsPrivilege() {
-        return us() == ADMINISTRATOR && reads.stream().anyMatch(FileAccess::isForeign);
+        return isRoot() && reads.stream().anyMatch(FileAccess::isPrivateToAnotherUser);
     }
 
-    /** Whether we are the administrator, as far as that can be told. */
-    public static boolean byAdministrator() {
-        return us() == ADMINISTRATOR;
+    /** Whether this process runs as root; false if the system does not tell. */
+    public static boolean isRoot() {
+        return ownUid() == ROOT;
     }
 
-    private static boolean isForeign(Path file) {
+    private static boolean isPrivateToAnotherUser(Path file) {
         try {
             Path real = file.toRealPath();
             for (Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
@@ -68,16 +67,16 @@ public record FileAccess(Path folder, List<Path> others, OptionalLong writes, Li
             }
             return closed(real, PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // The program will say what is wrong with it.
+            return false; // The program will report what is wrong with the file.
         }
     }
 
     private static boolean closed(Path path, PosixFilePermission permission) throws IOException {
-        return uid(path) != ADMINISTRATOR
+        return uid(path) != ROOT
                 && !Files.getPosixFilePermissions(path).contains(permission);
     }
 
-    private static int us() {
+    private static int ownUid() {
         try {
             return uid(Path.of("/proc/self"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the system allows this process at most, and so all that it starts; only the administrator could raise it.
+ * The hard limits of this process, which its child processes inherit; only root could raise them.
  *
- * @param hard by the system's own names, those that are limited
+ * @param hard the limits by their names in {@code /proc/self/limits}; those that are unlimited are missing
  */
 public record InheritedLimits(Map<String, Long> hard) {
     private static final Pattern LINE = Pattern.compile("^(Max [a-z ]+?) {2,}\\S+ +(\\d{1,18}) ", Pattern.MULTILINE);
 
-    /** Of this process; none where the system does not say. */
-    public static InheritedLimits ofUs() {
+    /** The limits of this process; empty if the system does not report them. */
+    public static InheritedLimits ofThisProcess() {
         try {
             return parse(Files.readString(Path.of("/proc/self/limits")));
         } catch (IOException e) {
@@ -24,7 +24,7 @@ public record InheritedLimits(Map<String, Long> hard) {
         }
     }
 
-    /** From the text of {@code /proc/self/limits}. */
+    /** Parses the text of {@code /proc/self/limits}. */
     public static InheritedLimits parse(String text) {
         return new InheritedLimits(LINE.matcher(text)
                 .results()

@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.sandbox.limits;
 import java.time.Duration;
 import java.util.List;
 
-/** A way to have the system itself limit what a run takes, whether or not anybody watches it. Immutable. */
+/** Lets the operating system limit the resources of a run, even if our process no longer runs. Immutable. */
 public sealed interface LimitTool permits Prlimit, ShellLimits {
     /** The limits. */
     LimitValues values();
@@ -11,11 +11,11 @@ public sealed interface LimitTool permits Prlimit, ShellLimits {
     /**
      * The arguments before a command.
      *
-     * @param limit how long it may take by the clock
-     * @param access says how large the files may be that it writes
+     * @param limit the longest wall-clock time of the run
+     * @param access states how large the files that it writes may be
      */
     List<String> arguments(Duration limit, FileAccess access);
 
-    /** The limits and what sets them, for people. */
+    /** The limits and the tool that sets them, for users. */
     String describe();
 }

@@ -3,14 +3,14 @@ package dev.renditions.ffmpeg.sandbox.limits;
 import java.time.Duration;
 
 /**
- * What the system lets a run take of the machine. Immutable.
+ * The resources that a run may use. Immutable.
  *
- * @param memoryBytes the largest address space of a run
- * @param processors how many can compute at once
- * @param inherited what we were allowed ourselves: limits are never raised
+ * @param memoryBytes the limit on the address space of a run
+ * @param processors the number of processors that can run at once
+ * @param inherited the limits of our own process: limits are never raised
  */
 public record LimitValues(long memoryBytes, int processors, InheritedLimits inherited) {
-    /** A process that its time does not end is ended by this, not before it. */
+    /** Added to the time limit: the limit on processor time ends only runs that the time limit did not end. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     /** Bytes of address space. */
@@ -18,12 +18,12 @@ public record LimitValues(long memoryBytes, int processors, InheritedLimits inhe
         return inherited.memory(memoryBytes);
     }
 
-    /** Seconds of processor time, of a run that takes at most so long by the clock. */
+    /** Seconds of processor time of a run with this wall-clock limit. */
     long seconds(Duration limit) {
         return inherited.seconds(Math.max(1, limit.plus(SLACK).toSeconds()) * processors);
     }
 
-    /** Bytes of each file that is written; pipes are no files. */
+    /** Bytes of each file that is written; pipes are not limited. */
     long fileBytes(FileAccess access) {
         return inherited.fileBytes(access.writes().orElse(0));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The prlimit of util-linux.
  *
- * @param program where it is
+ * @param program the path of {@code prlimit}
  * @param values the limits
  */
 public record Prlimit(Path program, LimitValues values) implements LimitTool {

@@ -1,4 +1,4 @@
-/** What a command may access and use: files, memory, processors. */
+/** The files, memory and processor time that a command may use. */
 @NullMarked
 package dev.renditions.ffmpeg.sandbox.limits;
 

@@ -10,31 +10,30 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The environment that this process was started with, as {@code /proc/PID/environ} shows it: the memory behind it is never
- * changed by Java, which works on a copy of its own.
+ * The environment that this process was started with, as {@code /proc/PID/environ} shows it. Java never changes the memory
+ * behind it, since it works on its own copy.
  */
 final class InitialEnvironment {
-    /** Variables that hold secrets by their names: AWS's, ours and those of other programs. */
+    /** Names of variables that hold secrets: of AWS, of Renditions and of other programs. */
     private static final Pattern SECRET =
             Pattern.compile(".*(SECRET|TOKEN|PASSW|CREDENTIAL|SIGNING|PRIVATE|_AUTH).*|.*_KEYS?");
 
     private static final Path STAT = Path.of("/proc/self/stat");
     private static final Path SHOWN = Path.of("/proc/self/environ");
 
-    /** The place of {@code env_start} in proc_pid_stat(5), counted from the state, which follows the program's name. */
+    /** The position of {@code env_start} in proc_pid_stat(5), counted from the state, which follows the program's name. */
     private static final int START = 50 - 3;
 
     private InitialEnvironment() {}
 
-    /** Whether a variable of that name is erased. */
     static boolean holdsSecret(String name) {
         return SECRET.matcher(name.toUpperCase(Locale.ROOT)).matches();
     }
 
     /**
-     * Overwrites the values of all variables that hold secrets. {@link System#getenv} keeps them, if it was called before.
+     * Overwrites the values of all variables that hold secrets. {@link System#getenv} still returns them if it was called before.
      *
-     * @throws IOException if this process may not write its own memory, as when it is undumpable already
+     * @throws IOException if this process may not write to its own memory, for example because it is already undumpable
      */
     static void eraseSecrets() throws IOException {
         String stat = Files.readString(STAT, StandardCharsets.ISO_8859_1);

@@ -13,7 +13,7 @@ public final class OwnCapabilities {
 
     private OwnCapabilities() {}
 
-    /** Whether it may take capabilities from what it starts: {@code CAP_SETPCAP}, which only administrators have. */
+    /** Whether it may remove capabilities from its child processes: this needs {@code CAP_SETPCAP}, which only root has. */
     public static boolean mayDrop() {
         try {
             return mayDrop(Files.readString(Path.of("/proc/self/status")));
@@ -22,7 +22,7 @@ public final class OwnCapabilities {
         }
     }
 
-    /** The same from the text of {@code /proc/self/status}. */
+    /** Reads it from the text of {@code /proc/self/status}. */
     public static boolean mayDrop(String status) {
         Matcher effective = EFFECTIVE.matcher(status);
         return effective.find() && (Long.parseUnsignedLong(effective.group(1), 16) >> CAP_SETPCAP & 1) == 1;

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process, kept from the programs that it starts: they run as the same user, and where no sandbox hides {@code /proc}
- * they could read its environment and its memory there. Each program of ours calls {@link #protect} before it does
- * anything else.
+ * Protects this process from the programs that it starts: they run as the same user, and if no sandbox hides {@code /proc},
+ * they could read its environment and its memory there. Each entry point calls {@link #protect} before it does anything else.
  */
 public final class OwnProcessMemory {
     private static boolean done;
@@ -22,9 +21,9 @@ public final class OwnProcessMemory {
 
     /**
      * On Linux, erases secrets from the environment that {@code /proc} shows, then makes this process undumpable:
-     * programs of the same user can no longer read its environment or memory, nor trace it. The administrator still can,
-     * unless the program has lost its privileges. Core dumps and {@code jcmd}, {@code jstack} and {@code jmap} of the same
-     * user no longer work. What fails is logged as a warning. Idempotent.
+     * programs of the same user can no longer read its environment or memory, nor trace it. Root still can, except a program
+     * that has dropped its privileges. Core dumps and {@code jcmd}, {@code jstack} and {@code jmap} of the same user no longer
+     * work. Failures are logged as warnings. Idempotent.
      *
      * @param paths whether a library may be loaded from the temporary folder
      */

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Linux's {@code prctl}, which Java has no call for. A library of one function ({@link PrctlLibrary}) is written to a private folder, loaded and
- * deleted again: that takes a few milliseconds, where the Foreign Function API and JNA take more than a hundred. Where no
- * library can be loaded from the temporary folder (mounted {@code noexec}, as Docker does, or open to other users, who could
- * exchange the library), the Foreign Function API is used, from Java 22 on.
+ * Linux's {@code prctl}, which Java has no method for. A library of one function ({@link PrctlLibrary}) is written to a private
+ * folder, loaded and deleted again. That takes a few milliseconds; the Foreign Function API and JNA take more than a hundred.
+ * If no library can be loaded from the temporary folder (mounted {@code noexec}, as Docker does, or writable by other users,
+ * who could replace the library), the Foreign Function API is used, from Java 22 on.
  */
 final class Prctl {
     private static final String LIBRARY = "librenditions-prctl.so";
@@ -26,11 +26,11 @@ final class Prctl {
     private Prctl() {}
 
     /**
-     * Takes the right to look into this process from others of the same user.
+     * Prevents other programs of the same user from reading this process's memory.
      *
-     * @param folder where the library is written for a moment
+     * @param folder the folder that the library is written to for a moment
      * @param paths whether it may be loaded from there
-     * @return why it failed; empty if it is done
+     * @return why it failed; empty if it succeeded
      */
     static Optional<String> makeUndumpable(Platform platform, Path folder, PathRules paths) {
         try {
@@ -62,15 +62,15 @@ final class Prctl {
         }
     }
 
-    /** By reflection, since Java 17 compiles this. */
+    /** Uses reflection, since this is compiled for Java 17. */
     static Optional<String> byForeignFunction() {
         try {
             MethodHandle prctl = foreignPrctl();
             int set = (int) prctl.invoke(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
             return outcome(set == 0 && (int) prctl.invoke(PR_GET_DUMPABLE, 0L, 0L, 0L, 0L) == 0);
         } catch (ClassNotFoundException e) {
-            return Optional.of("this Java has no Foreign Function API (22 is the first)");
-        } catch (Throwable e) { // What a method handle throws has no narrower type.
+            return Optional.of("this Java has no Foreign Function API (the first with it is 22)");
+        } catch (Throwable e) { // A method handle is declared to throw Throwable.
             return Optional.of("the Foreign Function API failed: " + e);
         }
     }

@@ -4,10 +4,10 @@ import dev.renditions.ffmpeg.bundle.Platform;
 import java.util.HexFormat;
 
 /**
- * The shared library that {@link Prctl} loads, as the bytes of an ELF file. {@code PrctlLibraryTest} has its instructions with
- * comments, and compares. Immutable.
+ * The shared library that {@link Prctl} loads, as the bytes of an ELF file. {@code PrctlLibraryTest} lists its instructions with
+ * comments, and compares them with these bytes. Immutable.
  *
- * @param platform the kind of machine that it is for, one of Linux
+ * @param platform the platform that it is for, one of Linux
  */
 record PrctlLibrary(Platform platform) {
     private static final String INTEL = """

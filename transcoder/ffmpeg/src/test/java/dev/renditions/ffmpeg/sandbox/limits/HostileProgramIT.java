@@ -106,7 +106,7 @@ class HostileProgramIT {
         "BUBBLEWRAP, false"
     })
     void hostileProgramReachesWhatTheTableSays(HostileMode mode, boolean administrator) throws Exception {
-        if (administrator && !FileAccess.byAdministrator()) {
+        if (administrator && !FileAccess.isRoot()) {
             Skip.test("what the administrator's programs reach is tried by the administrator alone");
         }
         String printed;
@@ -150,7 +150,7 @@ class HostileProgramIT {
     private String run(HostileMode mode, boolean administrator, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>();
         List<String> classpath = classpath(administrator);
-        if (!administrator && FileAccess.byAdministrator()) {
+        if (!administrator && FileAccess.isRoot()) {
             give(folder);
             command.addAll(List.of("setpriv", "--reuid", "" + NOBODY, "--regid", "" + NOBODY, "--clear-groups"));
             command.addAll(List.of("--inh-caps=-all", "--"));
@@ -194,7 +194,7 @@ class HostileProgramIT {
                                 .matches("(transcoder|cache-index|jave-core|slf4j-|awaitility|hamcrest|jspecify).*"))
                 .filter(Files::exists)
                 .toList();
-        if (administrator || !FileAccess.byAdministrator()) {
+        if (administrator || !FileAccess.isRoot()) {
             return needed.stream().map(Path::toString).toList();
         }
         List<String> copies = new ArrayList<>();

@@ -99,7 +99,7 @@ final class IndexCommandsTest {
                 .run("index", "get", "poster", "nowhere.jpg");
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("there is no file nowhere.jpg");
+        assertThat(ran.err()).contains("'nowhere.jpg' does not exist");
     }
 
     @Test

@@ -90,7 +90,7 @@ final class SignCommandTest {
         "ftp://host/x, can't be signed; give a path",
         "https://host, can't be signed; give a path",
         "/x#part, can't be signed; give a path",
-        "/a/../b, a path with the segment '..' is not taken",
+        "/a/../b, a path with the segment '..' is not allowed",
         "/a%2Fb, an encoded slash",
         "/a%zz, two hexadecimal digits",
         "/x?key=a, already has the parameter 'key'",

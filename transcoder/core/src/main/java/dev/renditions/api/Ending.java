@@ -142,7 +142,7 @@ public sealed interface Ending {
         public String reason() {
             return cause instanceof RenditionException
                     ? String.valueOf(cause.getMessage())
-                    : "an error in Renditions itself: " + cause;
+                    : "unexpected error, probably a bug in Renditions: " + cause;
         }
 
         @Override

@@ -46,7 +46,7 @@ public record Manifest(
         files = List.copyOf(files);
         warnings = List.copyOf(warnings);
         if (files.isEmpty()) {
-            throw new IllegalArgumentException("a rendition has at least one file: " + key);
+            throw new IllegalArgumentException("a rendition must have at least one file: " + key);
         }
     }
 

@@ -12,7 +12,7 @@ public final class RightsUnavailableException extends RuntimeException {
      * @param retryAfter when to ask again
      */
     public RightsUnavailableException(Duration retryAfter) {
-        super("S3 does not say now whether you may read this source");
+        super("S3 is unavailable, so your right to read this source can't be checked now; try again later");
         this.retryAfter = retryAfter;
     }
 

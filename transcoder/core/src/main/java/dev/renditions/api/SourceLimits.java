@@ -97,10 +97,10 @@ public record SourceLimits(
                 || streams <= 0
                 || outputBytes <= 0
                 || memoryBytes <= 0) {
-            throw new IllegalArgumentException("a limit is above zero");
+            throw new IllegalArgumentException("limits must be greater than zero");
         }
         if (freeBytes < 0) {
-            throw new IllegalArgumentException("the space that is left free is not below zero");
+            throw new IllegalArgumentException("the space to leave free must not be negative");
         }
     }
 
@@ -131,13 +131,13 @@ public record SourceLimits(
             long most = still ? stillPixels : pixels;
             if (area > most) {
                 throw tooLarge(
-                        "its picture has " + video.coded() + ", so " + area + " pixels; the limit is " + most,
+                        "its image has " + area + " pixels (" + video.coded() + "); the limit is " + most,
                         still ? SettingName.MAX_STILL_PIXELS : SettingName.MAX_PIXELS);
             }
         }
         media.duration().filter(length -> length.compareTo(duration) > 0).ifPresent(length -> {
             throw tooLarge(
-                    "it plays " + length.toSeconds() + " s; the limit is " + duration.toSeconds() + " s",
+                    "it is " + length.toSeconds() + " s long; the limit is " + duration.toSeconds() + " s",
                     SettingName.MAX_DURATION);
         });
     }

@@ -23,18 +23,18 @@ public record SourceName(String bucket, String key) {
      */
     public SourceName {
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException("that is no name of a bucket");
+            throw new IllegalArgumentException("the bucket name is not valid: 3 to 63 lower case letters, digits, dots and hyphens");
         }
         if (key.isEmpty() || key.endsWith("/") || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-            throw new IllegalArgumentException("that is no key of an object");
+            throw new IllegalArgumentException("the object key is empty, ends with a slash or is longer than " + LONGEST_KEY + " bytes");
         }
         for (String segment : key.split("/", -1)) {
             if (segment.equals(".") || segment.equals("..")) {
-                throw new IllegalArgumentException("a key with the segment '" + segment + "' is not taken");
+                throw new IllegalArgumentException("a key with the segment '" + segment + "' is not allowed");
             }
         }
         if (key.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-            throw new IllegalArgumentException("a key with control characters is not taken");
+            throw new IllegalArgumentException("a key with control characters is not allowed");
         }
     }
 

@@ -46,9 +46,9 @@ public final class StoreException extends RenditionException {
     public static StoreException notAsPublished(StoredRendition rendition, RenditionFile file, long found) {
         return new StoreException(
                 false,
-                rendition.uri(file) + " can't be read: it has " + found + " bytes, its manifest says " + file.bytes()
-                        + ", and " + ObjectStore.MAX_READ_BYTES + " are read at most",
-                new IllegalStateException("not as published"));
+                rendition.uri(file) + " can't be read: it has " + found + " bytes, its manifest states " + file.bytes()
+                        + ", and at most " + ObjectStore.MAX_READ_BYTES + " are read",
+                new IllegalStateException("the file differs from its manifest"));
     }
 
     @Override

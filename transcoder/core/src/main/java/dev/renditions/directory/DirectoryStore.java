@@ -124,7 +124,7 @@ public final class DirectoryStore implements InspectableStore {
                     ? folder(key).holds(FolderFiles.path(folder, file.get()), location)
                     : hasSize(root.relativize(file.get()).toString(), location.bytes());
         } catch (IOException e) {
-            throw IoFailures.store("the rendition " + file.get() + " can't be looked at", e);
+            throw IoFailures.store("the rendition " + file.get() + " can't be checked", e);
         }
     }
 
@@ -211,7 +211,7 @@ public final class DirectoryStore implements InspectableStore {
                 return;
             }
             if (attempt == PLACE_ATTEMPTS) {
-                throw new IOException(root.resolve(path) + " is there in part, and can't be replaced");
+                throw new IOException(root.resolve(path) + " is incomplete and can't be replaced");
             }
             // Somebody deleted some of it, or one who lost against another just took the same files away.
             incoming.discard(tree.resolve(path));

@@ -108,7 +108,7 @@ public final class FileSource implements Source {
             long bytes = hash(spooled, digest);
             if (bytes != before.bytes() || !SpooledSource.Stamp.of(real).equals(before)) {
                 throw new SourceException(
-                        Kind.CHANGED, name() + " changed while it was read; try again when it is whole");
+                        Kind.CHANGED, name() + " changed while it was read; try again when it is complete");
             }
             ContentHash content = ContentHash.of(digest);
             hashes.ifPresent(memory -> memory.add(real, before, content, begun));
@@ -126,7 +126,7 @@ public final class FileSource implements Source {
         }
         if (!attributes.isRegularFile()) {
             throw new SourceException(
-                    Kind.DENIED, name() + " is no regular file but a pipe, a socket or a device; copy it to a file");
+                    Kind.DENIED, name() + " is not a regular file but a pipe, a socket or a device; copy it to a file");
         }
     }
 

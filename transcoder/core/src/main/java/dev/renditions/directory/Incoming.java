@@ -79,7 +79,7 @@ final class Incoming {
         try {
             Deletion.delete(path);
         } catch (IOException e) {
-            LOG.warn("{} can't be deleted and is left for later: {}", path, e.toString());
+            LOG.warn("{} can't be deleted now and will be deleted later: {}", path, e.toString());
         }
     }
 
@@ -89,7 +89,7 @@ final class Incoming {
         try {
             folder.sweep((name, changed) -> DRAFT.matcher(name).matches() && changed.compareTo(limit) < 0);
         } catch (IOException e) {
-            LOG.warn("what dead processes left in {} can't be deleted: {}", folder.path(), e.toString());
+            LOG.warn("files of crashed processes in {} can't be deleted: {}", folder.path(), e.toString());
         }
     }
 }

@@ -35,7 +35,7 @@ final class IoFailures {
             return interrupted(name + " can't be read", e);
         }
         if (e instanceof NoSuchFileException) {
-            return new SourceException(SourceException.Kind.MISSING, "there is no file " + name, e);
+            return new SourceException(SourceException.Kind.MISSING, "'" + name + "' does not exist", e);
         }
         if (e instanceof AccessDeniedException) {
             return new SourceException(
@@ -56,7 +56,8 @@ final class IoFailures {
     private static String owner(String denied) {
         return Ownership.otherOwner(Path.of(denied))
                 .map(owned -> " (" + owned.path() + " belongs to the user " + owned.user()
-                        + "; one user writes a store, and says by " + SettingName.STORE_READERS + " who may read it)")
+                        + "; only one user may write to a store, and " + SettingName.STORE_READERS
+                        + " sets who may read it)")
                 .orElse("");
     }
 
@@ -68,7 +69,7 @@ final class IoFailures {
             return "a file is in the way: " + exists.getFile();
         }
         if (e instanceof NoSuchFileException missing) {
-            return "there is no " + missing.getFile();
+            return "'" + missing.getFile() + "' does not exist";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason() + " (" + system.getFile() + ")";

@@ -29,8 +29,8 @@ final class VerifiedCopy {
                 OutputStream out = StoreReaders.createNew(target)) {
             long bytes = HashedCopy.of(in, out, digest);
             if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {
-                throw new IOException(from + " is not the file that its manifest says: it has " + bytes + " bytes of "
-                        + expected.bytes() + ", or other ones");
+                throw new IOException(from + " does not match its manifest: it has " + bytes + " bytes instead of "
+                        + expected.bytes() + ", or another SHA-256");
             }
         }
         readers.admitTo(target);

@@ -37,7 +37,7 @@ public final class Deletion {
         Path absolute = path.toAbsolutePath();
         Path parent = absolute.getParent();
         if (parent == null) {
-            throw new IOException("the root of a file system is not deleted");
+            throw new IOException("the root of a file system can't be deleted");
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
             Folder.of(entries, parent).delete(absolute.getFileName());
@@ -83,8 +83,9 @@ public final class Deletion {
         }
         if (foreign > 0) {
             LOG.warn(
-                    "{} entries of {} are named like temporary files of ours and are left alone: they belong to another"
-                            + " user, or others may change them, as those of earlier versions under umask 002{}",
+                    "{} entries of {} are named like temporary files of Renditions but are not deleted: they belong to"
+                            + " another user, or other users may change them, as those of earlier versions under umask"
+                            + " 002{}",
                     foreign,
                     path,
                     example);

@@ -32,7 +32,7 @@ public record FolderTree(Path root) {
     public Optional<BasicFileAttributes> attributes(String inner) throws IOException {
         Path named = Path.of(inner);
         if (!root.resolve(named).normalize().startsWith(root.normalize())) {
-            throw new IOException("'" + inner + "' leads out of its folder");
+            throw new IOException("'" + inner + "' is not within its folder");
         }
         Path here = root;
         BasicFileAttributes attributes = null;
@@ -68,6 +68,6 @@ public record FolderTree(Path root) {
 
     /** Names the link. */
     private static IOException refusal(Path link) {
-        return new IOException(link + " is a link, which is not followed; delete it, and find out who made it");
+        return new IOException(link + " is a link, which is not followed; delete it, and find out who created it");
     }
 }

@@ -69,7 +69,7 @@ public record InnerFolder(Path outer, String name) {
                 return found;
             }
             channel.close();
-            throw new IOException("the file system of " + path() + " has no locks");
+            throw new IOException("the file system of " + path() + " does not support locks");
         });
     }
 

@@ -81,7 +81,7 @@ public final class PathRules {
         }
         objection
                 .filter(warned::add)
-                .ifPresent(sentence -> LOG.warn("{}; it is used, since no other user is here", sentence));
+                .ifPresent(sentence -> LOG.warn("{}; it is used anyway, because this machine has no other users", sentence));
         return Optional.empty();
     }
 

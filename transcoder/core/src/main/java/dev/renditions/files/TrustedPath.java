@@ -137,9 +137,9 @@ public final class TrustedPath {
                 ? "'" + named + "'"
                 : here + ", on the way to '" + named + "',";
         return what + " " + why
-                + ", who could put their own files there; give it to yourself alone (chown, chmod go-w),"
-                + " name a place where only you and root may write, or, if no other user can reach it, name it as a trusted"
-                + " path";
+                + ", who could put their own files there; make yourself its only writer (chown, chmod go-w),"
+                + " choose a path where only you and root may write, or, if no other user can reach it, set it as a"
+                + " trusted path";
     }
 
     private static boolean sticky(Path here, PosixFileAttributes attributes) throws IOException {

@@ -63,7 +63,7 @@ public final class ManifestCodec {
             }
             return RenditionLayout.stored(root, manifest);
         } catch (JsonProcessingException e) {
-            throw unreadable("it is no JSON: " + e.getOriginalMessage(), key, root, e);
+            throw unreadable("it is not JSON: " + e.getOriginalMessage(), key, root, e);
         } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw unreadable(String.valueOf(e.getMessage()), key, root, e);
         }
@@ -90,14 +90,14 @@ public final class ManifestCodec {
         if (version > ManifestJson.VERSION) {
             throw StoreException.ofManifest(
                     StoreException.Kind.NEWER_MANIFEST,
-                    "the manifest " + root + RenditionLayout.manifest(key) + " can't be read: it is of version "
+                    "the manifest " + root + RenditionLayout.manifest(key) + " can't be read: it has version "
                             + version
-                            + ", and this program knows version " + ManifestJson.VERSION
+                            + ", and this program supports version " + ManifestJson.VERSION
                             + "; use the program that wrote it, or a newer one",
                     new IllegalArgumentException("version " + version));
         }
         if (version < ManifestJson.VERSION) {
-            throw new IllegalArgumentException("there is no version " + version);
+            throw new IllegalArgumentException("version " + version + " does not exist");
         }
     }
 
@@ -106,7 +106,7 @@ public final class ManifestCodec {
         return StoreException.ofManifest(
                 StoreException.Kind.DAMAGED_MANIFEST,
                 "the manifest " + object + " is damaged: " + why
-                        + " (the rendition is made again when it is next asked for)",
+                        + " (the rendition is made again when it is next requested)",
                 cause);
     }
 }

@@ -61,7 +61,7 @@ record ManifestJson(
         // Where the files are follows from their names and hashes.
         String expected = folder(manifest) + manifest.main().name();
         if (!main.equals(expected)) {
-            throw new IllegalArgumentException("its 'main' is not " + expected + ", as its files demand");
+            throw new IllegalArgumentException("its 'main' is not " + expected + ", which its files require");
         }
         return manifest;
     }

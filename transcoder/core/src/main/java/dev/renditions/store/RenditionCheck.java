@@ -77,7 +77,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         return bytes == null
                 ? new StoreFinding(folder.key(), Problem.MISSING_FILE, path, "")
                 : new StoreFinding(
-                        folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes of " + file.bytes());
+                        folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes instead of " + file.bytes());
     }
 
     private static List<StoreFinding> orphans(RenditionFolder folder, List<String> paths) {

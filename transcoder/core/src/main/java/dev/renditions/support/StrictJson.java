@@ -28,11 +28,11 @@ public final class StrictJson {
     private static final Map<Class<?>, String> KINDS = Map.of(
             String.class, "text",
             boolean.class, "true or false",
-            int.class, "whole number",
-            long.class, "whole number",
-            Double.class, "number",
-            Duration.class, "number",
-            List.class, "list");
+            int.class, "a whole number",
+            long.class, "a whole number",
+            Double.class, "a number",
+            Duration.class, "a number",
+            List.class, "a list");
 
     private StrictJson() {}
 
@@ -98,7 +98,7 @@ public final class StrictJson {
                 .filter(name -> name != null)
                 .reduce("", (outer, inner) -> inner);
         return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-                ? "its '" + member + "' is no " + KINDS.getOrDefault(mismatch.getTargetType(), "object")
+                ? "its '" + member + "' must be " + KINDS.getOrDefault(mismatch.getTargetType(), "an object")
                 : "its '" + member + "' can't be read: " + e.getOriginalMessage();
     }
 }

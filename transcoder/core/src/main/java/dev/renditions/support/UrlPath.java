@@ -31,7 +31,7 @@ public record UrlPath(List<String> segments) {
      */
     public static UrlPath parse(String encoded) {
         if (!encoded.startsWith("/")) {
-            throw bad("a path begins with a slash");
+            throw bad("a path must begin with a slash");
         }
         return new UrlPath(Stream.of(encoded.substring(1).split("/", -1))
                 .map(UrlPath::decode)
@@ -70,7 +70,7 @@ public record UrlPath(List<String> segments) {
             } else if (c > 0x20 && c < 0x7f && c != '?' && c != '#') {
                 bytes.write(c);
             } else {
-                throw bad("a character of the path has to be percent-encoded");
+                throw bad("the path has a character that must be percent-encoded");
             }
         }
         return checked(text(bytes.toByteArray()));
@@ -84,7 +84,7 @@ public record UrlPath(List<String> segments) {
             throw bad("a '%' in the path is not followed by two hexadecimal digits");
         }
         if (high == 2 && low == 0xf) {
-            throw bad("an encoded slash (%2F) is not taken in a path");
+            throw bad("an encoded slash (%2F) is not allowed in a path");
         }
         return (high << 4) | low;
     }
@@ -107,10 +107,10 @@ public record UrlPath(List<String> segments) {
 
     private static String checked(String segment) {
         if (segment.equals(".") || segment.equals("..")) {
-            throw bad("a path with the segment '" + segment + "' is not taken");
+            throw bad("a path with the segment '" + segment + "' is not allowed");
         }
         if (segment.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-            throw bad("a path with control characters is not taken");
+            throw bad("a path with control characters is not allowed");
         }
         return segment;
     }

@@ -31,9 +31,9 @@ public record FreeSpaceGuard(Workspace workspace, long leave) {
         String rest = others > 0 ? "; other jobs have yet to write " + others : "";
         return new MediaException(
                 MediaException.Kind.ENGINE,
-                "there is no room for " + what + ": " + bytes + " bytes are needed and " + leave
-                        + " are to stay free (" + SettingName.MIN_FREE_SPACE + "), of the "
-                        + workspace.free().orElse(0) + " that are free in " + workspace.root() + rest
-                        + "; make room, or name another folder with " + SettingName.WORK_DIR);
+                "not enough disk space for " + what + ": " + bytes + " bytes are needed and " + leave
+                        + " must stay free (" + SettingName.MIN_FREE_SPACE + "), but only "
+                        + workspace.free().orElse(0) + " are free in " + workspace.root() + rest
+                        + "; free some space, or set another folder with " + SettingName.WORK_DIR);
     }
 }

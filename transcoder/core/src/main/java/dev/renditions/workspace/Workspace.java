@@ -79,8 +79,8 @@ public final class Workspace implements AutoCloseable {
     private static SourceException noFolder(Path where, IOException e) {
         return new SourceException(
                 SourceException.Kind.UNREADABLE,
-                "no folder for temporary files can be made in " + where + " (" + e.getMessage()
-                        + "); name another with " + SettingName.WORK_DIR,
+                "a folder for temporary files can't be created in " + where + " (" + e.getMessage()
+                        + "); set another one with " + SettingName.WORK_DIR,
                 e);
     }
 

@@ -55,7 +55,7 @@ final class EndingTest {
         MediaException foreseen = new MediaException(MediaException.Kind.DAMAGED, "it is damaged");
         RuntimeException bug = new IllegalStateException("bug");
         assertThat(Ending.Failed.of(foreseen).reason()).isEqualTo("it is damaged");
-        assertThat(Ending.Failed.of(bug).reason()).isEqualTo("an error in Renditions itself: " + bug);
+        assertThat(Ending.Failed.of(bug).reason()).isEqualTo("unexpected error, probably a bug in Renditions: " + bug);
         assertThat(Ending.Failed.of(bug).failure()).contains(bug);
     }
 

@@ -28,8 +28,8 @@ final class SourceLimitsTest {
     @ParameterizedTest(name = "{0} pixels, {1} s, {2} streams: {3}")
     @CsvSource({
         "921600, 10, 2, ''",
-        "921599, 10, 2, 'its picture has 1280x720, so 921600 pixels; the limit is 921599 (RENDITIONS_MAX_PIXELS)'",
-        "921600,  9, 2, 'it plays 10 s; the limit is 9 s (RENDITIONS_MAX_DURATION)'",
+        "921599, 10, 2, 'its image has 921600 pixels (1280x720); the limit is 921599 (RENDITIONS_MAX_PIXELS)'",
+        "921600,  9, 2, 'it is 10 s long; the limit is 9 s (RENDITIONS_MAX_DURATION)'",
         "921600, 10, 1, 'it has 2 streams; the limit is 1 (RENDITIONS_MAX_STREAMS)'",
     })
     void whatIsTooLargeIsNamedWithItsLimitAndItsSetting(long pixels, long seconds, int streams, String sentence) {
@@ -76,7 +76,7 @@ final class SourceLimitsTest {
             }) {
                 assertThatExceptionOfType(MediaException.class)
                         .isThrownBy(() -> none.reserve(1, "a film").close())
-                        .withMessageContaining("no room for a film")
+                        .withMessageContaining("not enough disk space for a film")
                         .withMessageContaining("RENDITIONS_WORK_DIR")
                         .matches(MediaException::isTransient);
             }

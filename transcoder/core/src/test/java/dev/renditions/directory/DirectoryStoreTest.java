@@ -107,8 +107,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
 
         assertThatThrownBy(() -> store.publish(sample.manifest(), sample.folder()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("there is no ")
-                .hasMessageContaining("notes_1.txt");
+                .hasMessageContaining("notes_1.txt' does not exist");
 
         assertThat(files().list()).isEmpty();
         try (Stream<Path> left = Files.list(root.resolve(".incoming"))) {

@@ -160,14 +160,14 @@ final class FileSourceTest {
 
     @Test
     void missingFileIsMissing() {
-        assertFails(new FileSource(folder.resolve("none.mp4")), Kind.MISSING, "there is no file ");
+        assertFails(new FileSource(folder.resolve("none.mp4")), Kind.MISSING, "none.mp4' does not exist");
     }
 
     @Test
     void linkToNowhereIsMissing() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none.mp4"));
 
-        assertFails(new FileSource(link), Kind.MISSING, "there is no file ");
+        assertFails(new FileSource(link), Kind.MISSING, "link' does not exist");
     }
 
     @Test
@@ -182,7 +182,7 @@ final class FileSourceTest {
         Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
         assumeTrue(mkfifo.waitFor(5, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "no pipes can be made here");
 
-        assertFails(new FileSource(pipe), Kind.DENIED, "is no regular file");
+        assertFails(new FileSource(pipe), Kind.DENIED, "is not a regular file");
     }
 
     @Test
@@ -191,7 +191,7 @@ final class FileSourceTest {
         Path device = Path.of("/dev/zero");
         assumeTrue(Files.exists(device), "this system has no /dev/zero");
 
-        assertFails(new FileSource(device), Kind.DENIED, "is no regular file");
+        assertFails(new FileSource(device), Kind.DENIED, "is not a regular file");
     }
 
     @Test

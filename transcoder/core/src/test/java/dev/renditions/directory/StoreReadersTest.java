@@ -128,7 +128,7 @@ final class StoreReadersTest {
 
         String printed = OtherUser.run(folder, StoreOfAnother.class, root, readers);
 
-        String owner = " belongs to the user root; one user writes a store";
+        String owner = " belongs to the user root; only one user may write to a store";
         if (readers == StoreReaders.ALL) {
             assertThat(printed).contains("found: true\n");
         } else {

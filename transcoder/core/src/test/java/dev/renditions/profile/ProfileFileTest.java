@@ -192,7 +192,7 @@ final class ProfileFileTest {
     void missingFileIsSaid() {
         assertThatThrownBy(() -> ProfileFile.read(folder.resolve("nowhere.json")))
                 .hasMessageContaining("nowhere.json")
-                .hasMessageContaining("no such file");
+                .hasMessageContaining("does not exist");
     }
 
     /** The schema tells users which defaults there are; the reader has them. */

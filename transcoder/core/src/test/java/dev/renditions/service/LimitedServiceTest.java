@@ -44,7 +44,7 @@ final class LimitedServiceTest extends ServiceScene {
         SourceLimits crammed =
                 new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
         RenditionResult result = render(limited(crammed), sized(source("a", "film"), reads, true), MP4);
-        assertThat(result.reason()).contains("no room for");
+        assertThat(result.reason()).contains("not enough disk space for");
         assertThat(result.worthRetrying()).isTrue();
         assertThat(reads).hasValue(0);
     }
@@ -54,7 +54,7 @@ final class LimitedServiceTest extends ServiceScene {
         SourceLimits crammed =
                 new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
         RenditionResult result = render(limited(crammed), source("a", "film"), MP4);
-        assertThat(result.reason()).contains("no room for what is made of");
+        assertThat(result.reason()).contains("not enough disk space for the renditions of");
         assertThat(result.worthRetrying()).isTrue();
         assertThat(transcoder.encodes()).isZero();
     }

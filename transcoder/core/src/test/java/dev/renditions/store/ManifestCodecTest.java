@@ -112,8 +112,8 @@ final class ManifestCodecTest {
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))
                 .hasMessageContaining(RenditionLayout.manifest(KEY))
-                .hasMessageContaining("it is of version 2");
-        assertUnreadable(json.replace("\"v\" : 1,", "\"v\" : 0,"), "there is no version 0");
+                .hasMessageContaining("it has version 2");
+        assertUnreadable(json.replace("\"v\" : 1,", "\"v\" : 0,"), "version 0 does not exist");
     }
 
     @Test
@@ -127,20 +127,20 @@ final class ManifestCodecTest {
 
     static Stream<Arguments> damages() {
         return Stream.of(
-                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : 8", "its 'engine' is no text"),
-                Arguments.of("\"width\" : 640", "\"width\" : \"640\"", "its 'width' is no whole number"),
-                Arguments.of("\"width\" : 640", "\"width\" : 64.5", "its 'width' is no whole number"),
+                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : 8", "its 'engine' must be text"),
+                Arguments.of("\"width\" : 640", "\"width\" : \"640\"", "its 'width' must be a whole number"),
+                Arguments.of("\"width\" : 640", "\"width\" : 64.5", "its 'width' must be a whole number"),
                 Arguments.of("\"width\" : 640", "\"width\" : 0", "a size has at least one pixel"),
-                Arguments.of("\"encodeSeconds\" : 1.234,", "", "its 'encodeSeconds' is no number"),
+                Arguments.of("\"encodeSeconds\" : 1.234,", "", "its 'encodeSeconds' must be a number"),
                 Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : -1", "no negative time"),
                 Arguments.of("\"interlaced\" : false", "\"interlaced\" : \"no\"", "is no true or false"),
                 // What Jackson would convert, or pass on as null, if it were let.
-                Arguments.of("\"interlaced\" : false", "\"interlaced\" : 0", "its 'interlaced' is no true or false"),
-                Arguments.of("\"channels\" : 2", "\"channels\" : \"\"", "its 'channels' is no whole number"),
-                Arguments.of("\"channels\" : 2", "\"channels\" : null", "its 'channels' is no whole number"),
+                Arguments.of("\"interlaced\" : false", "\"interlaced\" : 0", "its 'interlaced' must be true or false"),
+                Arguments.of("\"channels\" : 2", "\"channels\" : \"\"", "its 'channels' must be a whole number"),
+                Arguments.of("\"channels\" : 2", "\"channels\" : null", "its 'channels' must be a whole number"),
                 Arguments.of("\"channels\" : 2", "\"channels\" : 4294967298", "channels"),
-                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : null", "its 'engine' is no text"),
-                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : true", "its 'engine' is no text"),
+                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : null", "its 'engine' must be text"),
+                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : true", "its 'engine' must be text"),
                 Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : \"1.234\"", "is no number"),
                 Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : 1e999999999", "is damaged"),
                 Arguments.of("\"frameRate\" : 29.97002997002997", "\"frameRate\" : \"NaN\"", "is no number"),
@@ -149,7 +149,7 @@ final class ManifestCodecTest {
                 Arguments.of("\"createdAt\"", "\"warnings\" : [ null ], \"createdAt\"", "is damaged"),
                 Arguments.of("\"createdAt\"", "\"warnings\" : [ 1 ], \"createdAt\"", "is damaged"),
                 Arguments.of("\"createdAt\"", "\"warnings\" : \"\", \"createdAt\"", "is damaged"),
-                Arguments.of("\"media\" : {", "\"media\" : \"\", \"x\" : {", "its 'media' is no object"),
+                Arguments.of("\"media\" : {", "\"media\" : \"\", \"x\" : {", "its 'media' must be an object"),
                 Arguments.of("\"main\" : \"", "\"main\" : \"other-", "its 'main' is not "),
                 Arguments.of("\"bytes\" : 5", "\"bytes\" : 0", "at least one byte"),
                 Arguments.of("2026-03-01T", "2026-03-01 ", "could not be parsed"),

@@ -83,7 +83,7 @@ interface StoreDamageContract extends OpenStore {
                     .isInstanceOfSatisfying(
                             StoreException.class,
                             e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))
-                    .hasMessageContaining("it is of version 2");
+                    .hasMessageContaining("it has version 2");
         }
         assertThat(files().read(RenditionLayout.manifest(KEY))).isEqualTo(newer);
     }

@@ -74,7 +74,7 @@ final class DiskReservationsTest {
                 assertThatExceptionOfType(MediaException.class)
                         .isThrownBy(() -> new FreeSpaceGuard(workspace, 0).reserve(most, "another film"))
                         .satisfies(e -> assertThat(e.isTransient()).isTrue())
-                        .withMessageContaining("no room for another film")
+                        .withMessageContaining("not enough disk space for another film")
                         .withMessageContaining("other jobs have yet to write " + most);
                 assertThat(first).isNotNull();
             }

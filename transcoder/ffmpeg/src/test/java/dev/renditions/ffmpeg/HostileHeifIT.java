@@ -92,7 +92,7 @@ class HostileHeifIT {
     }
 
     static Stream<Arguments> large() {
-        String pixels = "its picture has 60000x60000, so 3600000000 pixels; the limit is";
+        String pixels = "its image has 3600000000 pixels (60000x60000); the limit is";
         String parts = "the file has more than 1024 streams";
         return Stream.of(
                 large(pixels, heif -> grid(heif, hevc, 1, 1, HUGE)),

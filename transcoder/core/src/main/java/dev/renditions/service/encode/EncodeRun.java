@@ -53,7 +53,7 @@ final class EncodeRun {
                 .mapToLong(rendition -> rendition.plan().cost().bytes())
                 .sum();
         try (DiskReservations.Reservation reserved = request.room()
-                .reserve(bytes, "what is made of " + request.source().name())) {
+                .reserve(bytes, "the renditions of " + request.source().name())) {
             Instant begin = clock.instant();
             // What is read tolerantly is read by itself.
             fitting.stream()

@@ -122,7 +122,10 @@ public final class RealService implements AutoCloseable {
         return result.content().isEmpty() ? Optional.empty() : store.find(key(result));
     }
 
-    /** Verifies files against their plan. They are verified under neutral names, except in a package, where files name each other. */
+    /**
+     * Verifies files against their plan, under neutral names. Files of a package keep their names, since they refer to each
+     * other.
+     */
     public void prove(Plan.Make plan, List<OutputFile> outputs) throws IOException {
         Path links = Files.createTempDirectory(folder, "prove");
         List<OutputFile> linked = new ArrayList<>();

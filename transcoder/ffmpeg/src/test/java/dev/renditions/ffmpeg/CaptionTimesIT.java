@@ -16,15 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A text appears with the picture that it appeared with in the source. The pictures of each source turn white for a fifth of a
- * second, twice, each time together with a text. What ffprobe says of when they are white in an output is held against the
- * times of the texts that were made of the same source.
+ * A caption appears with the same frame as in the source. The video of each source turns white twice for a fifth of a second,
+ * each time together with a caption. The times at which an output is white are compared with the times of its captions.
  */
 class CaptionTimesIT extends RenditionScene {
-    /** Times of Matroska and WebVTT are whole milliseconds. */
+    /** Timestamps of Matroska and WebVTT are whole milliseconds. */
     private static final Duration EXACT = Duration.ofMillis(2);
 
-    /** Half a frame: pictures that start between two frames of their rate are moved to one of them. */
+    /** Half a frame: a video that starts between two frames of its rate is moved to one of them. */
     private static final Duration HALF_A_FRAME = Duration.ofMillis(21);
 
     private static final String FLASHES =
@@ -46,40 +45,40 @@ class CaptionTimesIT extends RenditionScene {
     @CsvSource(delimiter = '|', textBlock = """
             matroska                     | -map 0 -map 1 -map 2 -c:v libx264 -c:a aac -c:s subrip -f matroska
             matroska with a script       | -map 0 -map 1 -map 2 -c:v libx264 -c:a aac -c:s ass -f matroska
-            matroska without sound       | -map 0 -map 2 -c:v libx264 -c:s subrip -f matroska
+            matroska without audio       | -map 0 -map 2 -c:v libx264 -c:s subrip -f matroska
             webm                         | -map 0 -map 1 -map 2 -c:v libvpx -b:v 200k -c:a libopus -b:a 64k -c:s webvtt -f webm
             mp4                          | -map 0 -map 1 -map 2 -c:v libx264 -c:a aac -c:s mov_text -f mp4
             """)
-    void textsAppearWithTheirPictures(String kind, String arguments) throws IOException {
+    void captionsAppearWithTheirFrames(String kind, String arguments) throws IOException {
         check(encoded(arguments), EXACT);
     }
 
-    /** The sound begins before the pictures by what its encoder adds, 21 ms, and all times are above zero. */
+    /** The audio begins 21 ms before the video, by the priming of its encoder, and all timestamps are above zero. */
     @ParameterizedTest
     @CsvSource({"subrip", "ass"})
-    void matroskaWithThePrimingOfItsSound(String codec) throws IOException {
+    void matroskaWithTheEncoderDelayOfItsAudio(String codec) throws IOException {
         Path mp4 = encoded("-map 0 -map 1 -map 2 -c:v libx264 -c:a aac -c:s mov_text -f mp4");
         Path source = TestMedia.make(
                 folder.resolve("primed"), "-i file:" + mp4 + " -map 0 -c copy -c:s " + codec + " -f matroska");
-        assertThat(startOfPictures(source)).isEqualTo(0.021);
+        assertThat(startOfVideo(source)).isEqualTo(0.021);
         check(source, EXACT);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            a clock that starts at 5 s      | -i SOURCE -map 0 -c copy -output_ts_offset 5 -f matroska
-            a clock that starts at 26 h     | -i SOURCE -map 0 -c copy -output_ts_offset 93600 -f matroska
-            an edit list that begins within | -ss 0.5 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
-            pictures that begin later       | -itsoffset 0.4 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
+            timestamps that start at 5 s    | -i SOURCE -map 0 -c copy -output_ts_offset 5 -f matroska
+            timestamps that start at 26 h   | -i SOURCE -map 0 -c copy -output_ts_offset 93600 -f matroska
+            an edit list that cuts the start| -ss 0.5 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
+            a video that begins later       | -itsoffset 0.4 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
             """)
-    void sourcesThatStartElsewhere(String kind, String arguments) throws IOException {
+    void sourcesThatDoNotStartAtZero(String kind, String arguments) throws IOException {
         check(moved(arguments), EXACT);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             an edit list that delays everything | -itsoffset 0.7 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
-            pictures that begin later           | -itsoffset 0.5 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
+            a video that begins later           | -itsoffset 0.5 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
             """)
     void sourcesThatStartBetweenTwoFrames(String kind, String arguments) throws IOException {
         check(moved(arguments), HALF_A_FRAME);
@@ -107,25 +106,25 @@ class CaptionTimesIT extends RenditionScene {
                 .findFirst()
                 .orElseThrow()
                 .file();
-        Path ofPackage = hls.outputs().stream()
+        Path vtt = hls.outputs().stream()
                 .filter(output -> output.mediaType().equals("text/vtt"))
                 .findFirst()
                 .orElseThrow()
                 .file();
         assertThat(before).hasSize(2);
         assertThat(cues).hasSize(2);
-        assertThat(Files.readString(ofPackage)).contains("X-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000");
-        same(
+        assertThat(Files.readString(vtt)).contains("X-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000");
+        assertSameDistance(
                 tolerance,
                 "mp4",
                 before,
                 texts,
                 whites(Rendering.render(source, Rendering.builtIn("mp4-360p"), folder.resolve("mp4"))),
                 cues);
-        // Its pictures count from where the first begins to be shown, whatever the times of its file are.
+        // The times of a rung count from its first frame, whatever the timestamps of its file.
         List<Double> shown = whites(rung);
-        double first = startOfPictures(rung);
-        same(
+        double first = startOfVideo(rung);
+        assertSameDistance(
                 tolerance,
                 "hls",
                 before,
@@ -134,8 +133,8 @@ class CaptionTimesIT extends RenditionScene {
                 cues);
     }
 
-    /** Whether cues are as far from white pictures as the texts of the source were from its own. */
-    private static void same(
+    /** Asserts that the cues are as far from white frames as the captions of the source. */
+    private static void assertSameDistance(
             Duration tolerance,
             String what,
             List<Double> before,
@@ -147,13 +146,13 @@ class CaptionTimesIT extends RenditionScene {
             double moved = (cues.get(i) - after.get(i)) - (texts.get(i) - before.get(i));
             assertThat(Math.abs(moved))
                     .as(
-                            "%s: white at %s, texts at %s; made of white at %s, texts at %s",
+                            "%s: white at %s, captions at %s; in the source white at %s, captions at %s",
                             what, after, cues, before, texts)
                     .isLessThanOrEqualTo(tolerance.toMillis() / 1000.0);
         }
     }
 
-    /** When pictures turn white, by the clock of the file. */
+    /** When the video turns white, by the timestamps of the file. */
     private List<Double> whites(Path file) throws IOException {
         Path brightness = Files.createTempFile(folder, "brightness", "");
         TestMedia.make(
@@ -177,7 +176,7 @@ class CaptionTimesIT extends RenditionScene {
         return whites;
     }
 
-    private static double startOfPictures(Path file) {
+    private static double startOfVideo(Path file) {
         return Double.parseDouble(TestMedia.look(file, "-select_streams", "v:0")
                 .path("streams")
                 .path(0)
@@ -187,7 +186,7 @@ class CaptionTimesIT extends RenditionScene {
 
     private static List<Double> starts(JsonNode packets) {
         List<Double> starts = new ArrayList<>();
-        // MP4 has empty packets between texts.
+        // MP4 has empty packets between captions.
         packets.forEach(packet -> {
             if (packet.path("size").asInt() > 2) {
                 starts.add(Double.parseDouble(packet.path("pts_time").asText()));

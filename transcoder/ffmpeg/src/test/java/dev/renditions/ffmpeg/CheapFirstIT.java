@@ -34,49 +34,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A profile that is too slow for the time that is left does not take the others with it. */
+/** A profile that is too slow for the remaining time does not make the others fail. */
 @Timeout(180)
 class CheapFirstIT {
-    /** Takes some thirty times as long as {@code mp4-360p}. */
+    /** Takes about thirty times as long as {@code mp4-360p}. */
     private static final String SLOW = "{\"profiles\":[{\"name\":\"slow\",\"kind\":\"video\",\"video\":"
             + "{\"preset\":\"veryslow\",\"shortSide\":720,\"maxRateKbps\":9000},\"audio\":{\"codec\":\"aac\"}}]}";
 
     @TempDir
     private static Path sources;
 
-    private static Path film;
+    private static Path video;
 
-    /** The same film in other bytes. */
-    private static Path sameFilm;
+    /** The same video in other bytes. */
+    private static Path sameVideo;
 
     @TempDir
     private Path folder;
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     @BeforeAll
-    static void makeFilm() {
+    static void makeVideo() {
         Path part = TestMedia.make(
                 sources.resolve("part"),
                 "-f lavfi -i testsrc2=size=1280x720:rate=30,noise=alls=20:allf=t -f lavfi -i sine=frequency=440"
                         + " -t 2 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 30 -c:a aac -f mp4");
-        film = TestMedia.make(sources.resolve("film"), "-stream_loop 4 -i " + part + " -t 10 -c copy -f mp4");
-        sameFilm = TestMedia.make(sources.resolve("same"), "-i " + film + " -c copy -metadata title=same -f mp4");
+        video = TestMedia.make(sources.resolve("video"), "-stream_loop 4 -i " + part + " -t 10 -c copy -f mp4");
+        sameVideo = TestMedia.make(sources.resolve("same"), "-i " + video + " -c copy -metadata title=same -f mp4");
     }
 
     @Test
-    void quickOnesArePublishedInTheTimeThatASlowOneWouldTake() throws IOException {
+    void quickProfilesArePublishedBeforeASlowOneRunsOutOfTime() throws IOException {
         List<Profile> profiles = Stream.concat(
                         Stream.of(slow()),
                         Stream.of("mp4-360p", "audio-aac", "poster")
                                 .map(name -> ProfileCatalog.builtIn().find(name).orElseThrow()))
                 .toList();
         Map<String, RenditionResult> results;
-        Duration forQuickOnes = timeOfAQuickOne().multipliedBy(6).plusSeconds(4);
+        Duration timeForQuickProfiles = timeOfAQuickProfile().multipliedBy(6).plusSeconds(4);
         try (MemoryIndex index = MemoryIndex.create();
                 RenditionService service = service(index)) {
-            Instant enough = Instant.now().plus(forQuickOnes);
-            List<RenditionResult> all = service.render(new FileSource(film), profiles, new Heard(), enough);
+            Instant deadline = Instant.now().plus(timeForQuickProfiles);
+            List<RenditionResult> all = service.render(new FileSource(video), profiles, new EventRecorder(), deadline);
             results = all.stream().collect(Collectors.toMap(r -> r.profile().name(), r -> r));
 
             for (String quick : List.of("mp4-360p", "audio-aac", "poster")) {
@@ -96,18 +96,18 @@ class CheapFirstIT {
                         MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.TIME));
         assertThat(slow.reason()).containsPattern("it would take about|it was not done within its");
         assertThat(slow.worthRetrying()).isTrue();
-        assertThat(heard)
-                .as("images and sound are published before the first video begins")
+        assertThat(events)
+                .as("images and audio are published before the first video begins")
                 .containsSubsequence(
                         "poster encoded", "audio-aac encoded", "slow begins", "mp4-360p encoded", "slow failed");
     }
 
-    /** How long a machine takes, and how busy it is, can't be known beforehand. */
-    private Duration timeOfAQuickOne() {
+    /** Measured, because the speed and the load of the machine are unknown. */
+    private Duration timeOfAQuickProfile() {
         try (MemoryIndex index = MemoryIndex.create();
                 RenditionService service = service(index)) {
             RenditionResult result = service.render(
-                            new FileSource(sameFilm),
+                            new FileSource(sameVideo),
                             List.of(ProfileCatalog.builtIn().find("mp4-360p").orElseThrow()),
                             RenditionListener.NONE)
                     .get(0);
@@ -132,15 +132,15 @@ class CheapFirstIT {
                 .orElseThrow();
     }
 
-    private final class Heard implements RenditionListener {
+    private final class EventRecorder implements RenditionListener {
         @Override
         public void encoding(Profile profile) {
-            heard.add(profile.name() + " begins");
+            events.add(profile.name() + " begins");
         }
 
         @Override
         public void finished(RenditionResult result) {
-            heard.add(result.profile().name() + " " + result.outcome().word());
+            events.add(result.profile().name() + " " + result.outcome().word());
         }
     }
 }

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever a source says of its colors, known, reserved or contradictory, each kind of output is made, and says what it means
- * itself. Of the cross product of all tags there are more than can be made: each value is tried with several of the others.
+ * Every kind of output is made of sources with known, reserved or contradictory color tags, and states its own colors. The
+ * cross product of all tags is too large: each value is tried with several of the others.
  */
 @Timeout(600)
 class ColorTagsIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-360p", "hls");
 
-    /** All that H.273 defines, 0 and 3, which are reserved, and some that are not defined. */
+    /** All values that H.273 defines, the reserved ones 0 and 3, and some undefined ones. */
     private static final List<Integer> PRIMARIES = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 22, 77, 255);
 
     private static final List<Integer> TRANSFERS =
@@ -32,7 +32,7 @@ class ColorTagsIT extends RenditionScene {
     private static final List<Integer> MATRICES =
             List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 99, 255);
 
-    /** Numbers of H.273. */
+    /** Code points of H.273. */
     record Tags(int primaries, int transfer, int matrix, boolean full) {
         String filter(String codec) {
             return codec + "_metadata=colour_primaries=" + primaries + ":transfer_characteristics=" + transfer
@@ -40,24 +40,24 @@ class ColorTagsIT extends RenditionScene {
         }
     }
 
-    /** Each matrix with standard range, PQ and HLG, and each other value at least once, the rest by chance of one seed. */
+    /** Each matrix with standard range, PQ and HLG, and each other value at least once; the rest is random, with a fixed seed. */
     static List<Tags> tags() {
-        Random chance = new Random(709);
+        Random random = new Random(709);
         List<Tags> all = new ArrayList<>();
         for (int matrix : MATRICES) {
             for (int transfer : List.of(1, 16, 18)) {
-                all.add(new Tags(any(PRIMARIES, chance), transfer, matrix, chance.nextInt(4) == 0));
+                all.add(new Tags(any(PRIMARIES, random), transfer, matrix, random.nextInt(4) == 0));
             }
         }
         PRIMARIES.forEach(
-                primaries -> all.add(new Tags(primaries, any(TRANSFERS, chance), any(MATRICES, chance), false)));
+                primaries -> all.add(new Tags(primaries, any(TRANSFERS, random), any(MATRICES, random), false)));
         TRANSFERS.forEach(
-                transfer -> all.add(new Tags(any(PRIMARIES, chance), transfer, any(MATRICES, chance), false)));
+                transfer -> all.add(new Tags(any(PRIMARIES, random), transfer, any(MATRICES, random), false)));
         return all;
     }
 
-    private static int any(List<Integer> values, Random chance) {
-        return values.get(chance.nextInt(values.size()));
+    private static int any(List<Integer> values, Random random) {
+        return values.get(random.nextInt(values.size()));
     }
 
     @ParameterizedTest
@@ -65,16 +65,16 @@ class ColorTagsIT extends RenditionScene {
         "h264, -pix_fmt yuv420p -c:v libx264 -qp 4",
         "hevc, -pix_fmt yuv420p10le -c:v libx265 -x265-params log-level=error",
     })
-    void everyKindIsMadeWhateverASourceSays(String codec, String encode) throws IOException {
+    void everyOutputIsMadeFromAnyColorTags(String codec, String encode) throws IOException {
         Path plain = TestMedia.make(
                 folder.resolve("plain"), "-f lavfi -i testsrc2=s=98x66:r=10:d=0.5 " + encode + " -f mp4");
         int number = 0;
         for (Tags tags : tags()) {
             Path source = tagged(plain, codec, tags);
-            // What is particular to a source comes before what is particular to an output: not each of both is needed.
+            // Steps for the source come before steps for an output, so not every combination is needed.
             for (String profile : number++ % 4 == 0 ? PROFILES : List.of("poster")) {
                 try {
-                    // Proved as well: what each says of its colors is what was planned.
+                    // Also verifies that each output states the planned colors.
                     make(source, profile);
                 } catch (RuntimeException e) {
                     throw new AssertionError(codec + " of " + tags + " under " + profile, e);
@@ -83,8 +83,8 @@ class ColorTagsIT extends RenditionScene {
         }
     }
 
-    /** Matrices that are unknown or impossible are those that players assume. */
-    @ParameterizedTest(name = "{0}x{1}, {3} says {2}")
+    /** An unknown or impossible matrix is replaced by the one that players assume. */
+    @ParameterizedTest(name = "{0}x{1} tagged {2}: {3}")
     @CsvSource({
         "640, 360, 2/2/2, smpte170m",
         "640, 360, 77/200/99, smpte170m",
@@ -99,7 +99,7 @@ class ColorTagsIT extends RenditionScene {
         "1280, 720, 2/2/0, bt709",
         "1280, 720, 2/2/8, ycgco",
     })
-    void colorsAreThoseThatPlayersAssume(int width, int height, String tags, String matrix) throws IOException {
+    void missingMatrixIsTheOneThatPlayersAssume(int width, int height, String tags, String matrix) throws IOException {
         String convert =
                 matrix.equals("ycgco") ? "zscale=m=ycgco:r=tv" : "scale=out_color_matrix=" + matrix + ":out_range=tv";
         Path plain = TestMedia.make(
@@ -115,7 +115,7 @@ class ColorTagsIT extends RenditionScene {
                         Integer.parseInt(numbers[1]),
                         Integer.parseInt(numbers[2]),
                         false));
-        // With the primaries of BT.2020 it is beyond what BT.709 has: the nearest, calculated apart.
+        // With the primaries of BT.2020 the color is outside BT.709: this is the nearest one, calculated independently.
         int[] expected = matrix.equals("bt2020nc") ? new int[] {0xEB, 0, 0} : new int[] {0xC0, 0x40, 0x20};
         for (String profile : PROFILES) {
             assertColor(make(source, profile), expected, profile);

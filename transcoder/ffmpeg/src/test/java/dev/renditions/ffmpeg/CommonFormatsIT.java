@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stills, films and sounds as people have them, each read and encoded. */
+/** Common images, videos and audio files are probed and encoded. */
 @Timeout(120)
 class CommonFormatsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Size SMALL = new Size(160, 90);
-    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
-    private static final String SOUND = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
+    private static final String VIDEO = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String AUDIO = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
 
     @TempDir
@@ -40,8 +40,8 @@ class CommonFormatsIT {
         "bmp, bmp, bmp_pipe",
         "tiff, tiff, tiff_pipe"
     })
-    void stillsAreToldByTheirContent(String extension, String codec, String format) throws IOException {
-        Path still = TestMedia.make(folder.resolve("still." + extension), PICTURE + "-frames:v 1 -update 1");
+    void stillsAreRecognizedByTheirContent(String extension, String codec, String format) throws IOException {
+        Path still = TestMedia.make(folder.resolve("still." + extension), VIDEO + "-frames:v 1 -update 1");
         Path source = Files.move(still, folder.resolve("source"));
 
         MediaInfo probed = TRANSCODER.probe(source);
@@ -73,8 +73,8 @@ class CommonFormatsIT {
         "-c:v libx264 -c:a alac -f mov, h264, alac",
         "-c:v libx264 -c:a flac -f matroska, h264, flac",
     })
-    void commonFilmsAreProbedAndEncoded(String how, String video, String audio) {
-        Path source = source(PICTURE + SOUND + "-t 0.5 -ac 2 " + how);
+    void commonVideosAreProbedAndEncoded(String how, String video, String audio) {
+        Path source = source(VIDEO + AUDIO + "-t 0.5 -ac 2 " + how);
 
         MediaInfo probed = TRANSCODER.probe(source);
         Path output = encode(
@@ -102,8 +102,8 @@ class CommonFormatsIT {
         "-c:a libopencore_amrnb -ar 8000 -f amr, amr_nb",
         "-c:a alac -f caf, alac",
     })
-    void commonSoundsAreProbedAndEncoded(String how, String codec) {
-        Path source = source(SOUND + "-t 1 -ac 1 " + how);
+    void commonAudioFilesAreProbedAndEncoded(String how, String codec) {
+        Path source = source(AUDIO + "-t 1 -ac 1 " + how);
 
         assertThat(TRANSCODER.probe(source).audio())
                 .singleElement()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Edges that a container hides are cut off, and what is left is not stretched. */
+/** Edges that a container hides are cropped, and the rest is not stretched. */
 @Timeout(120)
 class CroppedTracksIT {
     @TempDir
@@ -24,12 +24,12 @@ class CroppedTracksIT {
     /** A clean aperture of the right half. */
     @ParameterizedTest
     @ValueSource(strings = {"poster", "mp4-360p"})
-    void cleanApertureOfAnMp4IsWhatIsShown(String profile) throws IOException {
+    void onlyTheCleanApertureOfAnMp4IsShown(String profile) throws IOException {
         Path whole = TestMedia.make(
                 folder.resolve("whole"),
                 Quadrants.source(new Size(320, 240)) + " -t 1 -c:v libx264 -preset ultrafast -f mp4");
         byte[] clap = Boxes.box("clap", Boxes.ints(160, 1, 240, 1, 80, 1, 0, 1));
-        Path source = Files.write(folder.resolve("source"), withinEntry(Files.readAllBytes(whole), clap));
+        Path source = Files.write(folder.resolve("source"), withBoxInSampleEntry(Files.readAllBytes(whole), clap));
         Size shown = new Size(160, 240);
 
         assertThat(Rendering.TRANSCODER.probe(source).mainVideo().orElseThrow().displayed())
@@ -38,10 +38,10 @@ class CroppedTracksIT {
         assertThat(Quadrants.corners(output, shown, folder)).isEqualTo("GGWW");
     }
 
-    /** With a box more at the end of the first entry of the sample table. */
-    private static byte[] withinEntry(byte[] film, byte[] box) {
-        String text = new String(film, StandardCharsets.ISO_8859_1);
-        ByteBuffer bytes = ByteBuffer.wrap(film);
+    /** Adds a box at the end of the first sample entry. */
+    private static byte[] withBoxInSampleEntry(byte[] mp4, byte[] box) {
+        String text = new String(mp4, StandardCharsets.ISO_8859_1);
+        ByteBuffer bytes = ByteBuffer.wrap(mp4);
         int entry = text.indexOf("avc1", text.indexOf("stsd")) - 4;
         int end = entry + bytes.getInt(entry);
         for (String type : new String[] {"moov", "trak", "mdia", "minf", "stbl", "stsd"}) {
@@ -49,10 +49,10 @@ class CroppedTracksIT {
             bytes.putInt(size, bytes.getInt(size) + box.length);
         }
         bytes.putInt(entry, bytes.getInt(entry) + box.length);
-        return ByteBuffer.allocate(film.length + box.length)
-                .put(film, 0, end)
+        return ByteBuffer.allocate(mp4.length + box.length)
+                .put(mp4, 0, end)
                 .put(box)
-                .put(film, end, film.length - end)
+                .put(mp4, end, mp4.length - end)
                 .array();
     }
 }

@@ -69,7 +69,7 @@ class DamagedStillsIT {
     }
 
     @Test
-    void jpegWithoutMuchOfItIsRefused() throws IOException {
+    void jpegWithoutManyRowsIsRefused() throws IOException {
         assertRefused(poster(cut("-c:v mjpeg -q:v 3 -f image2", 85)));
     }
 
@@ -87,7 +87,7 @@ class DamagedStillsIT {
         assertRefused(poster(cut(format, 98)));
     }
 
-    /** The numbers of the items that are damaged: four tiles, and a fifth item that is the transparency of the whole. */
+    /** The numbers of the damaged items: 1 to 4 are tiles, 5 is the transparency of the whole image. */
     @ParameterizedTest
     @CsvSource({"false, 1", "false, 2", "false, 4", "false, 234", "false, 5", "true, 1", "true, 3", "true, 5"})
     void heifWithADamagedPartIsRefused(boolean av1, String damaged) throws IOException {
@@ -127,15 +127,15 @@ class DamagedStillsIT {
     private Path tiled(boolean av1, List<CodedPicture> parts, String damaged) throws IOException {
         HeifWriter heif = writer(av1);
         for (int i = 0; i < parts.size(); i++) {
-            boolean hurt = damaged.contains(Integer.toString(i + 1));
-            heif.picture(hurt ? damaged(parts.get(i)) : parts.get(i));
+            boolean isDamaged = damaged.contains(Integer.toString(i + 1));
+            heif.picture(isDamaged ? damaged(parts.get(i)) : parts.get(i));
         }
         int grid = heif.grid(2, 2, WHOLE, List.of(1, 2, 3, 4));
         return Files.write(
                 folder.resolve("source"), heif.primary(grid).alpha(5, grid).bytes());
     }
 
-    /** Its second half is blank. */
+    /** With its second half blank. */
     private static CodedPicture damaged(CodedPicture picture) {
         byte[] data = picture.data().clone();
         Arrays.fill(data, data.length / 2, data.length, (byte) 0);

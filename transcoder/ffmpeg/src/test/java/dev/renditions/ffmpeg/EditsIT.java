@@ -195,7 +195,7 @@ class EditsIT {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> render(source(GRAY), watermark(mark, Place.CENTER, 1)))
                 .matches(e -> e.kind() == Kind.ENGINE)
-                .withMessageContaining("can't be decoded; it has to be a PNG, JPEG or WebP");
+                .withMessageContaining("can't be decoded; it must be a PNG, JPEG or WebP");
     }
 
     @Test

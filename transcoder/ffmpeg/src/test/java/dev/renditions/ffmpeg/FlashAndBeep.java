@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a video flashes white, and when it beeps, by decoding it: on the clock of the file, in seconds. Immutable.
+ * When a video flashes white and when it beeps, measured by decoding it: timestamps of the file, in seconds.
  *
  * @param flashes when each flash begins
  * @param beeps when each beep begins
  */
 record FlashAndBeep(List<Double> flashes, List<Double> beeps) {
-    /** Darker than white at all times but from 1.0 s and from 3.0 s, for 0.1 s. */
+    /** White for 0.1 s from 1.0 s and from 3.0 s, and darker at other times. */
     static final String FLASHES =
             "lutyuv=y=val/2,drawbox=c=white:t=fill:enable='between(t,0.999,1.1)+between(t,2.999,3.1)'";
 
-    /** Silent at all times but those. */
+    /** Beeps at these times, and silence at others. */
     static final String BEEPS = "aevalsrc=if(between(t\\,1\\,1.1)+between(t\\,3\\,3.1)\\,sin(6283*t)*0.8):s=48000:d=5";
 
     private static final int WHITE = 200;
@@ -41,24 +41,24 @@ record FlashAndBeep(List<Double> flashes, List<Double> beeps) {
     }
 
     /** How much later each beep begins than its flash. */
-    List<Double> late() {
-        List<Double> late = new ArrayList<>();
+    List<Double> delays() {
+        List<Double> delays = new ArrayList<>();
         for (int i = 0; i < Math.min(flashes.size(), beeps.size()); i++) {
-            late.add(beeps.get(i) - flashes.get(i));
+            delays.add(beeps.get(i) - flashes.get(i));
         }
-        return late;
+        return delays;
     }
 
     private static List<Double> flashes(Path file, Path folder) throws IOException {
-        Path said = folder.resolve("brightness");
+        Path log = folder.resolve("brightness");
         TestMedia.make(
                 folder.resolve("frames"),
-                "-i file:" + file + " -map 0:v -vf scale=16:16,format=gray,signalstats,metadata=print:file=" + said
+                "-i file:" + file + " -map 0:v -vf scale=16:16,format=gray,signalstats,metadata=print:file=" + log
                         + " -fps_mode passthrough -f framecrc");
         List<Double> flashes = new ArrayList<>();
         double time = 0;
         boolean white = false;
-        for (String line : Files.readAllLines(said)) {
+        for (String line : Files.readAllLines(log)) {
             if (line.startsWith(FRAME)) {
                 time = Double.parseDouble(
                         line.substring(line.indexOf(TIME) + TIME.length()).strip());

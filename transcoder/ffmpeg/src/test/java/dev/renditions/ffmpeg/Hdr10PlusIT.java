@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HDR10+ says of each scene (SMPTE ST 2094-40) changes nothing of what is made: the picture is that of HDR10. */
+/** The metadata of HDR10+ for each scene (SMPTE ST 2094-40) does not change outputs: they look like those of HDR10. */
 class Hdr10PlusIT extends RenditionScene {
-    /** A color that PQ has and BT.709 has not in that light. */
+    /** A color of PQ that BT.709 does not have at that brightness. */
     private static final String HDR = "-f lavfi -i color=0xC04020:s=640x360:r=10:d=0.5"
             + " -vf format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"
             + " -c:v libx265 -x265-params log-level=error -f hevc";
@@ -30,7 +30,7 @@ class Hdr10PlusIT extends RenditionScene {
 
     @ParameterizedTest
     @ValueSource(strings = {"poster", "storyboard", "preview", "mp4-360p", "hls"})
-    void pictureIsThatOfHdr10(String profile) throws IOException {
+    void outputLooksLikeThatOfHdr10(String profile) throws IOException {
         Made plus = make(withMetadata(), profile);
         int[] rgb = Pixels.of(plus.picture(), folder).at(plus.width() / 2, 20);
         Made plain = make(TestMedia.make(folder.resolve("plain"), HDR), profile);
@@ -47,7 +47,7 @@ class Hdr10PlusIT extends RenditionScene {
         return Files.write(folder.resolve("source"), withMetadata(plain));
     }
 
-    /** The same stream of bytes with a message before the first slice of each picture. */
+    /** The same byte stream with an SEI message before the first slice of each picture. */
     private static byte[] withMetadata(byte[] stream) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] message = message();
@@ -100,7 +100,7 @@ class Hdr10PlusIT extends RenditionScene {
         byte[] bytes() {
             int length = value.bitLength() - 1;
             byte[] padded = value.shiftLeft((8 - length % 8) % 8).toByteArray();
-            // The leading one is a byte of its own.
+            // Without the byte of the leading one.
             byte[] bytes = new byte[padded.length - 1];
             System.arraycopy(padded, 1, bytes, 0, bytes.length);
             return bytes;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Posters of HEIC and AVIF files that are written box by box show what a viewer of photos shows. */
+/** Posters of HEIC and AVIF files, which the test writes box by box, show what a photo viewer shows. */
 @Timeout(120)
 class HeifIT {
     private static final Size WHOLE = new Size(120, 100);
@@ -55,7 +55,7 @@ class HeifIT {
         alphaTiles = tiles(LEFT);
     }
 
-    /** Four of them, which reach beyond the picture at the right and at the bottom. */
+    /** Four tiles, which extend past the image at the right and at the bottom. */
     private static List<CodedPicture> tiles(String input) {
         return Stream.of("0:0", "64:0", "0:64", "64:64")
                 .map(corner -> CodedPicture.hevc(sources, TILE, input + ",pad=128:128,crop=64:64:" + corner))
@@ -64,7 +64,7 @@ class HeifIT {
 
     @ParameterizedTest
     @MethodSource("turns")
-    void pictureIsTurnedInTheOrderOfItsProperties(boolean tiled, String turns) throws IOException {
+    void rotationAndMirroringApplyInTheOrderOfTheProperties(boolean tiled, String turns) throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = tiled ? grid(heif, tiles) : heif.picture(picture);
         String corners = Quadrants.UPRIGHT;
@@ -95,7 +95,7 @@ class HeifIT {
         return turns.stream().flatMap(turn -> Stream.of(Arguments.of(false, turn), Arguments.of(true, turn)));
     }
 
-    /** Whether the picture and its transparency are tiled, and how both are turned. */
+    /** Whether the image and its transparency are tiled, and how both are transformed. */
     @ParameterizedTest
     @CsvSource({
         "false, false, '', RWBW",
@@ -111,7 +111,7 @@ class HeifIT {
         "true, false, mirror, WRWB",
         "true, true, mirror, WRWB",
     })
-    void backgroundShowsWhereThePictureIsTransparent(boolean tiled, boolean alphaTiled, String turn, String corners)
+    void backgroundShowsWhereTheImageIsTransparent(boolean tiled, boolean alphaTiled, String turn, String corners)
             throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = tiled ? grid(heif, tiles) : heif.picture(picture);
@@ -147,7 +147,7 @@ class HeifIT {
 
     @ParameterizedTest
     @CsvSource({"false, yuv420p10le", "true, yuv420p10le", "false, yuv444p", "true, yuv444p", "true, gbrp"})
-    void otherPixelFormatsAreShownToo(boolean av1, String format) throws IOException {
+    void otherPixelFormatsAreShown(boolean av1, String format) throws IOException {
         String input = QUADRANTS + ",format=" + format;
         HeifWriter heif = av1 ? HeifWriter.avif() : HeifWriter.heic();
         heif.picture(av1 ? CodedPicture.av1(sources, WHOLE, input) : CodedPicture.hevc(sources, WHOLE, input));
@@ -157,7 +157,7 @@ class HeifIT {
     }
 
     @Test
-    void tiledAvifIsShownToo() throws IOException {
+    void tiledAvifIsShown() throws IOException {
         HeifWriter heif = HeifWriter.avif();
         List<Integer> items = Stream.of("0:0", "64:0", "0:64", "64:64")
                 .map(corner -> CodedPicture.av1(sources, TILE, QUADRANTS + ",pad=128:128,crop=64:64:" + corner))
@@ -168,9 +168,9 @@ class HeifIT {
         assertShows(heif.primary(item).property(item, HeifWriter.irot(3)), WHOLE.transposed(), "BRWG");
     }
 
-    /** The right 60 columns and the lower 80 rows: a clean aperture, as wide and high as that, and off the middle by so much. */
+    /** A clean aperture of the right 60 columns and the lower 80 rows: its width, its height and the offset of its center. */
     @Test
-    void edgesThatAreNotShownAreCutOff() throws IOException {
+    void edgesOutsideTheCleanApertureAreCropped() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = heif.picture(picture);
         heif.property(item, Boxes.box("clap", Boxes.ints(60, 1, 80, 1, 30, 1, 10, 1)));
@@ -179,10 +179,10 @@ class HeifIT {
         assertShows(heif, new Size(80, 60), "GWGW");
     }
 
-    /** As an overlay of pictures, which ffmpeg does not compose, or a codec that it does not know in HEIF. */
+    /** For example an overlay, which ffmpeg does not compose, or a codec that ffmpeg does not support in HEIF. */
     @ParameterizedTest
     @ValueSource(strings = {"iovl", "unci", "xxxx"})
-    void primaryPictureOfAnUnknownKindIsNotReplacedByAnother(String type) throws IOException {
+    void unsupportedPrimaryPictureIsNotReplacedByAnother(String type) throws IOException {
         HeifWriter heif = HeifWriter.heic();
         heif.picture(picture);
         heif.primary(heif.item(type, new byte[20], HeifWriter.ispe(WHOLE)));

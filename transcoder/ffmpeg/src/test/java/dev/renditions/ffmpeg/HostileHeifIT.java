@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** HEIC and AVIF files that are made to read what is not theirs, or to eat the machine. */
+/** HEIC and AVIF files made to read other files or to exhaust the machine. */
 @Timeout(120)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the memory of a process is read from /proc")
 class HostileHeifIT {
@@ -46,7 +46,7 @@ class HostileHeifIT {
     private static final Size HUGE = new Size(60_000, 60_000);
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** What the programs take that look at a file of a few tiles: most of it is their code. */
+    /** Memory of the programs that probe a file of a few tiles; most of it is their code. */
     private static final long LITTLE = 300L << 20;
 
     @TempDir
@@ -79,7 +79,7 @@ class HostileHeifIT {
 
     @ParameterizedTest
     @MethodSource("large")
-    void whatClaimsTooMuchIsRefusedBeforeItCosts(String sentence, Consumer<HeifWriter> content) throws IOException {
+    void excessiveClaimsAreRefusedBeforeTheyCostMemory(String sentence, Consumer<HeifWriter> content) throws IOException {
         HeifWriter heif = sentence.startsWith("AVIF") ? HeifWriter.avif() : HeifWriter.heic();
         content.accept(heif);
         Path source = Files.write(folder.resolve("source"), heif.bytes());
@@ -124,9 +124,9 @@ class HostileHeifIT {
         return new CodedPicture(picture.type(), picture.config(), picture.data(), new Size(side, side));
     }
 
-    /** As many as are allowed: what the limit leaves through takes seconds and little memory. */
+    /** The most tiles that the limit allows take seconds and little memory. */
     @Test
-    void asManyTilesAsAreAllowedTakeLittle() throws IOException {
+    void mostAllowedTilesTakeLittleMemory() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         grid(heif, hevc, 32, 31, new Size(32 * 64, 31 * 64));
         Path source = Files.write(folder.resolve("source"), heif.bytes());
@@ -138,7 +138,7 @@ class HostileHeifIT {
     }
 
     @Test
-    void transparencyOfFarMoreThanItsPictureIsRefused() throws IOException {
+    void transparencyMuchLargerThanItsImageIsRefused() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int item = heif.picture(hevc);
         int tile = heif.picture(claiming(hevc, 16_000));
@@ -152,9 +152,9 @@ class HostileHeifIT {
         assertThat(refused.bytes()).isLessThan(LITTLE);
     }
 
-    /** The size that an item states is not believed where its picture has another. */
+    /** The size that an item states is ignored if its coded picture has another one. */
     @Test
-    void pictureIsAsLargeAsItIs() throws IOException {
+    void statedSizeIsIgnoredIfThePictureHasAnother() throws IOException {
         Path source = Files.write(folder.resolve("source"), picture(HeifWriter.heic(), claiming(hevc, 60_000)));
 
         ChildMemory<RenditionResult> made = ChildMemory.of(() -> poster(source), SOON);
@@ -165,7 +165,7 @@ class HostileHeifIT {
     }
 
     @Test
-    void dataElsewhereAreNotRead() throws IOException {
+    void dataInOtherFilesIsNotRead() throws IOException {
         Path canary = Files.write(
                 folder.resolve("canary.heic"), picture(HeifWriter.heic().dataAt(8000), hevc));
         CodedPicture blank = new CodedPicture(hevc.type(), hevc.config(), new byte[hevc.data().length], hevc.size());

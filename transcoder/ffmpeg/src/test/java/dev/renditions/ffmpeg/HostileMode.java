@@ -2,10 +2,10 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.ffmpeg.sandbox.SandboxChoice;
 
-/** A sandbox that a hostile program is tried in: the columns of the table of docs/security.md, in their order. */
+/** The sandboxes in which a hostile program is tried: the columns of the table in docs/security.md, in their order. */
 public enum HostileMode {
     NONE(SandboxChoice.NONE, true),
-    /** On a kernel that has no Landlock. */
+    /** On a kernel without Landlock. */
     SECCOMP_WITHOUT_LANDLOCK(SandboxChoice.SECCOMP, false),
     SECCOMP(SandboxChoice.SECCOMP, true),
     SETPRIV(SandboxChoice.SETPRIV, true),

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads made to read a neighbour's file, to call an inner address or to eat the machine. */
+/** Uploads made to read files of other jobs, to call an internal address or to exhaust the machine. */
 @Timeout(120)
 class HostileSourcesIT {
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
@@ -66,7 +66,7 @@ class HostileSourcesIT {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"HTTP\"/></svg>",
                 "[playlist]\nFile1=HTTP\n",
             })
-    void textThatNamesOtherPlacesIsNoMedia(String text) throws IOException {
+    void textThatNamesFilesOrUrlsIsRefused(String text) throws IOException {
         Path source = Files.writeString(
                 folder.resolve("source"),
                 text.replace("FILE", canary.toString()).replace("HTTP", server.url()));
@@ -79,7 +79,7 @@ class HostileSourcesIT {
     }
 
     @Test
-    void pictureOfTooManyPixelsIsRefusedAtOnce() throws IOException {
+    void imageOfTooManyPixelsIsRefusedAtOnce() throws IOException {
         Path source = Files.write(folder.resolve("source"), PngHeader.claiming(30_000, 30_000));
         long before = System.nanoTime();
 
@@ -104,7 +104,7 @@ class HostileSourcesIT {
     }
 
     @Test
-    void codecThatIsNotOnTheListIsNotDecoded() {
+    void codecOutsideTheWhitelistIsNotDecoded() {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i testsrc2=size=64x48 -t 0.2 -pix_fmt yuv444p -c:v magicyuv -f avi");
@@ -133,7 +133,7 @@ class HostileSourcesIT {
     }
 
     @Test
-    void filmWithoutItsTableIsDamaged() throws IOException {
+    void mp4WithoutItsIndexIsDamaged() throws IOException {
         byte[] bytes = Files.readAllBytes(canary);
         Path source = Files.write(folder.resolve("source"), Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -144,7 +144,7 @@ class HostileSourcesIT {
     }
 
     @Test
-    void noiseIsNoMedia() throws IOException {
+    void noiseIsRefused() throws IOException {
         long seed = System.nanoTime();
         byte[] noise = new byte[10_000];
         new Random(seed).nextBytes(noise);

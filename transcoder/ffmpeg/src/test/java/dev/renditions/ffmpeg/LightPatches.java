@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Frames of patches of known light, as PQ or HLG: by the formulas of ITU-R BT.2100, for a display of 1000 nits where HLG needs
- * one. Nothing of it is made with filters of ffmpeg.
+ * Frames of patches with a known brightness in PQ or HLG, by the formulas of ITU-R BT.2100, for HLG on a display of 1000 nits.
+ * They are calculated without filters of ffmpeg.
  *
  * @param transfer {@code smpte2084} or {@code arib-std-b67}
  * @param bits 8 or 10
@@ -51,7 +51,7 @@ record LightPatches(String transfer, int bits, String chroma) {
         return transfer.equals("smpte2084");
     }
 
-    /** The gray patches, each with its nits; HLG ends at those of its display. */
+    /** The brightness of each gray patch in nits; HLG ends at the peak of its display. */
     List<Double> grays() {
         return pq() ? GRAYS : GRAYS.stream().filter(nits -> nits <= 1000).toList();
     }
@@ -60,7 +60,7 @@ record LightPatches(String transfer, int bits, String chroma) {
         return COLORS;
     }
 
-    /** Gray patches come first; the colors begin with a row of their own. */
+    /** Gray patches come first; the colors begin in a new row. */
     private Light light(int patch) {
         if (patch < FIRST_COLOR) {
             return patch < grays().size() ? Light.gray(grays().get(patch)) : Light.gray(0);
@@ -76,18 +76,18 @@ record LightPatches(String transfer, int bits, String chroma) {
         return 4 * CELL;
     }
 
-    /** The middle of a patch in a picture of the whole width: across and down. */
-    static int[] middle(int patch, int width) {
+    /** The center of a patch in an image of this width: x and y. */
+    static int[] center(int patch, int width) {
         double scale = (double) width / width();
         return new int[] {(int) ((patch % COLUMNS + 0.5) * CELL * scale), (int) ((patch / COLUMNS + 0.5) * CELL * scale)
         };
     }
 
     /**
-     * A second of them.
+     * A video of one second.
      *
      * @param odd whether one column and row are missing
-     * @param encode how it is encoded, as arguments of ffmpeg
+     * @param encode the arguments of ffmpeg that encode it
      */
     Path video(Path folder, boolean odd, String encode) throws IOException {
         int width = width() - (odd ? 1 : 0);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
-/** Sockets on this machine that no program of ours may ever reach: UDP, one with a path, one with an abstract name. */
+/** Sockets on this machine that a sandboxed program must not reach: UDP, Unix with a path, Unix with an abstract name. */
 public final class LocalSockets implements AutoCloseable {
     private final DatagramSocket udp;
     private final ServerSocketChannel unix;
@@ -24,7 +24,7 @@ public final class LocalSockets implements AutoCloseable {
     private final String name = "renditions-" + UUID.randomUUID();
 
     /**
-     * Listens from now on.
+     * Starts to listen.
      *
      * @param hostile the hostile program, which also serves the abstract name
      */
@@ -37,10 +37,10 @@ public final class LocalSockets implements AutoCloseable {
         unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(file));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
         abstractServer = new ProcessBuilder(hostile.toString(), "--serve-abstract", name).start();
-        BufferedReader says =
+        BufferedReader output =
                 new BufferedReader(new InputStreamReader(abstractServer.getInputStream(), StandardCharsets.UTF_8));
-        if (!"serving".equals(says.readLine())) {
-            throw new IOException("the abstract socket is not served");
+        if (!"serving".equals(output.readLine())) {
+            throw new IOException("the hostile program does not serve the abstract socket");
         }
     }
 
@@ -64,7 +64,7 @@ public final class LocalSockets implements AutoCloseable {
                 udp.send(packet);
             }
         } catch (IOException e) {
-            // It was closed.
+            // Closed.
         }
     }
 

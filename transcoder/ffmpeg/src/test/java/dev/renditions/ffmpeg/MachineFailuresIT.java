@@ -36,17 +36,17 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What ends an encode by the real ffmpeg and is no fault of the content: an untouched copy is made afterwards. */
+/** A failure of the machine during an encode is not remembered as one of the content: a copy of the source is encoded next. */
 @Timeout(240)
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such signals")
 final class MachineFailuresIT {
     private static final Profile PROFILE =
             ProfileCatalog.builtIn().find("mp4-360p").orElseThrow();
 
-    /** What stands in the way of an action is tried again for so long. */
+    /** The time limit of a program of the system. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Room for every limit that is checked before an encode; it takes no memory before it is written to. */
+    /** Enough for every limit that is checked before an encode; tmpfs takes memory only for what is written. */
     private static final String AMPLE_DISK = "64g";
 
     @TempDir
@@ -60,7 +60,7 @@ final class MachineFailuresIT {
     private Path copy;
 
     @BeforeAll
-    static void makeFilm() {
+    static void makeVideo() {
         TestMedia.make(
                 sources.resolve("film"),
                 "-f lavfi -i testsrc2=size=640x360:rate=30 -t 20 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -f mp4");
@@ -79,14 +79,14 @@ final class MachineFailuresIT {
     }
 
     @Test
-    void programThatIsToldToEnd() throws IOException {
+    void terminatedProgram() throws IOException {
         assertThat(failed(() -> programs().forEach(ProcessHandle::destroy)).reason())
                 .contains("a signal ended the program");
         assertCopyIsMade();
     }
 
     @Test
-    void programThatIsKilled() throws IOException {
+    void killedProgram() throws IOException {
         assertThat(failed(() -> programs().forEach(ProcessHandle::destroyForcibly))
                         .reason())
                 .contains("killed");
@@ -94,7 +94,7 @@ final class MachineFailuresIT {
     }
 
     @Test
-    void fileThatGrowsBeyondItsLimit() throws IOException {
+    void fileAboveItsSizeLimit() throws IOException {
         RenditionResult result = failed(() -> programs().forEach(program -> limit(program.pid(), "--fsize=20000")));
         assertThat(result.reason()).contains("larger than the limit on files");
         assertCopyIsMade();
@@ -102,7 +102,7 @@ final class MachineFailuresIT {
 
     /** A file system in memory that shrinks to what is in it: every further write of ffmpeg fails. */
     @Test
-    void diskThatIsFull() throws IOException {
+    void fullDisk() throws IOException {
         Path jobs = Files.createDirectories(service.jobs());
         assumeTrue(
                 succeeds("mount", "-t", "tmpfs", "-o", "mode=700,size=" + AMPLE_DISK, "tmpfs", jobs.toString()),
@@ -110,7 +110,7 @@ final class MachineFailuresIT {
         try {
             RenditionResult result = failed(() -> {
                 FileStore disk = Files.getFileStore(jobs);
-                // A size of 0 would be no limit.
+                // A size of 0 means no limit.
                 long used = Math.max(4096, disk.getTotalSpace() - disk.getUnallocatedSpace());
                 resize(jobs, Long.toString(used));
             });
@@ -123,19 +123,19 @@ final class MachineFailuresIT {
     }
 
     @Test
-    void folderThatACleanerDeletes() throws IOException {
+    void deletedJobFolder() throws IOException {
         failed(() -> delete(service.jobs()));
         assertCopyIsMade();
     }
 
     @Test
-    void sourceThatIsWrittenOver() throws IOException {
-        assertThat(failed(() -> writeOver(source)).reason()).contains("changed");
+    void overwrittenSource() throws IOException {
+        assertThat(failed(() -> overwrite(source)).reason()).contains("changed");
         assertCopyIsMade();
     }
 
     @Test
-    void sourceThatIsReplaced() throws IOException {
+    void replacedSource() throws IOException {
         RenditionResult result = failed(() -> {
             Files.writeString(folder.resolve("other"), "no film at all");
             Files.move(folder.resolve("other"), source, StandardCopyOption.REPLACE_EXISTING);
@@ -144,7 +144,7 @@ final class MachineFailuresIT {
         assertCopyIsMade();
     }
 
-    /** The result where something happens as soon as the encode is under way. */
+    /** The failed result of an encode during which an action runs. */
     private RenditionResult failed(Action action) {
         AtomicBoolean done = new AtomicBoolean();
         RenditionResult result = service.render(source, PROFILE, new RenditionListener() {
@@ -159,7 +159,7 @@ final class MachineFailuresIT {
                 }
             }
         });
-        assertThat(done).as("the encode was met while it ran").isTrue();
+        assertThat(done).as("the action ran during the encode").isTrue();
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.FAILED);
         return result;
     }
@@ -193,7 +193,7 @@ final class MachineFailuresIT {
         assumeTrue(succeeds("prlimit", "--pid", Long.toString(pid), limit), "prlimit can't limit a process here");
     }
 
-    /** Whether a program is there and succeeds. */
+    /** Whether a program is installed and succeeds. */
     private static boolean succeeds(String... command) {
         try {
             Process program = new ProcessBuilder(command).start();
@@ -206,7 +206,7 @@ final class MachineFailuresIT {
         }
     }
 
-    private static void writeOver(Path file) throws IOException {
+    private static void overwrite(Path file) throws IOException {
         byte[] noise = new byte[(int) (Files.size(file) / 2)];
         Files.write(file, noise, StandardOpenOption.WRITE);
     }
@@ -219,7 +219,7 @@ final class MachineFailuresIT {
         }
     }
 
-    /** What happens meanwhile. */
+    /** An action during the encode. */
     @FunctionalInterface
     private interface Action {
         void run() throws IOException;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is made for a profile meets that profile: given back as a source, each output is copied whole. */
+/** An output meets its own profile: as a source, it is copied without an encode. */
 @Timeout(600)
 class OwnOutputsIT {
     private static final List<VideoProfile> RUNGS = Stream.of("mp4-1080p", "mp4-720p", "mp4-480p", "mp4-360p")
@@ -31,7 +31,7 @@ class OwnOutputsIT {
     private static final String NOISE = " -f lavfi -i anoisesrc=sample_rate=48000:amplitude=0.9";
     private static final String GRAIN = ",noise=alls=60:allf=t";
 
-    /** In the shape of what is uploaded. The outputs of the noisy ones are as large as they may be. */
+    /** Sources like those of users. The outputs of the noisy ones are as large as their profile allows. */
     private static final Map<String, String> CLIPS = new LinkedHashMap<>();
 
     static {
@@ -61,7 +61,7 @@ class OwnOutputsIT {
 
     @Test
     void outputsOfFifteenClipsAndFourRungsAreRemuxed() {
-        List<String> others = new ArrayList<>();
+        List<String> notRemuxed = new ArrayList<>();
         int remuxed = 0;
         int aboveTheCap = 0;
         try (RealService service = RealService.in(folder, Duration.ofMinutes(5), 2)) {
@@ -76,7 +76,7 @@ class OwnOutputsIT {
                     if (again.outcome() == Outcome.REMUXED) {
                         remuxed++;
                     } else {
-                        others.add(clip.getKey() + " " + RUNGS.get(i).name() + ": " + again.outcome() + again.reason());
+                        notRemuxed.add(clip.getKey() + " " + RUNGS.get(i).name() + ": " + again.outcome() + again.reason());
                     }
                     aboveTheCap +=
                             average(service, output) > RUNGS.get(i).video().maxRateKbps() ? 1 : 0;
@@ -84,10 +84,10 @@ class OwnOutputsIT {
             }
             service.assertNothingTemporaryIsLeft();
         }
-        assertThat(others).isEmpty();
+        assertThat(notRemuxed).isEmpty();
         assertThat(remuxed).isEqualTo(CLIPS.size() * RUNGS.size()).isEqualTo(60);
-        // Or these clips would show nothing of the bound.
-        assertThat(aboveTheCap).as("those that are short and hard").isGreaterThan(20);
+        // Otherwise these clips do not test the cap.
+        assertThat(aboveTheCap).as("outputs above the cap").isGreaterThan(20);
     }
 
     private static int average(RealService service, Path output) {
@@ -95,7 +95,7 @@ class OwnOutputsIT {
         return video.coding().kilobits();
     }
 
-    /** Encoded in no time, as no profile wants it. */
+    /** Encoded fast, with settings that meet no profile. */
     private static void clip(String name, String picture, String sound, String how) {
         CLIPS.put(
                 name,

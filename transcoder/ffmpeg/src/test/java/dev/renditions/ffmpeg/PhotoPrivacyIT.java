@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a photo says of its camera, its place and its owner is not in any rendition of it. */
+/** No rendition of a photo contains its camera, its location or its owner. */
 @Timeout(120)
 class PhotoPrivacyIT {
     private static final Size SIZE = new Size(320, 180);
@@ -44,7 +44,7 @@ class PhotoPrivacyIT {
     private Path folder;
 
     @Test
-    void jpegSaysNothingOfItsCamera() throws IOException {
+    void renditionsOfAJpegHaveNoMetadata() throws IOException {
         Path plain = TestMedia.make(
                 folder.resolve("plain"), Quadrants.source(SIZE) + " -frames:v 1 -update 1 -c:v mjpeg -f image2");
         byte[] jpeg = Files.readAllBytes(plain);
@@ -54,11 +54,11 @@ class PhotoPrivacyIT {
                 segment(text("http://ns.adobe.com/xap/1.0/\0" + XMP)),
                 Arrays.copyOfRange(jpeg, 2, jpeg.length));
 
-        assertNothingIsLeft(Files.write(folder.resolve("photo"), photo));
+        assertNoMetadataIsLeft(Files.write(folder.resolve("photo"), photo));
     }
 
     @Test
-    void heicSaysNothingOfItsCamera() throws IOException {
+    void renditionsOfAHeicHaveNoMetadata() throws IOException {
         HeifWriter heif = HeifWriter.heic();
         int picture = heif.picture(CodedPicture.hevc(folder, SIZE, Quadrants.source(SIZE)));
         heif.property(picture, HeifWriter.irot(3));
@@ -66,11 +66,11 @@ class PhotoPrivacyIT {
         int xmp = heif.item("mime", text(XMP));
         heif.refer("cdsc", exif, List.of(picture)).refer("cdsc", xmp, List.of(picture));
 
-        assertNothingIsLeft(Files.write(folder.resolve("photo"), heif.bytes()));
+        assertNoMetadataIsLeft(Files.write(folder.resolve("photo"), heif.bytes()));
     }
 
-    /** The picture is turned as the source says; the rest of what it says is gone. */
-    private void assertNothingIsLeft(Path photo) throws IOException {
+    /** The poster is rotated as the metadata says, and no rendition contains metadata. */
+    private void assertNoMetadataIsLeft(Path photo) throws IOException {
         assertThat(leaks(Files.readAllBytes(photo))).as("in the source").hasSize(4);
         try (RealService service = RealService.in(folder.resolve("service"), Duration.ofSeconds(60), 1)) {
             List<RenditionResult> results =
@@ -98,7 +98,7 @@ class PhotoPrivacyIT {
         }
     }
 
-    /** Which of the secrets are in a file. */
+    /** The private metadata that a file contains. */
     private static List<String> leaks(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         String place = new String(PLACE, StandardCharsets.ISO_8859_1);
@@ -109,7 +109,7 @@ class PhotoPrivacyIT {
         return join(octets(0xFF, 0xE1), shorts(2 + content.length), content);
     }
 
-    /** A TIFF of two directories: camera and orientation (6, a quarter clockwise), and the place. */
+    /** A TIFF of two directories: camera and orientation (6, a quarter turn clockwise), and the location. */
     private static byte[] exif() {
         int make = 8 + 2 + 3 * 12 + 4;
         int gps = make + CAMERA.length() + 2;

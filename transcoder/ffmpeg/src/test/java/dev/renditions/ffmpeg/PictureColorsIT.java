@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Red, green, blue and white come out as such, whatever the numbers of a source mean and those of an output have to. */
+/** Colors are kept, whatever color encodings the source and the output have. */
 class PictureColorsIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-480p", "hls");
     private static final int TOLERANCE = 6;
 
-    /** With the colors in full strength and, below, in half. */
+    /** One row of bright colors and, below it, one of dark colors. */
     private static final List<int[]> COLORS = List.of(
             new int[] {255, 0, 0},
             new int[] {0, 255, 0},
@@ -36,7 +36,7 @@ class PictureColorsIT extends RenditionScene {
             new int[] {32, 64, 128},
             new int[] {128, 128, 128});
 
-    /** Eight fields. */
+    /** Eight rectangles, one for each color. */
     private static String fields(String size) {
         StringBuilder graph = new StringBuilder("-f lavfi -i color=black:s=" + size + ":r=10:d=0.5,format=gbrp");
         for (int i = 0; i < COLORS.size(); i++) {
@@ -56,7 +56,7 @@ class PictureColorsIT extends RenditionScene {
                 + range;
     }
 
-    @ParameterizedTest(name = "{0}, {1}, {2} range, says {3}")
+    @ParameterizedTest(name = "{0}, {1}, {2} range, tagged {3}")
     @CsvSource({
         "1280x720, bt709, tv, bt709/bt709/bt709",
         "1280x720, bt709, tv, unknown/unknown/unknown",
@@ -72,8 +72,8 @@ class PictureColorsIT extends RenditionScene {
         "640x360, bt709, tv, bt709/unknown/unknown",
         "640x360, fcc, tv, bt470m/bt470m/fcc",
     })
-    void videosInYCbCr(String size, String matrix, String range, String said) throws IOException {
-        String[] tags = said.split("/");
+    void videosInYCbCrKeepTheirColors(String size, String matrix, String range, String stated) throws IOException {
+        String[] tags = stated.split("/");
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 fields(size) + "-vf scale=flags=accurate_rnd+full_chroma_int:out_color_matrix=" + matrix + ":out_range="
@@ -91,7 +91,7 @@ class PictureColorsIT extends RenditionScene {
                 "-vf format=rgb24 -c:v png -f mov",
                 "-vf format=rgba -c:v apng -f apng",
             })
-    void videosOfOtherKinds(String encode) throws IOException {
+    void otherVideosKeepTheirColors(String encode) throws IOException {
         assertColors(TestMedia.make(folder.resolve("source"), fields("640x360") + encode), PROFILES);
     }
 
@@ -108,7 +108,7 @@ class PictureColorsIT extends RenditionScene {
                 "-vf format=rgb24 -c:v tiff -f image2",
                 "-vf format=rgb48 -c:v tiff -f image2",
             })
-    void stills(String encode) throws IOException {
+    void stillsKeepTheirColors(String encode) throws IOException {
         assertColors(
                 TestMedia.make(folder.resolve("source"), fields("641x361") + "-frames:v 1 -update 1 " + encode),
                 List.of("poster"));
@@ -123,7 +123,7 @@ class PictureColorsIT extends RenditionScene {
                 "gray -c:v mjpeg -q:v 2 -f image2",
                 "gray -c:v tiff -f image2"
             })
-    void graysStayAsTheyAre(String encode) throws IOException {
+    void graysAreKept(String encode) throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i color=0x808080:s=64x64,format=gray,drawbox=w=20:h=64:t=fill:c=white,"
@@ -135,7 +135,7 @@ class PictureColorsIT extends RenditionScene {
         assertThat(pixels.at(54, 32)).as("black").satisfies(rgb -> close(rgb, new int[] {0, 0, 0}));
     }
 
-    /** Numbers of a color that BT.709 has too, in wide primaries: by the matrices of each, calculated apart. */
+    /** A color in wide primaries that BT.709 also has. The expected values were calculated independently, from the matrices. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "bt2020, bt2020-10, bt2020nc, 0xA07850, B5/72/47",
@@ -144,7 +144,7 @@ class PictureColorsIT extends RenditionScene {
         "bt2020, bt2020-10, bt2020nc, 0x808080, 80/80/80",
         "smpte432, bt709, bt709, 0xFFFFFF, FF/FF/FF",
     })
-    void wideColorsOfStandardRange(String primaries, String transfer, String space, String numbers, String becomes)
+    void widePrimariesAreConverted(String primaries, String transfer, String space, String numbers, String becomes)
             throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
@@ -162,18 +162,18 @@ class PictureColorsIT extends RenditionScene {
         }
     }
 
-    /** What numbers of a photo mean that says so by a profile, such as those of Display P3, the poster says by the same one. */
+    /** The poster of a photo with an ICC profile, such as Display P3, has the same ICC profile. */
     @Test
-    void profileOfAPhotoIsThatOfItsPoster() throws IOException {
+    void iccProfileOfAPhotoIsKept() throws IOException {
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
         Path photo = profiled(BufferedImage.TYPE_INT_RGB, profile);
 
         assertThat(text(make(photo, "poster").picture())).contains("ICC_PROFILE", text(profile));
     }
 
-    /** Viewers would take them for profiles of what the poster is not. */
+    /** Viewers would apply the ICC profile for gray to the three channels of the poster. */
     @Test
-    void profileOfGrayIsDroppedFromAPosterOfThreeColors() throws IOException {
+    void grayIccProfileIsDroppedFromAColorPoster() throws IOException {
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
 
         assertThat(text(make(profiled(BufferedImage.TYPE_BYTE_GRAY, profile), "poster")
@@ -181,7 +181,7 @@ class PictureColorsIT extends RenditionScene {
                 .doesNotContain("ICC_PROFILE");
     }
 
-    /** A JPEG with that profile: of a type of {@link BufferedImage}, as ffmpeg writes none of gray. */
+    /** A JPEG with an ICC profile, written by Java because ffmpeg writes no gray JPEG; the type is one of {@link BufferedImage}. */
     private Path profiled(int type, byte[] profile) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(64, 64, type), "jpg", written);

@@ -41,14 +41,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Posters are whole pictures, of sources that are whole and of sources that are not, and cost little memory. */
+/** A poster is a complete image, or a damaged source is refused. Posters take little memory. */
 @Timeout(120)
 class PicturesIT {
     private static final Path SAMPLES = Checkout.path("samples");
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
-    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String VIDEO = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
 
     @TempDir
     private Path folder;
@@ -65,8 +65,8 @@ class PicturesIT {
         "-c:v tiff -compression_algo lzw -f image2, 60",
         "-c:v gif -f gif, 60",
     })
-    void pictureComesOutWholeOrNotAtAll(String how, int percent) throws IOException {
-        Path whole = TestMedia.make(folder.resolve("whole"), PICTURE + "-frames:v 1 -update 1 " + how);
+    void truncatedImageIsRefused(String how, int percent) throws IOException {
+        Path whole = TestMedia.make(folder.resolve("whole"), VIDEO + "-frames:v 1 -update 1 " + how);
         Path source = cut(whole, percent);
 
         assertThat(poster(whole)).isNotEmptyFile();
@@ -75,7 +75,7 @@ class PicturesIT {
 
     @ParameterizedTest
     @CsvSource({"jpg, 30", "jpg, 60", "jpg, 95", "png, 60", "tiff, 60"})
-    void pictureOfSeveralPassesComesOutWholeOrNotAtAll(String format, int percent) throws IOException {
+    void truncatedProgressiveImageIsRefused(String format, int percent) throws IOException {
         Path whole = progressive(format);
         Path source = cut(whole, percent);
 
@@ -107,10 +107,10 @@ class PicturesIT {
         assertFails(() -> poster(source));
     }
 
-    /** What telephones and editors leave behind the picture, and between its parts, is none of our business. */
+    /** Data that phones and editors append to an image, or leave out at its end, is not damage. */
     @ParameterizedTest
     @ValueSource(strings = {"twice", "zeros", "garbage", "no end mark"})
-    void jpegWithMoreOrLessBehindItIsWhole(String kind) throws IOException {
+    void jpegWithTrailingDataOrWithoutEndMarkIsComplete(String kind) throws IOException {
         byte[] bytes = Files.readAllBytes(SAMPLES.resolve("still.jpg"));
         UnaryOperator<byte[]> change = switch (kind) {
             case "twice" -> b -> join(b, b);
@@ -124,7 +124,7 @@ class PicturesIT {
     }
 
     @Test
-    void animationWithoutItsEndIsNoVideoButHasAPoster() throws IOException {
+    void truncatedAnimationHasAPosterButNoVideo() throws IOException {
         Path source = cut(SAMPLES.resolve("animation.gif"), 60);
 
         assertFails(() -> make(source, "mp4-480p"));
@@ -132,18 +132,18 @@ class PicturesIT {
     }
 
     @Test
-    void filmWithoutMuchOfItsEndIsRefused() {
+    void videoWithoutMuchOfItsEndIsRefused() {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> poster(SAMPLES.resolve("truncated.mp4.part")))
                 .withMessageStartingWith("the file is truncated: its header states ");
     }
 
-    /** The search ends between key frames, where H.264 can be decoded by halves only. */
+    /** The seek ends between key frames, where H.264 decodes to incomplete frames. */
     @ParameterizedTest
     @ValueSource(
             strings = {"-bf 2 -g 250 -f mpegts", "-bf 2 -g 50 -x264-params open-gop=1 -f mpegts", "-bf 0 -g 250 -f flv"
             })
-    void posterOfAStreamWithFewKeyFramesIsWhole(String how) throws IOException {
+    void posterOfAStreamWithFewKeyFramesIsComplete(String how) throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"), "-f lavfi -i color=red:size=320x180:rate=25 -t 8 -c:v libx264 " + how);
 
@@ -155,7 +155,7 @@ class PicturesIT {
         }
     }
 
-    /** Eighty frames of 8192 x 8192 in 200 kB: fifty of them, kept as they are, would take 5 GB. */
+    /** Eighty frames of 8192 x 8192 in 200 kB: fifty of them at full size would take 5 GB. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the memory of a process is read from /proc")
     void candidatesOfTheLargestSizeTakeLittleMemory() throws Exception {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** The first frame of a file, in red, green and blue. */
 record Pixels(int width, byte[] bytes) {
-    /** Of a frame in an animated WebP. */
+    /** The size in bytes of a frame's header in an animated WebP. */
     private static final int FRAME_HEADER = 16;
 
     static Pixels of(Path image, Path folder) {
@@ -28,7 +28,7 @@ record Pixels(int width, byte[] bytes) {
         }
     }
 
-    /** The first frame of an animated WebP as a WebP of its own: ffmpeg decodes no animated ones. */
+    /** The first frame of an animated WebP as a still WebP: ffmpeg does not decode animated ones. */
     private static Path still(Path image, Path folder) {
         try {
             byte[] bytes = Files.readAllBytes(image);
@@ -54,7 +54,7 @@ record Pixels(int width, byte[] bytes) {
         return new int[] {bytes[from] & 0xFF, bytes[from + 1] & 0xFF, bytes[from + 2] & 0xFF};
     }
 
-    /** At a point: across and down. */
+    /** The color at a point of x and y. */
     int[] at(int[] point) {
         return at(point[0], point[1]);
     }

@@ -23,7 +23,7 @@ import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Plans made by hand. */
+/** Plans for tests, made without the planner. */
 public final class Plans {
     public static final VideoProfile MP4 = new VideoProfile(
             "mp4-360p",
@@ -51,7 +51,7 @@ public final class Plans {
         return new Rung(picture, MP4.video(), size, rate, Duration.ZERO, gop, FrameConversion.NONE, Color.UNKNOWN);
     }
 
-    /** One that its encoder does not know how to make. */
+    /** A plan with a preset that the encoder does not know. */
     public static VideoPlan unknownPreset(int picture, Size size) {
         VideoSettings usual = MP4.video();
         VideoSettings unknown = new VideoSettings(

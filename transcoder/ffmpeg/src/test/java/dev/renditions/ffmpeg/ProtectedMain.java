@@ -4,11 +4,11 @@ import dev.renditions.ffmpeg.sandbox.self.OwnProcessMemory;
 import dev.renditions.files.PathRules;
 import java.io.IOException;
 
-/** A process that is protected as each entry point does it, and then waits; for tests. */
+/** A program that protects its process as each entry point does, and then waits; for tests. */
 public final class ProtectedMain {
     private ProtectedMain() {}
 
-    /** Prints what Java still knows of a secret, and ends when its standard input does. */
+    /** Prints the value that Java has for a secret variable, and exits at the end of its standard input. */
     public static void main(String[] arguments) throws IOException {
         OwnProcessMemory.protect(PathRules.STRICT);
         System.out.println("Java has " + System.getenv("SOME_SECRET"));

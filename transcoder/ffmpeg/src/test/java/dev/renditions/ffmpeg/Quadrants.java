@@ -3,17 +3,17 @@ package dev.renditions.ffmpeg;
 import dev.renditions.media.Size;
 import java.nio.file.Path;
 
-/** Sources whose quarters are red, green / blue, white, and what is seen of them. */
+/** Sources whose quarters are red, green, blue and white, row by row, and the colors in the corners of their outputs. */
 final class Quadrants {
-    /** How {@link #corners} calls the source as it is. */
+    /** What {@link #corners} returns for an unchanged source. */
     static final String UPRIGHT = "RGBW";
 
-    /** How far inside the corners it looks. */
+    /** The distance of the sampled pixels from the edges. */
     private static final int MARGIN = 10;
 
     private Quadrants() {}
 
-    /** Arguments that name such a source; filters may be added. */
+    /** Arguments of ffmpeg for such a source; filters may be appended. */
     static String source(Size size) {
         int x = size.width() / 2;
         int y = size.height() / 2;
@@ -21,7 +21,7 @@ final class Quadrants {
                 + y + ":w=" + x + ":color=blue:t=fill,drawbox=x=" + x + ":y=" + y + ":color=white:t=fill";
     }
 
-    /** The colors in the corners of a picture, row by row; a question mark for any other color. */
+    /** The colors in the corners of an image, row by row; a question mark for any other color. */
     static String corners(Path picture, Size size, Path folder) {
         Pixels pixels = Pixels.of(picture, folder);
         StringBuilder corners = new StringBuilder();
@@ -44,7 +44,7 @@ final class Quadrants {
         return "?BG?R??W".charAt(bright);
     }
 
-    /** How corners lie after a turn counterclockwise by some quarters. */
+    /** The corners after counterclockwise quarter turns. */
     static String turned(String corners, int quarters) {
         String turned = corners;
         for (int i = 0; i < quarters; i++) {
@@ -53,12 +53,12 @@ final class Quadrants {
         return turned;
     }
 
-    /** How corners lie when top and bottom change places. */
+    /** The corners after top and bottom are swapped. */
     static String flipped(String corners) {
         return pick(corners, 2, 3, 0, 1);
     }
 
-    /** How corners lie when left and right change places. */
+    /** The corners after left and right are swapped. */
     static String mirrored(String corners) {
         return pick(corners, 1, 0, 3, 2);
     }

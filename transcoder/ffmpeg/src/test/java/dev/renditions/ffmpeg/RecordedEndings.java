@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How orders ended, in their order. */
+/** Records how orders ended, in the order of their ends. */
 public final class RecordedEndings implements Ending.Sink {
-    /** The names of the profiles. */
+    /** The names of the profiles, in the order in which their orders ended. */
     public final List<String> order = new ArrayList<>();
 
     public final List<List<OutputFile>> made = new ArrayList<>();
     public final List<Duration> spent = new ArrayList<>();
     public final List<MediaException> failed = new ArrayList<>();
 
-    /** The names of the profiles, each with {@code made} or why it was not. */
+    /** The names of the profiles, each with {@code made} or its kind of failure. */
     public final List<String> words = new ArrayList<>();
 
     @Override

@@ -116,7 +116,7 @@ class ToneMappingIT extends RenditionScene {
         int width = made.width();
         List<Integer> tones = new ArrayList<>();
         for (double nits : patches.grays()) {
-            int[] rgb = pixels.at(LightPatches.middle(tones.size(), width));
+            int[] rgb = pixels.at(LightPatches.center(tones.size(), width));
             assertThat(rgb[1]).as("%s at %s nits", profile, nits).isCloseTo(tone(nits), within(5));
             // Gray stays gray.
             assertThat(rgb[0]).as("%s, red at %s nits", profile, nits).isCloseTo(rgb[1], within(4));
@@ -129,7 +129,7 @@ class ToneMappingIT extends RenditionScene {
         assertThat(tones.get(patches.grays().indexOf(400.0))).as(profile).isGreaterThan(white + 5);
         assertThat(tones.get(patches.grays().size() - 1)).as(profile).isGreaterThan(white + 11);
         for (int i = 0; i < patches.colors().size(); i++) {
-            int[] rgb = pixels.at(LightPatches.middle(LightPatches.FIRST_COLOR + i, width));
+            int[] rgb = pixels.at(LightPatches.center(LightPatches.FIRST_COLOR + i, width));
             Light light = patches.colors().get(i);
             assertThat(turn(hue(rgb), hue(light)))
                     .as("%s: the hue of %s, which became %s", profile, light, List.of(rgb[0], rgb[1], rgb[2]))
@@ -142,7 +142,7 @@ class ToneMappingIT extends RenditionScene {
     }
 
     private int[] at(Path picture, int patch) {
-        return Pixels.of(picture, folder).at(LightPatches.middle(patch, LightPatches.width()));
+        return Pixels.of(picture, folder).at(LightPatches.center(patch, LightPatches.width()));
     }
 
     private static List<String> sideData(Path file) {

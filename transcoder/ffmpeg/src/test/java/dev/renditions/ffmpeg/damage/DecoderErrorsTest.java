@@ -31,7 +31,7 @@ class DecoderErrorsTest {
         assertThat(errors.condition(0, true, END)).isEqualTo(new StreamCondition(0, true, 100, 0, 0, END));
         assertThat(errors.condition(1, false, END)).isEqualTo(new StreamCondition(1, false, 188, 0, 0, END));
         assertThat(errors.any()).isFalse();
-        assertThat(errors.cut()).isFalse();
+        assertThat(errors.truncated()).isFalse();
     }
 
     @Test
@@ -78,7 +78,7 @@ class DecoderErrorsTest {
     void fileThatEndsEarlyIsCut(String line) {
         log(line);
 
-        assertThat(errors.cut()).isTrue();
+        assertThat(errors.truncated()).isTrue();
         assertThat(errors.any()).isFalse();
     }
 

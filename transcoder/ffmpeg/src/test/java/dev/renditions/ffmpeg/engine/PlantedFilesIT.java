@@ -103,7 +103,7 @@ class PlantedFilesIT {
     @EnumSource(names = {"BUBBLEWRAP", "NONE"})
     void nothingIsWrittenThroughALink(SandboxChoice sandbox) throws IOException {
         FfmpegLocator locator =
-                SandboxedPrograms.script(sandbox, programs, "echo sheet > " + OutputTracks.UNPROVED + "; ln -s " + outside + " cues");
+                SandboxedPrograms.script(sandbox, programs, "echo sheet > " + OutputTracks.UNVERIFIED + "; ln -s " + outside + " cues");
         Transcoder.Order order = Making.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)

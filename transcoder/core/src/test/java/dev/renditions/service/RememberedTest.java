@@ -157,7 +157,7 @@ final class RememberedTest extends ServiceScene {
     @Test
     void timeThatRanOutIsNotRemembered() {
         transcoder.whileEncoding(() -> {
-            throw new MediaException(MediaException.Kind.TIME, "it was not done within its 30 seconds");
+            throw new MediaException(MediaException.Kind.TIME, "it did not finish within 30 seconds");
         });
         assertThat(render(service(index), source("a", "film"), MP4).worthRetrying())
                 .isTrue();

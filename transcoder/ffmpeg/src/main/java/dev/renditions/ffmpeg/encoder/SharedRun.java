@@ -24,45 +24,47 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One run of ffmpeg over a source that writes the tracks of all orders it is given. Immutable.
+ * One run of ffmpeg over a source that writes the tracks of one or more orders. Immutable.
  *
  * @param ffmpeg runs it
- * @param inputs what it reads
- * @param all what it writes; at least one
+ * @param inputs its inputs
+ * @param all the tracks of each order; at least one
  */
 public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all) {
     /**
-     * Runs it to its end.
+     * Runs ffmpeg until it ends.
      *
-     * @param told of each order, how far it is
-     * @throws MediaException if anything of it fails; files may be there then
+     * @param listeners receive the progress of the run, one for each order
+     * @throws MediaException if any output fails; files may exist then
      */
-    void run(List<Progress> told, Duration limit) {
-        end(new HopelessEncodeGuard(limit, toAll(told)), limit);
+    void run(List<Progress> listeners, Duration limit) {
+        runGuarded(new HopelessEncodeGuard(limit, toAll(listeners)), limit);
     }
 
     /**
-     * The same for orders that could also be made one after another.
+     * Runs ffmpeg, but ends it early if the orders are unlikely to finish in time together.
      *
-     * @param shares how the work is divided between them
-     * @throws DeadlineGuard.Ended if they will not all be made in time; files may be there then
+     * @param listeners receive the progress of the run, one for each order
+     * @param shares how the work is divided between the orders
+     * @throws DeadlineGuard.StoppedEarly if they will not all finish in time; files may exist then
      */
-    void run(List<Progress> told, Duration limit, DeadlineGuard.Shares shares) {
-        end(new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, toAll(told)), System::nanoTime), limit);
+    void run(List<Progress> listeners, Duration limit, DeadlineGuard.Shares shares) {
+        runGuarded(
+                new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, toAll(listeners)), System::nanoTime), limit);
     }
 
-    private static Progress toAll(List<Progress> told) {
-        return step -> told.forEach(progress -> progress.at(step));
+    private static Progress toAll(List<Progress> listeners) {
+        return step -> listeners.forEach(progress -> progress.at(step));
     }
 
-    private void end(Progress watched, Duration limit) {
+    private void runGuarded(Progress guard, Duration limit) {
         List<Order> orders = all.stream().map(OutputTracks::order).toList();
         Path folder = orders.get(0).folder();
         ConfinedProcess.Ended ended = ffmpeg.run(
                 command(inputs, inputs.errors(), all),
                 limit,
-                new ProgressLines(longest(orders), watched, inputs.section().startsLate()));
-        Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(OutputTracks.UNPROVED));
+                new ProgressLines(longest(orders), guard, inputs.section().startsLate()));
+        Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(OutputTracks.UNVERIFIED));
         try {
             for (OutputTracks tracks : all) {
                 for (RunOutput track : tracks.files()) {
@@ -77,7 +79,7 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all)
     /**
      * The command.
      *
-     * @param errors what it does about damage
+     * @param errors what the run does when the source is damaged
      */
     public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, List<OutputTracks> all) {
         List<FfmpegOutput> outputs = all.stream()
@@ -91,12 +93,12 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all)
                 all.stream().map(tracks -> tracks.order().folder()).toList());
     }
 
-    /** What it wrote is not there to be read. */
+    /** The error of a run whose files can't be read. */
     static MediaException unreadable(IOException e) {
-        return new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
+        return new MediaException(Kind.ENGINE, "the encoded files can't be read: " + e.getMessage(), e);
     }
 
-    /** How long a run over the source is, as far as its orders tell. */
+    /** The duration of the longest order; empty if none is known. */
     static Optional<Duration> longest(List<Order> orders) {
         return orders.stream()
                 .map(order -> order.plan().duration().orElse(null))

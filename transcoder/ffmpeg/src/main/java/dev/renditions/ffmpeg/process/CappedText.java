@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** All that the last process prints, up to a limit. To be read after the process has ended. */
+/** Everything that the last process prints, up to a limit. To be read after the process has ended. */
 public final class CappedText implements ConfinedProcess.Output {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -22,7 +22,7 @@ public final class CappedText implements ConfinedProcess.Output {
         for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
             if (bytes.size() + n > limit) {
                 throw new MediaException(
-                        MediaException.Kind.LIMIT, "the file is described in more than " + limit + " bytes");
+                        MediaException.Kind.LIMIT, "the description of the file has more than " + limit + " bytes");
             }
             bytes.write(buffer, 0, n);
         }

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The processes that we started and that may still run: none of them outlives us. One hook serves them all, as the end
- * of a virtual machine is no time to find out who else wants to know. Safe for use by many threads at once.
+ * The running child processes. One shutdown hook kills them all, so that none outlives this process. Safe for use by many
+ * threads at once.
  */
 public final class ChildProcesses {
-    /** How long the system may take to end a process that was killed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long to wait for the end of a process that was killed. */
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
 
     private static final ChildProcesses ALL = new ChildProcesses();
 
@@ -34,21 +34,21 @@ public final class ChildProcesses {
     }
 
     /**
-     * Starts a process. The end of the virtual machine waits for it: a process that was started and not yet known here
-     * would outlive us.
+     * Starts a process. The shutdown hook waits until this returns: a process that was started but not yet added here would
+     * outlive this one.
      *
-     * @throws IOException if it can't be started, or the virtual machine is ending
+     * @throws IOException if it can't be started, or this process is shutting down
      */
     synchronized Process start(ProcessBuilder builder) throws IOException {
         if (ending) {
-            throw new IOException("nothing is started any more, since this program is ending");
+            throw new IOException("this program is shutting down and starts no more processes");
         }
         Process process = builder.start();
         running.add(process);
         return process;
     }
 
-    /** Kills a process and all that it started, and waits a moment for their end. */
+    /** Kills a process and its descendants, and waits a few seconds for their end. */
     void end(Process process) {
         if (process.isAlive()) {
             kill(process).forEach(ChildProcesses::await);
@@ -56,7 +56,6 @@ public final class ChildProcesses {
         running.remove(process);
     }
 
-    /** How many run. */
     public int count() {
         return running.size();
     }
@@ -66,7 +65,7 @@ public final class ChildProcesses {
         running.forEach(ChildProcesses::kill);
     }
 
-    /** Descendants are asked for twice: one may be started while the first are killed. */
+    /** Lists the descendants twice: one may be started in between. */
     private static List<ProcessHandle> kill(Process process) {
         List<ProcessHandle> killed = new ArrayList<>(process.descendants().toList());
         process.descendants().forEach(killed::add);
@@ -78,11 +77,11 @@ public final class ChildProcesses {
 
     private static void await(ProcessHandle handle) {
         try {
-            handle.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            handle.onExit().get(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            // It was told to end; a process stuck in the kernel can't be hurried.
+            // It was killed; a process that is stuck in the kernel ends later.
         }
     }
 }

@@ -22,22 +22,23 @@ import org.slf4j.LoggerFactory;
 import ws.schild.jave.process.ProcessWrapper;
 
 /**
- * A run of ffmpeg or ffprobe that gets nothing from us but its arguments: a bare environment instead of ours with its
- * credentials, a folder of its own, an empty standard input. Its whole process tree ends with it, with its time, with
- * the thread that waits for it and with the virtual machine. For use by one thread.
+ * A run of ffmpeg or ffprobe in its sandbox. It receives only its arguments: a minimal environment instead of ours, which has
+ * credentials, a separate folder, and an empty standard input. Its whole process tree is killed when it ends, when its time
+ * limit has passed, when the thread that waits for it is interrupted or ends, and when the Java virtual machine ends. For use
+ * by one thread.
  */
 public final class ConfinedProcess extends ProcessWrapper {
     private static final Logger LOG = LoggerFactory.getLogger(ConfinedProcess.class);
     private static final int STDERR_BYTES = 16 * 1024;
-    private static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration READERS_TIMEOUT = Duration.ofSeconds(5);
 
-    /** For runs that somebody else waits for: questions about the program itself. */
-    private static final Duration UNASKED_LIMIT = Duration.ofMinutes(1);
+    /** For runs that JAVE2 starts and waits for: they list what the program was built with. */
+    private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(1);
 
-    /** Reads what a process prints to its standard output, to the end. */
+    /** Reads the standard output of a process to its end. */
     @FunctionalInterface
     public interface Output {
-        /** For what is not wanted. */
+        /** Discards the output. */
         Output IGNORED = stream -> stream.transferTo(OutputStream.nullOutputStream());
 
         void read(InputStream stream) throws IOException;
@@ -46,8 +47,8 @@ public final class ConfinedProcess extends ProcessWrapper {
     /**
      * How a run ended.
      *
-     * @param exitCode 0 if it says that all went well
-     * @param stderr the end of what it had to say
+     * @param exitCode 0 for success
+     * @param stderr the last part of its standard error
      */
     public record Ended(int exitCode, String stderr) {}
 
@@ -55,16 +56,16 @@ public final class ConfinedProcess extends ProcessWrapper {
     private final Map<String, String> environment;
     private final FileAccess access;
     private final Confinement confinement;
-    private Duration limit = UNASKED_LIMIT;
+    private Duration limit = DEFAULT_LIMIT;
     private @Nullable Process process;
 
     /**
-     * Not yet started.
+     * A process that is not yet started.
      *
-     * @param program what to run
-     * @param environment all of its environment
-     * @param access where it runs, and what it may read and write of our files
-     * @param confinement what is put around it
+     * @param program the program to run
+     * @param environment its complete environment
+     * @param access the folder that it runs in, and the files that it may read and write
+     * @param confinement its sandbox and limits
      */
     public ConfinedProcess(Path program, Map<String, String> environment, FileAccess access, Confinement confinement) {
         super(program.toString());
@@ -79,11 +80,11 @@ public final class ConfinedProcess extends ProcessWrapper {
         command.add(argument);
     }
 
-    /** Starts it. What JAVE2 would ask for in its arguments always is so here. */
+    /** Starts it. Ignores the arguments of JAVE2: streams are always open, and the process is always killed at shutdown. */
     @Override
     public void execute(boolean destroyOnRuntimeShutdown, boolean openStreams) throws IOException {
         if (process != null) {
-            throw new IllegalStateException("it was started before");
+            throw new IllegalStateException("the process is already started");
         }
         if (LOG.isDebugEnabled()) {
             LOG.debug("runs {}", shellLine());
@@ -97,7 +98,7 @@ public final class ConfinedProcess extends ProcessWrapper {
         started.getOutputStream().close();
     }
 
-    /** The command as a shell takes it, to be tried by hand; no shell is asked here. */
+    /** The command quoted for a shell, for the log only: an operator can paste it. No shell is used to run it. */
     private String shellLine() {
         return command.stream()
                 .map(argument -> "'" + argument.replace("'", "'\\''") + "'")
@@ -108,18 +109,18 @@ public final class ConfinedProcess extends ProcessWrapper {
      * Runs it to its end.
      *
      * @param limit how long it may take
-     * @param output takes what it prints, on another thread; what that throws ends the run and is thrown here
+     * @param output reads what it prints, on another thread; an exception there ends the run and is thrown here
      * @throws MediaException of kind TIME if it took too long, of kind ENGINE if it can't be started
-     * @throws CancellationException if the thread is interrupted, which it stays
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public Ended run(Duration limit, Output output) {
         return run(limit, output, line -> {});
     }
 
     /**
-     * The same.
+     * Runs it to its end.
      *
-     * @param logged takes each line of its standard error, on another thread
+     * @param logged receives each line of its standard error, on another thread
      */
     public Ended run(Duration limit, Output output, Consumer<String> logged) {
         this.limit = limit;
@@ -134,15 +135,15 @@ public final class ConfinedProcess extends ProcessWrapper {
             if (!ended) {
                 ChildProcesses.all().end(started);
             }
-            prints.join(READERS_PATIENCE.toMillis());
-            errors.join(READERS_PATIENCE.toMillis());
+            prints.join(READERS_TIMEOUT.toMillis());
+            errors.join(READERS_TIMEOUT.toMillis());
             RuntimeException thrown = failure.get();
             if (thrown != null) {
                 throw thrown;
             }
             if (!ended) {
                 throw new MediaException(
-                        MediaException.Kind.TIME, "it was not done within its " + limit.toSeconds() + " seconds");
+                        MediaException.Kind.TIME, "it did not finish within " + limit.toSeconds() + " seconds");
             }
             return new Ended(started.exitValue(), stderr.text());
         } catch (InterruptedException e) {
@@ -160,7 +161,7 @@ public final class ConfinedProcess extends ProcessWrapper {
         try {
             output.read(process.getInputStream());
         } catch (IOException e) {
-            // The process was killed; whoever did that says why.
+            // The process was killed; the code that killed it reports why.
         } catch (RuntimeException e) {
             failure.set(e);
             ChildProcesses.all().end(process);
@@ -176,7 +177,7 @@ public final class ConfinedProcess extends ProcessWrapper {
 
     private Process started() {
         if (process == null) {
-            throw new IllegalStateException("it was not started");
+            throw new IllegalStateException("the process is not started");
         }
         return process;
     }
@@ -206,7 +207,7 @@ public final class ConfinedProcess extends ProcessWrapper {
         }
     }
 
-    /** Kills it and all that it started, if it still runs. */
+    /** Kills it and its descendants, if it still runs. */
     @Override
     public void destroy() {
         if (process != null) {

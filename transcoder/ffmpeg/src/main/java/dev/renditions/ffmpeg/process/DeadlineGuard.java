@@ -10,36 +10,36 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * Ends a run of several orders early that will probably not end in time, as long as the lighter orders can still be made
- * without the heaviest. All of them end together: at the limit all would be lost. Speeds are measured from the first output: a
- * clip of a source that can't be sought has none until all that lies before it is decoded.
+ * Stops a run of several orders early if it will probably not finish in time, as long as the lighter orders can still be made
+ * without the heaviest. All orders of a run finish together, so at the limit all would be lost. Speed is measured from the
+ * first output: a clip of a source that can't be seeked has none until everything before it is decoded.
  */
 public final class DeadlineGuard implements Progress {
-    /** An encoder begins slowly, so the first speeds say little. */
-    private static final Duration AT_LEAST = Duration.ofSeconds(1);
+    /** The shortest trial: an encoder starts slowly, so the first speeds say little. */
+    private static final Duration SHORTEST_TRIAL = Duration.ofSeconds(1);
 
-    /** What is lost at most by trying to make all of them together: a tenth of the time, in a long run less. */
+    /** The trial takes a tenth of the limit, less in a long run. This is the most that a failed shared run costs. */
     private static final int PART_OF_LIMIT = 10;
 
-    private static final Duration AT_MOST = Duration.ofSeconds(20);
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(20);
 
-    /** How many times the time that is left a run needs that can't end in it. */
+    /** A run that needs so many times the remaining time is stopped in any case. */
     private static final double HOPELESS = 1.5;
 
-    /** A projection is one: this much more than it says must be left. */
+    /** An estimate is uncertain: so many times the estimated time must remain. */
     private static final double MARGIN = 1.15;
 
     /**
-     * How the work of a run is divided.
+     * How the work of a run is divided among its orders.
      *
-     * @param lightest what the lightest order has of it, from 0 to 1
-     * @param lighter what all but the heaviest have of it together
+     * @param lightest the share of the lightest order, from 0 to 1
+     * @param lighter the share of all orders except the heaviest
      */
     public record Shares(double lightest, double lighter) {
         /**
-         * From what each order weighs.
+         * Computes the shares from the cost of each order.
          *
-         * @param weights two at least, the lightest first
+         * @param weights at least two, the lightest first
          */
         public static Shares of(List<Long> weights) {
             double all = weights.stream().mapToLong(weight -> weight).sum();
@@ -48,19 +48,19 @@ public final class DeadlineGuard implements Progress {
         }
     }
 
-    /** The run would not have ended in time. */
-    public static final class Ended extends RuntimeException {
+    /** The run was stopped because it would not have finished in time. */
+    public static final class StoppedEarly extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final double seconds;
 
-        Ended(double seconds) {
-            super("the orders of this run are made one after another, since together they would take about "
+        StoppedEarly(double seconds) {
+            super("the renditions of this run are made one after another, since together they would take about "
                     + Math.round(seconds) + " s");
             this.seconds = seconds;
         }
 
-        /** How long the run would have taken. */
+        /** The estimated time of the whole run. */
         public double seconds() {
             return seconds;
         }
@@ -72,14 +72,14 @@ public final class DeadlineGuard implements Progress {
     private final LongSupplier nanos;
     private final long begun;
 
-    /** How much was done after how many seconds; the first is what speeds are measured from. */
+    /** The fraction done by seconds since the start; speed is measured from the first entry. */
     private final NavigableMap<Double, Double> done = new TreeMap<>();
 
     /**
-     * Begins now.
+     * Starts the clock.
      *
-     * @param limit how long it may take
-     * @param to is notified of every step
+     * @param limit how long the run may take
+     * @param to receives every step
      */
     public DeadlineGuard(Duration limit, Shares shares, Progress to, LongSupplier nanos) {
         this.limit = limit;
@@ -90,9 +90,9 @@ public final class DeadlineGuard implements Progress {
     }
 
     /**
-     * One step further.
+     * Receives one step.
      *
-     * @throws Ended if the orders are to be made one after another
+     * @throws StoppedEarly if the orders are to be made one after another
      */
     @Override
     public void at(EncodeProgress step) {
@@ -102,42 +102,42 @@ public final class DeadlineGuard implements Progress {
         double span = spent - first.getKey();
         double gained = step.fraction() - first.getValue();
         if (span >= seconds(trial()) && gained > 0) {
-            // What slows a run down is mostly the heaviest order.
+            // A run is slow mostly because of its heaviest order.
             double whole = span / gained;
             double remaining = (1 - step.fraction()) * Math.max(whole, slowness(spent, step.fraction()));
             double left = seconds(limit) - spent;
             boolean risky = remaining * MARGIN > left;
             boolean late = remaining > left;
-            // All would be lost, and what the lighter ones take by themselves may be much less than their share.
+            // All would be lost, and alone the lighter ones may take much less time than their share.
             boolean hopeless = remaining > left * HOPELESS;
             if (hopeless
                     || (risky && again(first.getKey(), whole * shares.lighter()) <= left)
                     || (late && again(first.getKey(), whole * shares.lightest()) <= left)) {
-                throw new Ended(spent + remaining);
+                throw new StoppedEarly(spent + remaining);
             }
         }
         to.at(step);
     }
 
-    /** What another run takes: until its first output, which this one has shown, and then for its part of the work. */
+    /** The time of another run: until its first output, as in this run, and then for its part of the work. */
     private static double again(double untilFirst, double part) {
         return untilFirst + part * MARGIN;
     }
 
     /**
-     * How long all of it would take at the speed of the second half of the time so far: light encoders run ahead in the
-     * beginning, until they have to wait for the heavy ones.
+     * The time of the whole run at the speed of the second half of the time so far: light encoders run ahead at first, until
+     * they have to wait for the heavy ones.
      */
     private double slowness(double spent, double fraction) {
         Map.Entry<Double, Double> half = done.floorEntry((done.firstKey() + spent) / 2);
         return half == null || half.getValue() >= fraction ? 0 : (spent - half.getKey()) / (fraction - half.getValue());
     }
 
-    /** How long a run goes on in any case. */
+    /** How long a run continues in any case. */
     private Duration trial() {
         Duration part = limit.dividedBy(PART_OF_LIMIT);
-        Duration most = part.compareTo(AT_MOST) < 0 ? part : AT_MOST;
-        return most.compareTo(AT_LEAST) > 0 ? most : AT_LEAST;
+        Duration most = part.compareTo(LONGEST_TRIAL) < 0 ? part : LONGEST_TRIAL;
+        return most.compareTo(SHORTEST_TRIAL) > 0 ? most : SHORTEST_TRIAL;
     }
 
     private static double seconds(Duration duration) {

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Ends a run early that can't end in time: by its speed so far it would take half as long again as it may, or longer. It
- * gets a while first, since an encoder begins slowly.
+ * Stops a run early that can't finish in time: at its speed so far it would take at least 1.5 times its limit. It is not
+ * judged in the first seconds, since an encoder starts slowly.
  */
 public final class HopelessEncodeGuard implements Progress {
     private static final Duration AT_LEAST = Duration.ofSeconds(10);
     private static final double FRACTION_AT_LEAST = 0.05;
-    private static final double BEYOND = 1.5;
+    private static final double TIMES_LIMIT = 1.5;
 
     private final Progress to;
     private final Duration limit;
@@ -22,10 +22,10 @@ public final class HopelessEncodeGuard implements Progress {
     private final long begun;
 
     /**
-     * Begins now.
+     * Starts the clock.
      *
-     * @param limit how long it may take
-     * @param to told of every step that gives hope
+     * @param limit how long the run may take
+     * @param to receives every step until the run is stopped
      */
     public HopelessEncodeGuard(Duration limit, Progress to) {
         this(limit, to, System::nanoTime);
@@ -39,21 +39,21 @@ public final class HopelessEncodeGuard implements Progress {
     }
 
     /**
-     * One step further.
+     * Receives one step.
      *
-     * @throws MediaException of kind TIME if it will not end in time
+     * @throws MediaException of kind TIME if the run will not finish in time
      */
     @Override
     public void at(EncodeProgress step) {
         Duration spent = Duration.ofNanos(nanos.getAsLong() - begun);
         if (spent.compareTo(AT_LEAST) >= 0 && step.fraction() >= FRACTION_AT_LEAST) {
             double whole = spent.toMillis() / 1000.0 / step.fraction();
-            if (whole > limit.toMillis() / 1000.0 * BEYOND) {
+            if (whole > limit.toMillis() / 1000.0 * TIMES_LIMIT) {
                 throw new MediaException(
                         MediaException.Kind.TIME,
-                        "it would take about " + (long) whole + " s, by what was done in " + spent.toSeconds()
-                                + " s, and had " + limit.toSeconds()
-                                + " s; it was stopped early, so give it more time (" + SettingName.ENCODE_LIMIT + ")");
+                        "it would take about " + (long) whole + " s, as estimated after " + spent.toSeconds()
+                                + " s, and its limit is " + limit.toSeconds()
+                                + " s; it was stopped early. To give it more time, raise " + SettingName.ENCODE_LIMIT);
             }
         }
         to.at(step);

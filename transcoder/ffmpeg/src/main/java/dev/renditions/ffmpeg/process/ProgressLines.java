@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how far an encode is from the lines of {@code -progress}; tells nothing where the length is unknown. Ends a run that
- * gets no further.
+ * Reports the progress of an encode from the lines of {@code -progress}; reports nothing if the length is unknown. Stops a run
+ * that makes no progress.
  */
 public final class ProgressLines implements ConfinedProcess.Output {
     private static final String TIME = "out_time_us=";
@@ -32,9 +32,9 @@ public final class ProgressLines implements ConfinedProcess.Output {
     }
 
     /**
-     * Of nothing yet.
+     * A reader of one run.
      *
-     * @param late whether it may take any time until something comes out, as {@link dev.renditions.ffmpeg.command.ClipRange#late()} says
+     * @param late whether the first output may take any time, see {@link dev.renditions.ffmpeg.command.ClipRange#late()}
      */
     public ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, boolean late) {
         this(duration, progress, late, System::nanoTime);
@@ -62,12 +62,12 @@ public final class ProgressLines implements ConfinedProcess.Output {
                 position = number(line.substring(TIME.length())).map(us -> us / 1_000_000);
             } else if (line.startsWith(SPEED) && position.isPresent() && duration.isPresent()) {
                 // The last line but one of each report, so that its position is known.
-                tell(position.get(), number(line.substring(SPEED.length()).replace("x", "")), duration.get());
+                report(position.get(), number(line.substring(SPEED.length()).replace("x", "")), duration.get());
             }
         }
     }
 
-    private void tell(double seconds, Optional<Double> measured, Duration whole) {
+    private void report(double seconds, Optional<Double> measured, Duration whole) {
         double length = whole.toNanos() / 1e9;
         double fraction = Math.min(1, seconds / length);
         if (fraction > furthest) {
@@ -80,7 +80,7 @@ public final class ProgressLines implements ConfinedProcess.Output {
         }
     }
 
-    /** Empty for {@code N/A}, which is said before the first frame. */
+    /** Empty for {@code N/A}, which is printed before the first frame. */
     private static Optional<Double> number(String text) {
         try {
             return Optional.of(Double.parseDouble(text.strip())).filter(Double::isFinite);

@@ -12,17 +12,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * The folders that a run may write into, looked at when it has ended. A program that was taken over can leave links there,
- * and we, who are in no sandbox, would read and write through them. Nothing that we ask of ffmpeg makes anything but plain
- * files.
+ * Checks the folders that a run may write to, after it has ended. A program that was taken over can leave links there, and our
+ * process, which is not in a sandbox, would read and write through them. Our commands never make ffmpeg create anything but
+ * plain files.
  *
- * @param folders where it wrote
+ * @param folders the folders that it may write to
  */
 public record RunFolders(List<Path> folders) {
     /**
-     * Checks that plain files with one name each are all that lies there.
+     * Checks that the folders contain only plain files with one name each.
      *
-     * @throws MediaException of kind DAMAGED if anything else does: no source that is media leads to that
+     * @throws MediaException of kind DAMAGED if they contain anything else, which no valid source causes
      */
     public void requirePlain() {
         for (Path folder : folders) {
@@ -36,17 +36,17 @@ public record RunFolders(List<Path> folders) {
                     }
                 }
             } catch (NoSuchFileException e) {
-                // The job was given up, and nothing of it is read any more.
+                // The job was cancelled, so its files are not read any more.
             } catch (IOException e) {
-                throw new MediaException(Kind.ENGINE, "what the program wrote can't be looked at: " + e, e);
+                throw new MediaException(Kind.ENGINE, "the output folder of the program can't be read: " + e, e);
             }
         }
     }
 
     /**
-     * Checks that they are still there: a run writes on into a file that was deleted, and claims success.
+     * Checks that the folders still exist: a run continues to write to a deleted file, and exits with 0.
      *
-     * @throws MediaException of kind ENGINE if one is gone
+     * @throws MediaException of kind ENGINE if one does not exist
      */
     public void requirePresent() {
         for (Path folder : folders) {
@@ -59,8 +59,8 @@ public record RunFolders(List<Path> folders) {
     private static MediaException takenOver() {
         return new MediaException(
                 Kind.DAMAGED,
-                "the program left a link or a folder where only its output belongs; it may have been taken over by what it"
-                        + " read");
+                "the program created a link, a folder or another special file among its output; the source may have exploited"
+                        + " a vulnerability in it");
     }
 
     private static boolean isPlain(Path file) throws IOException {
@@ -69,7 +69,7 @@ public record RunFolders(List<Path> folders) {
                 && names(file) == 1;
     }
 
-    /** A second name may be in another order's folder, or that of a file which is not ours. */
+    /** The number of hard links: another name may be in another job's folder, or belong to a file that is not ours. */
     private static int names(Path file) throws IOException {
         return file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)

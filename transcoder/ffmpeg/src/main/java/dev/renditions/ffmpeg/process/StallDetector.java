@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Notices that a run goes on reporting but no further: its parts wait for each other, which ffmpeg 8.1.2 was seen to do
- * where several outputs take one sound. It would only end with its time. For use by one thread.
+ * Detects a run that still reports but makes no progress: its parts wait for each other. ffmpeg 8.1.2 did this when several
+ * outputs used one audio stream. Such a run would only end at its time limit. For use by one thread.
  */
 final class StallDetector {
-    /** Much longer than the slowest encoder takes for the frames that it looks ahead. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Much longer than the slowest encoder takes for its lookahead. */
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    /** Of a report after the first frame or sample. */
+    /** In a report after the first frame or sample. */
     private static final Pattern BEGUN = Pattern.compile("(?m)^(?:frame=|out_time_us=) *[1-9]");
 
     private final boolean late;
@@ -23,9 +23,9 @@ final class StallDetector {
     private long since;
 
     /**
-     * Begins now.
+     * Starts the clock.
      *
-     * @param late whether any time may pass before the first frame or sample comes out
+     * @param late whether the first frame or sample may take any time
      */
     StallDetector(boolean late, LongSupplier nanos) {
         this.late = late;
@@ -34,9 +34,9 @@ final class StallDetector {
     }
 
     /**
-     * One report.
+     * Receives one report.
      *
-     * @param report what it says of frames, time and bytes
+     * @param report its lines with frames, time and bytes
      * @throws MediaException of kind ENGINE if all reports have been the same for too long
      */
     void at(String report) {
@@ -44,9 +44,9 @@ final class StallDetector {
         if (!report.equals(last) || (late && !BEGUN.matcher(report).find())) {
             last = report;
             since = now;
-        } else if (now - since >= PATIENCE.toNanos()) {
+        } else if (now - since >= TIMEOUT.toNanos()) {
             throw new MediaException(
-                    Kind.ENGINE, "ffmpeg got no further for " + PATIENCE.toSeconds() + " seconds, and was stopped");
+                    Kind.ENGINE, "ffmpeg made no progress for " + TIMEOUT.toSeconds() + " seconds and was stopped");
         }
     }
 }

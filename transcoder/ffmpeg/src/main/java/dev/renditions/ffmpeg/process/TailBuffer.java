@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The last bytes of a stream, however long it is. Safe for use by one writer and many readers. */
+/** Keeps the last bytes of a stream of any length. Safe for use by one writer and many readers. */
 final class TailBuffer {
     private static final int LONGEST_LINE = 1024;
 
@@ -18,15 +18,15 @@ final class TailBuffer {
         ring = new byte[capacity];
     }
 
-    /** Reads a stream to its end, or to where it breaks off. */
+    /** Reads a stream to its end, or until reading fails. */
     void drain(InputStream stream) {
         drain(stream, line -> {});
     }
 
     /**
-     * The same.
+     * Reads a stream to its end, or until reading fails.
      *
-     * @param lines takes each line, as far as it is not longer than lines of a log are
+     * @param lines receives each line, cut after 1024 bytes
      */
     void drain(InputStream stream, Consumer<String> lines) {
         byte[] buffer = new byte[4096];
@@ -38,7 +38,7 @@ final class TailBuffer {
             }
             lines.accept(line.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // The process was killed: what was said until then is what there is.
+            // The process was killed; what was read until then is kept.
         }
     }
 
@@ -59,7 +59,7 @@ final class TailBuffer {
         }
     }
 
-    /** What is kept, as text. */
+    /** The kept bytes as text. */
     synchronized String text() {
         if (count <= ring.length) {
             return new String(Arrays.copyOf(ring, (int) count), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** Child processes: started, watched, limited in time and output, ended. */
+/** Starts child processes, watches them, limits their time and output, and kills them. */
 @NullMarked
 package dev.renditions.ffmpeg.process;
 

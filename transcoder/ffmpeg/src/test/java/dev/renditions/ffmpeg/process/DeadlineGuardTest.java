@@ -47,8 +47,8 @@ class DeadlineGuardTest {
         DeadlineGuard run = run(new DeadlineGuard.Shares(lightest, lighter));
         nanos.set((long) (seconds * 1e9));
 
-        DeadlineGuard.Ended thrown =
-                catchThrowableOfType(DeadlineGuard.Ended.class, () -> run.at(EncodeProgress.at(fraction)));
+        DeadlineGuard.StoppedEarly thrown =
+                catchThrowableOfType(DeadlineGuard.StoppedEarly.class, () -> run.at(EncodeProgress.at(fraction)));
 
         assertThat(thrown != null).isEqualTo(ended);
         assertThat(fractions).hasSize(ended ? 0 : 1);
@@ -64,7 +64,7 @@ class DeadlineGuardTest {
         run.at(EncodeProgress.at(0.4));
         nanos.set(12_000_000_000L);
 
-        assertThat(catchThrowableOfType(DeadlineGuard.Ended.class, () -> run.at(EncodeProgress.at(0.5))))
+        assertThat(catchThrowableOfType(DeadlineGuard.StoppedEarly.class, () -> run.at(EncodeProgress.at(0.5))))
                 .isNotNull();
         assertThat(fractions).containsExactly(0.4);
     }
@@ -77,7 +77,7 @@ class DeadlineGuardTest {
         run.at(EncodeProgress.at(0.4));
         nanos.set(7_000_000_000L);
 
-        assertThat(catchThrowableOfType(DeadlineGuard.Ended.class, () -> run.at(EncodeProgress.at(0.5)))
+        assertThat(catchThrowableOfType(DeadlineGuard.StoppedEarly.class, () -> run.at(EncodeProgress.at(0.5)))
                         .seconds())
                 .isCloseTo(32, Offset.offset(0.01));
     }

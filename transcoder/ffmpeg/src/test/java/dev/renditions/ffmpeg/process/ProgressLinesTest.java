@@ -56,7 +56,7 @@ class ProgressLinesTest {
                 Optional.empty(),
                 Transcoder.Progress.NONE,
                 false,
-                () -> nanos.getAndAdd(StallDetector.PATIENCE.toNanos() / 2 + 1));
+                () -> nanos.getAndAdd(StallDetector.TIMEOUT.toNanos() / 2 + 1));
         String moving = "frame=1\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n"
                 + "frame=2\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n";
         lines.read(new ByteArrayInputStream(moving.repeat(5).getBytes(StandardCharsets.UTF_8)));
@@ -66,7 +66,7 @@ class ProgressLinesTest {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> lines.read(new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8))))
                 .matches(MediaException::isTransient)
-                .withMessageContaining("got no further");
+                .withMessageContaining("made no progress");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ProgressLinesTest {
                 Optional.empty(),
                 Transcoder.Progress.NONE,
                 true,
-                () -> nanos.getAndAdd(StallDetector.PATIENCE.toNanos()));
+                () -> nanos.getAndAdd(StallDetector.TIMEOUT.toNanos()));
         String before = "frame=0\nout_time_us=N/A\ntotal_size=0\nspeed=N/A\nprogress=continue\n";
         lines.read(new ByteArrayInputStream(before.repeat(5).getBytes(StandardCharsets.UTF_8)));
         String still = "frame=3\nout_time_us=120000\nspeed=1x\nprogress=continue\n";
@@ -84,7 +84,7 @@ class ProgressLinesTest {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() ->
                         lines.read(new ByteArrayInputStream(still.repeat(3).getBytes(StandardCharsets.UTF_8))))
-                .withMessageContaining("got no further");
+                .withMessageContaining("made no progress");
     }
 
     private static List<Double> read(Optional<Duration> duration, String lines) throws IOException {

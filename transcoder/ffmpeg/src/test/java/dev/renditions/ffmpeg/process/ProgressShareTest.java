@@ -15,7 +15,7 @@ class ProgressShareTest {
         Transcoder.Progress whole = step -> told.add(step.fraction());
         List<ProgressShare> parts = new ArrayList<>(List.of(ProgressShare.ofMeasuring(whole)));
         for (int tried = 0; tried < 4; tried++) {
-            parts.add(ProgressShare.ofTry(tried, whole));
+            parts.add(ProgressShare.ofAttempt(tried, whole));
         }
         for (ProgressShare part : parts) {
             part.at(EncodeProgress.at(0));

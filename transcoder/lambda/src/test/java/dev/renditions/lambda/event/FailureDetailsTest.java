@@ -26,7 +26,7 @@ class FailureDetailsTest {
 
     @Test
     void limitsOfTheMachineAreRetriedThreeTimes() {
-        FailureDetails time = failure(new MediaException(MediaException.Kind.TIME, "it was not done within its time"));
+        FailureDetails time = failure(new MediaException(MediaException.Kind.TIME, "it did not finish within time"));
         assertThat(time.worthRetrying(3)).isTrue();
         assertThat(time.worthRetrying(4)).isFalse();
         assertThat(time.worthRetrying()).as("without a queue").isTrue();

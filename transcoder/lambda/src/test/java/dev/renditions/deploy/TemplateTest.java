@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -242,112 +241,10 @@ class TemplateTest {
     }
 
     @Test
-    void functionsAndQueuesHaveTheSameMaximumOfReceives() {
-        Map<String, Node> queues = template.resources("AWS::SQS::Queue");
-        template.resources(FUNCTION)
-                .forEach((name, function) -> at(function, "Properties", "Events")
-                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                            Node source = queues.get(
-                                    attributeOf(at(event, "Properties", "Queue").orElseThrow()));
-                            String ofQueue = valueOrDefault(at(source, "Properties", "RedrivePolicy", "maxReceiveCount")
-                                    .orElseThrow());
-
-                            assertThat(valueOrDefault(Objects.requireNonNull(
-                                            template.variables(function).get("RENDITIONS_MAX_RECEIVES"))))
-                                    .as(name)
-                                    .isEqualTo(ofQueue)
-                                    .isEqualTo(LambdaSetting.MAX_RECEIVES.defaultValue());
-                        })));
-    }
-
-    /**
-     * A function needs these permissions to schedule a redelivery: it looks up the queue's URL, and changes the
-     * timeout.
-     */
-    @Test
-    void functionsMayScheduleRedeliveries() {
-        Map<String, Node> roles = template.resources("AWS::IAM::Role");
-        template.resources(FUNCTION)
-                .forEach((name, function) -> at(function, "Properties", "Events")
-                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                            String queue =
-                                    attributeOf(at(event, "Properties", "Queue").orElseThrow());
-                            Node role = roles.get(attributeOf(
-                                    at(function, "Properties", "Role").orElseThrow()));
-                            assertThat(Template.all(role).stream()
-                                            .filter(MappingNode.class::isInstance)
-                                            .filter(statement ->
-                                                    at(statement, "Action").isPresent())
-                                            .filter(statement -> at(statement, "Resource")
-                                                    .map(Template::references)
-                                                    .orElse(Set.of())
-                                                    .contains(queue))
-                                            .flatMap(statement ->
-                                                    Template.all(at(statement, "Action")
-                                                                    .orElseThrow())
-                                                            .stream())
-                                            .filter(ScalarNode.class::isInstance)
-                                            .map(Template::text))
-                                    .as(name)
-                                    .contains("sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
-                        })));
-    }
-
-    /** The value of a node, or the default of the parameter that it refers to. */
-    private static String valueOrDefault(Node node) {
-        return node.getTag().getValue().equals("!Ref") ? template.defaults().get(text(node)) : text(node);
-    }
-
-    @Test
     void everyParameterIsInTheManual() throws IOException {
         String operations = Files.readString(Checkout.path("docs", "operations.md"));
 
         assertThat(template.section("Parameters").keySet())
                 .allSatisfy(name -> assertThat(operations).contains("`" + name + "`"));
-    }
-
-    @Test
-    void queuesOfFunctionsHaveADeadLetterQueue() {
-        Map<String, Node> queues = template.resources("AWS::SQS::Queue");
-        template.resources(FUNCTION)
-                .forEach((name, function) -> at(function, "Properties", "Events")
-                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                            Node source = queues.get(
-                                    attributeOf(at(event, "Properties", "Queue").orElseThrow()));
-                            String letters =
-                                    attributeOf(at(source, "Properties", "RedrivePolicy", "deadLetterTargetArn")
-                                            .orElseThrow());
-
-                            assertThat(queues).as(name).containsKey(letters);
-                            assertThat(at(queues.get(letters), "Properties", "RedrivePolicy"))
-                                    .isEmpty();
-                            assertThat(Template.references(
-                                            at(event, "Properties").orElseThrow()))
-                                    .isNotEmpty();
-                            assertThat(((SequenceNode) at(event, "Properties", "FunctionResponseTypes")
-                                                    .orElseThrow())
-                                            .getValue())
-                                    .extracting(Template::text)
-                                    .containsExactly("ReportBatchItemFailures");
-                            assertThat(number(at(source, "Properties", "VisibilityTimeout")
-                                            .orElseThrow()))
-                                    .as("a message must not be redelivered while a function works on it")
-                                    .isGreaterThan(number(at(function, "Properties", "Timeout")
-                                            .orElseThrow()));
-                        })));
-    }
-
-    /** The number of a node, or the maximum of the parameter that it refers to. */
-    private static int number(Node node) {
-        return Integer.parseInt(
-                node.getTag().getValue().equals("!Ref")
-                        ? text(at(template.section("Parameters").get(text(node)), "MaxValue")
-                                .orElseThrow())
-                        : text(node));
-    }
-
-    private static String attributeOf(Node node) {
-        assertThat(node.getTag().getValue()).isEqualTo("!GetAtt");
-        return text(node).replaceFirst("\\..*", "");
     }
 }

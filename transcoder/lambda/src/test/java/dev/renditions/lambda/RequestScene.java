@@ -39,6 +39,7 @@ import java.util.Set;
 /** Base of tests of the request function, with a recorded queue, and uploads that have versions as in S3. */
 abstract class RequestScene extends HandlerScene {
     static final String UPLOADS = "renditions-uploads";
+    static final String FILM = "/v1/renditions/mp4-720p/" + UPLOADS + "/a/film.mp4";
 
     final List<String> queued = new ArrayList<>();
     final List<ApiRequest> seen = new ArrayList<>();
@@ -101,6 +102,10 @@ abstract class RequestScene extends HandlerScene {
 
     static JsonNode get(RequestHandler handler, String target) {
         return Invoked.with(handler, event("GET", target).toString());
+    }
+
+    static JsonNode body(JsonNode answer) {
+        return EventJson.object(answer.path("body").asText());
     }
 
     static ObjectNode event(String method, String target) {

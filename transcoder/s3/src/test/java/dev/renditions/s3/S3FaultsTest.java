@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.api.ObjectStore.Publication;
-import dev.renditions.api.SourceException;
-import dev.renditions.api.SourceException.Kind;
-import dev.renditions.api.SpooledSource;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
@@ -20,8 +17,6 @@ import dev.renditions.testing.SampleRendition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/**
- * How store and source react to an S3 service that throttles, refuses, conflicts and breaks off, through the real
- * client.
- */
+/** How the store reacts to an S3 service that throttles, refuses, conflicts and breaks off, through the real client. */
 @Timeout(60)
 final class S3FaultsTest {
     private static final int ALWAYS = Integer.MAX_VALUE;
@@ -190,44 +182,6 @@ final class S3FaultsTest {
         s3.close();
 
         assertStoreFails(() -> store.find(KEY), true, RenditionLayout.manifest(KEY));
-        assertSourceFails(Kind.UNREADABLE, "can't be read");
-    }
-
-    @Test
-    void resumesADownloadThatBrokeOff() {
-        byte[] film = new byte[3 << 20];
-        new Random(42).nextBytes(film);
-        s3.objects().put("/bucket/a.mp4", film);
-        s3.truncate("/a.mp4", 1);
-
-        SpooledSource spooled = source().spool(folder);
-
-        assertThat(spooled.file()).hasBinaryContent(film);
-        assertThat(spooled.bytes()).isEqualTo(film.length);
-        assertThat(spooled.content()).isEqualTo(ContentHash.of(film));
-        assertThat(s3.count("GET", "/a.mp4")).isEqualTo(2);
-    }
-
-    @Test
-    void doesNotMixTwoVersionsOfAnObject() {
-        s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
-        s3.truncate("/a.mp4", 1);
-        s3.afterBreak(() -> s3.objects().put("/bucket/a.mp4", new byte[] {1, 2, 3}));
-
-        assertSourceFails(Kind.UNREADABLE, "overwritten while it was read");
-
-        assertThat(source().spool(folder).bytes()).isEqualTo(3);
-    }
-
-    @Test
-    void sourceThatAlwaysBreaksOffIsUnreadableAndLeavesNoFile() {
-        s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
-        // This service ignores the range and sends the whole object, so the download can't be resumed.
-        s3.truncate("/a.mp4", 2);
-
-        assertSourceFails(Kind.UNREADABLE, "can't be read to its end: it broke off after 524288 of 1048576 bytes");
-
-        assertThat(source().spool(folder).bytes()).isEqualTo(1 << 20);
     }
 
     @Test
@@ -247,20 +201,6 @@ final class S3FaultsTest {
         s3.truncate(MANIFEST, ALWAYS);
 
         assertStoreFails(() -> store.find(KEY), true, "rendition.json can't be read: the response broke off");
-    }
-
-    @Test
-    void refusedSourceIsDenied() {
-        s3.refuse("GET", "/a.mp4", 403, "AccessDenied", ALWAYS);
-
-        assertSourceFails(Kind.DENIED, "s3:ListBucket");
-    }
-
-    @Test
-    void sourceOfAFailingServiceIsUnreadable() {
-        s3.refuse("GET", "/a.mp4", 500, "InternalError", ALWAYS);
-
-        assertSourceFails(Kind.UNREADABLE, "500 InternalError");
     }
 
     @Test
@@ -302,10 +242,6 @@ final class S3FaultsTest {
         return new RenditionLocation(of.uri(), of.mediaType(), of.bytes(), of.encodeTime());
     }
 
-    private S3Source source() {
-        return new S3Source(client, "bucket", "a.mp4", Optional.empty());
-    }
-
     private Publication publish(String text) {
         SampleRendition sample = SampleRendition.of(KEY, text, folder);
         return store.publish(sample.manifest(), sample.folder());
@@ -317,14 +253,5 @@ final class S3FaultsTest {
                         StoreException.class, e -> assertThat(e.isTransient()).isEqualTo(passing))
                 .hasMessageContaining("s3://bucket/out/")
                 .hasMessageContaining(words);
-    }
-
-    private void assertSourceFails(Kind kind, String words) {
-        assertThatThrownBy(() -> source().spool(folder))
-                .isInstanceOfSatisfying(
-                        SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
-                .hasMessageContaining("s3://bucket/a.mp4")
-                .hasMessageContaining(words);
-        assertThat(folder.resolve("source")).doesNotExist();
     }
 }

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FfmpegTranscoderIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Size SMALL = new Size(160, 90);
-    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
-    private static final String SOUND = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
+    private static final String VIDEO = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String AUDIO = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
 
     @TempDir
@@ -51,15 +51,15 @@ class FfmpegTranscoderIT {
 
     @Test
     void videoIsAsPlannedAndPlaysWhileItLoads() throws IOException {
-        Path source = source(PICTURE + SOUND + "-t 4 -metadata title=secret -metadata:s:v:0 handler_name=secret"
+        Path source = source(VIDEO + AUDIO + "-t 4 -metadata title=secret -metadata:s:v:0 handler_name=secret"
                 + " -c:v libx264 -pix_fmt yuv444p -c:a aac -f mov");
         VideoPlan plan = Plans.video(
                 Plans.rung(0, SMALL, Optional.of(20.0), 40),
                 Optional.of(Plans.sound(1, 1)),
                 Optional.of(Duration.ofSeconds(4)));
-        List<Double> told = Collections.synchronizedList(new ArrayList<>());
+        List<Double> reported = Collections.synchronizedList(new ArrayList<>());
 
-        Path output = encode(source, plan, "video.mp4", step -> told.add(step.fraction()));
+        Path output = encode(source, plan, "video.mp4", step -> reported.add(step.fraction()));
 
         JsonNode look = TestMedia.look(output, "-show_entries", "frame=key_frame,pts_time,media_type", "-show_frames");
         JsonNode video = look.path("streams").path(0);
@@ -75,12 +75,12 @@ class FfmpegTranscoderIT {
         assertThat(keyFrames(look)).containsExactly(0.0, 2.0);
         assertThat(look.toString()).doesNotContain("secret");
         assertPlaysWhileItLoads(output);
-        assertThat(told).isSorted().endsWith(1.0).allMatch(fraction -> fraction > 0 && fraction <= 1);
+        assertThat(reported).isSorted().endsWith(1.0).allMatch(fraction -> fraction > 0 && fraction <= 1);
     }
 
     @Test
-    void turnedVideoIsShownUprightWithoutTurning() {
-        Path flat = TestMedia.make(folder.resolve("flat.mp4"), PICTURE + "-t 1 -c:v libx264");
+    void rotatedVideoIsEncodedUpright() {
+        Path flat = TestMedia.make(folder.resolve("flat.mp4"), VIDEO + "-t 1 -c:v libx264");
         Path source = source("-display_rotation -90 -i file:" + flat + " -c copy -f mp4");
 
         VideoStream probed = TRANSCODER.probe(source).mainVideo().orElseThrow();
@@ -95,8 +95,8 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void fullRangeBecomesTelevisionRange() {
-        Path source = source(PICTURE + "-t 1 -vf scale=out_range=pc,format=yuvj420p -c:v libx264 -f mp4");
+    void fullRangeBecomesLimitedRange() {
+        Path source = source(VIDEO + "-t 1 -vf scale=out_range=pc,format=yuvj420p -c:v libx264 -f mp4");
 
         assertThat(TRANSCODER.probe(source).video().get(0).color().range()).isEqualTo("pc");
         JsonNode video = TestMedia.look(encode(source, Plans.video(0, Optional.empty(), SMALL), "video.mp4"))
@@ -107,8 +107,8 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void highDynamicRangeIsBroughtDown() {
-        Path source = source(PICTURE + "-t 0.5 -pix_fmt yuv420p10le -c:v libx265"
+    void hdrIsToneMapped() {
+        Path source = source(VIDEO + "-t 0.5 -pix_fmt yuv420p10le -c:v libx265"
                 + " -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc"
                 + " -x265-params log-level=error -f mp4");
 
@@ -123,7 +123,7 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void fieldsBecomeAsManyFrames() {
+    void interlacedVideoIsDeinterlaced() {
         Path source = source("-f lavfi -i testsrc2=size=320x180:rate=50 -t 2 -vf interlace -flags +ilme+ildct"
                 + " -c:v mpeg2video -f mpegts");
         VideoPlan plan = Plans.video(
@@ -138,8 +138,8 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void startAboveZeroBecomesZeroInStep() {
-        Path source = source(PICTURE + SOUND + "-t 3 -c:v libx264 -c:a aac -output_ts_offset 5 -f mpegts");
+    void lateStartBecomesZeroInSync() {
+        Path source = source(VIDEO + AUDIO + "-t 3 -c:v libx264 -c:a aac -output_ts_offset 5 -f mpegts");
 
         MediaInfo probed = TRANSCODER.probe(source);
         JsonNode look = TestMedia.look(encode(source, Plans.video(0, Optional.of(1), SMALL), "video.mp4"));
@@ -151,9 +151,9 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void soundBecomesMp3() {
+    void audioIsEncodedAsMp3() {
         Path source =
-                source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a libopus -ar 48000 -metadata title=secret -f matroska");
+                source(VIDEO + AUDIO + "-t 2 -c:v libx264 -c:a libopus -ar 48000 -metadata title=secret -f matroska");
 
         Path output = encode(source, Plans.audio(1), "audio.mp3");
 
@@ -166,10 +166,10 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void soundThatBeginsLateKeepsItsSilence() {
-        Path tone = TestMedia.make(folder.resolve("tone.wav"), SOUND + "-t 1");
+    void audioThatBeginsLateStartsWithSilence() {
+        Path tone = TestMedia.make(folder.resolve("tone.wav"), AUDIO + "-t 1");
         Path source =
-                source(PICTURE + "-itsoffset 1 -i file:" + tone + " -map 0 -map 1 -t 2 -c:v libx264 -c:a aac -f mp4");
+                source(VIDEO + "-itsoffset 1 -i file:" + tone + " -map 0 -map 1 -t 2 -c:v libx264 -c:a aac -f mp4");
 
         JsonNode look = TestMedia.look(encode(source, Plans.audio(1), "audio.mp3"));
 
@@ -177,8 +177,8 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void posterIsOneFrameOfTheSize() {
-        Path source = source(PICTURE + "-t 3 -c:v libx264 -f mp4");
+    void posterIsOneFrameOfThePlannedSize() {
+        Path source = source(VIDEO + "-t 3 -c:v libx264 -f mp4");
 
         JsonNode look = TestMedia.look(encode(source, Plans.poster(0, SMALL, Duration.ofSeconds(1), 20), "poster.jpg"));
 
@@ -188,7 +188,7 @@ class FfmpegTranscoderIT {
 
     @Test
     void posterPastTheEndIsTakenFromTheStart() {
-        Path source = source(PICTURE + "-t 1 -c:v libx264 -f mp4");
+        Path source = source(VIDEO + "-t 1 -c:v libx264 -f mp4");
 
         Path output = encode(source, Plans.poster(0, SMALL, Duration.ofSeconds(500), 20), "poster.jpg");
 
@@ -198,7 +198,7 @@ class FfmpegTranscoderIT {
     @Test
     void cutSourceIsDamaged() throws IOException {
         Path whole = TestMedia.make(
-                folder.resolve("whole"), PICTURE + SOUND + "-t 5 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
+                folder.resolve("whole"), VIDEO + AUDIO + "-t 5 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
         byte[] bytes = Files.readAllBytes(whole);
         Path source = Files.write(folder.resolve("source"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
 
@@ -208,8 +208,8 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void workThatTakesTooLongIsGivenUp() {
-        Path source = source(PICTURE + "-t 60 -c:v libx264 -preset ultrafast -f mp4");
+    void encodeThatTakesTooLongIsStopped() {
+        Path source = source(VIDEO + "-t 60 -c:v libx264 -preset ultrafast -f mp4");
         Path output = folder.resolve("video.mp4");
         VideoPlan plan = Plans.video(0, Optional.empty(), new Size(1920, 1080));
 
@@ -222,13 +222,13 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void streamThatIsNotThereIsNoSuccess() {
-        assertFails(source(SOUND + "-t 1 -f wav"), Plans.audio(7), Kind.DAMAGED);
+    void missingStreamIsAFailure() {
+        assertFails(source(AUDIO + "-t 1 -f wav"), Plans.audio(7), Kind.DAMAGED);
     }
 
     @Test
-    void twoEncodesAtOnceDoNotDisturbEachOther() throws Exception {
-        Path source = source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a aac -f mp4");
+    void concurrentEncodesDoNotInterfere() throws Exception {
+        Path source = source(VIDEO + AUDIO + "-t 2 -c:v libx264 -c:a aac -f mp4");
         var video = OwnThread.of(() -> encode(source, Plans.video(0, Optional.of(1), SMALL), "video.mp4"));
         var audio = OwnThread.of(() -> encode(source, Plans.audio(1), "audio.mp3"));
 

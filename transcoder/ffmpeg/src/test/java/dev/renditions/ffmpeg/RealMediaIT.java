@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The adapter alone on {@link RealMedia}. */
+/** The ffmpeg adapter on {@link RealMedia}. */
 @Timeout(120)
 class RealMediaIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ class RealMediaIT {
         "bear-vp9-odd-dimensions.webm, vp9, 161x121, , 1001, 29.97",
         "hlg10-color-test.mp4, hevc, 1920x1080, aac, 300, 29.99",
     })
-    void filmIsProbedAndEncodedWhole(
+    void videoIsProbedAndEncodedCompletely(
             String name, String codec, String displayed, String sound, long millis, double rate) {
         Path source = media(name);
 
@@ -79,7 +79,7 @@ class RealMediaIT {
         "sample_with_srt.mkv, 1, 1071",
         "sample_rotate_and_reflect.mp4, 1, 1067",
     })
-    void soundIsEncodedWhole(String name, int stream, long millis) {
+    void audioIsEncodedCompletely(String name, int stream, long millis) {
         JsonNode look = TestMedia.look(encode(media(name), Plans.audio(stream), "audio.mp3"));
 
         assertThat(look.path("format").path("duration").asDouble()).isCloseTo(millis / 1000.0, within(0.03));
@@ -87,7 +87,7 @@ class RealMediaIT {
 
     @ParameterizedTest
     @CsvSource("bear_with_picture.flac")
-    void coverArtIsAPicture(String name) {
+    void coverArtIsAnImage(String name) {
         Path source = media(name);
         MediaInfo probed = TRANSCODER.probe(source);
 

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sources that meet a profile are copied as they are; those that do not quite are encoded. */
+/** Tracks that meet a profile are copied; the others are encoded. */
 @Timeout(120)
 class RemuxIT {
     private static final String INPUTS =
             "-f lavfi -i testsrc2=size=640x360:rate=25 -f lavfi -i sine=frequency=440:sample_rate=48000 -t 5 -ac 2 ";
-    private static final String PICTURE =
+    private static final String VIDEO =
             "-c:v libx264 -preset ultrafast -crf 35 -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0 -bf 2 ";
-    private static final String SOUND = "-c:a aac -b:a 128k ";
+    private static final String AUDIO = "-c:a aac -b:a 128k ";
 
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ class RemuxIT {
     @ParameterizedTest
     @ValueSource(strings = {"mp4", "mov"})
     void sourceThatMeetsTheProfileIsCopiedBitForBit(String format) throws IOException {
-        Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=secret -f " + format);
+        Path source = source(INPUTS + VIDEO + AUDIO + "-metadata title=secret -f " + format);
 
         VideoPlan plan = plan(source);
 
@@ -53,8 +53,8 @@ class RemuxIT {
     }
 
     @Test
-    void copyTellsHowFarItIs() {
-        Path source = source(INPUTS + PICTURE + SOUND + "-f mp4");
+    void copyReportsItsProgress() {
+        Path source = source(INPUTS + VIDEO + AUDIO + "-f mp4");
         List<EncodeProgress> steps = new CopyOnWriteArrayList<>();
         VideoPlan plan = plan(source);
         assertThat(plan.encodes()).isFalse();
@@ -68,14 +68,14 @@ class RemuxIT {
                         endings);
 
         assertThat(endings.failed).isEmpty();
-        // One that ffmpeg told, and that all is done.
+        // One step that ffmpeg reports, and the last one.
         assertThat(steps).hasSizeGreaterThanOrEqualTo(2);
         assertThat(steps.get(steps.size() - 1).fraction()).isEqualTo(1);
     }
 
     @Test
     void titlesThatAProfileKeepsAreWrittenIntoCopies() throws IOException {
-        Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=kept -metadata comment=secret -f mp4");
+        Path source = source(INPUTS + VIDEO + AUDIO + "-metadata title=kept -metadata comment=secret -f mp4");
         VideoProfile builtIn = (VideoProfile) Rendering.builtIn("mp4-360p");
         Edits edits = new Edits(Optional.empty(), Optional.empty(), List.of("title"));
         VideoPlan plan = (VideoPlan) Rendering.plan(
@@ -91,8 +91,8 @@ class RemuxIT {
     }
 
     @Test
-    void silentSourceIsCopiedToo() throws IOException {
-        Path source = source(INPUTS + PICTURE + "-an -f matroska");
+    void silentSourceIsCopied() throws IOException {
+        Path source = source(INPUTS + VIDEO + "-an -f matroska");
 
         VideoPlan plan = plan(source);
 
@@ -107,20 +107,20 @@ class RemuxIT {
         "-g 75 -keyint_min 75, a key frame each three seconds",
         "-x264-params open-gop=1, open groups of pictures",
         "-crf 10, more than 800 kilobits",
-        "-vf pad=640:362, another size than the rung's",
+        "-vf pad=640:362, another size than that of the rung",
         "-r 100, too many frames",
         "-pix_fmt yuv422p, pixels that phones refuse",
         "-color_range pc, full range",
         "-c:v mpeg4, another codec",
         "-vf setsar=4/3, pixels that are not square",
     })
-    void pictureThatDoesNotIsEncoded(String how, String why) throws IOException {
-        Path source = source(INPUTS + PICTURE + SOUND + how + " -f mp4");
+    void videoThatDoesNotMeetTheProfileIsEncoded(String how, String why) throws IOException {
+        Path source = source(INPUTS + VIDEO + AUDIO + how + " -f mp4");
 
         VideoPlan plan = plan(source);
 
         assertThat(plan.copiesPicture()).as(why).isFalse();
-        assertThat(plan.copiesSound()).as("the sound beside it").isTrue();
+        assertThat(plan.copiesSound()).as("the audio is copied").isTrue();
         Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
         assertThat(stream(output, "a")).isEqualTo(stream(source, "a"));
         assertPlaysWhileItLoads(output);
@@ -135,13 +135,13 @@ class RemuxIT {
         "-ac 6, more channels",
         "-af adelay=900:all=1, nothing",
     })
-    void soundThatDoesNotIsEncoded(String how, String why) throws IOException {
-        Path source = source(INPUTS + PICTURE + SOUND + how + " -metadata title=secret -f mp4");
+    void audioThatDoesNotMeetTheProfileIsEncoded(String how, String why) throws IOException {
+        Path source = source(INPUTS + VIDEO + AUDIO + how + " -metadata title=secret -f mp4");
 
         VideoPlan plan = plan(source);
 
         assertThat(plan.copiesSound()).as(why).isEqualTo(why.equals("nothing"));
-        assertThat(plan.copiesPicture()).as("the picture beside it").isTrue();
+        assertThat(plan.copiesPicture()).as("the video is copied").isTrue();
         Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
         assertThat(stream(output, "v")).isEqualTo(stream(source, "v"));
         assertThat(TestMedia.look(output).toString()).doesNotContain("secret");
@@ -149,8 +149,8 @@ class RemuxIT {
     }
 
     @Test
-    void pictureThatAnEditListCutsIsEncoded() {
-        Path whole = TestMedia.make(folder.resolve("whole.mp4"), INPUTS + PICTURE + SOUND);
+    void videoCutByAnEditListIsEncoded() {
+        Path whole = TestMedia.make(folder.resolve("whole.mp4"), INPUTS + VIDEO + AUDIO);
         Path source = source("-ss 1.2 -i file:" + whole + " -c copy -f mp4");
 
         assertThat(plan(source).copiesPicture()).isFalse();
@@ -158,14 +158,14 @@ class RemuxIT {
 
     @Test
     void transportStreamIsEncoded() {
-        Path source = source(INPUTS + PICTURE + SOUND + "-f mpegts");
+        Path source = source(INPUTS + VIDEO + AUDIO + "-f mpegts");
 
         assertThat(plan(source).copies()).isFalse();
     }
 
     @Test
-    void turnedPictureIsEncoded() {
-        Path whole = TestMedia.make(folder.resolve("whole.mp4"), INPUTS + PICTURE + SOUND);
+    void rotatedVideoIsEncoded() {
+        Path whole = TestMedia.make(folder.resolve("whole.mp4"), INPUTS + VIDEO + AUDIO);
         Path source = source("-display_rotation 180 -i file:" + whole + " -c copy -f mp4");
 
         assertThat(plan(source).copiesPicture()).isFalse();

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Plans, makes and proves renditions as the service does. */
+/** Plans, makes and verifies renditions as the service does. */
 public final class Rendering {
     static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
 
@@ -53,7 +53,7 @@ public final class Rendering {
         return Planner.plan(media, profile, stats);
     }
 
-    /** Fails if what was made is a package that breaks a rule of HLS or DASH. */
+    /** Fails if the outputs are a package that breaks a rule of HLS or DASH. */
     static void assertConformant(Plan plan, Path folder) {
         if (plan instanceof StreamingPlan streaming) {
             Conformance.assertConformant(
@@ -61,17 +61,17 @@ public final class Rendering {
         }
     }
 
-    /** The source as it is given to be made something of; damage ends a run. */
+    /** A source, probed, as the input of runs that damage ends. */
     public static Transcoder.Input input(Path source) {
         return Transcoder.Input.strict(source, TRANSCODER.probe(source));
     }
 
-    /** The output, proved. */
+    /** Makes and verifies an output of a source. */
     static Path render(Path source, Profile profile, Path output) {
         return make(source, (Plan.Make) plan(source, profile), output);
     }
 
-    /** The output of a plan, proved. */
+    /** Makes and verifies the output of a plan. */
     static Path make(Path source, Plan.Make plan, Path output) {
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         Verification.check(plan, output, TRANSCODER);

@@ -21,25 +21,25 @@ import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Makes and proves renditions of one kind with the bundled ffmpeg. */
+/** Makes and verifies renditions of one kind with the bundled ffmpeg. */
 @Timeout(180)
 public abstract class RenditionScene {
     public static final Path SAMPLES = Checkout.path("samples");
     static final Duration LIMIT = Duration.ofSeconds(60);
     public static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
-    /** Gets lighter by ten steps a second. */
+    /** A video whose brightness rises by ten steps a second. */
     public static final String LIGHTER = "-f lavfi -i nullsrc=s=160x90:r=25:d=20,geq=lum=16+T*10:cb=128:cr=128 ";
 
     @TempDir
     public Path folder;
 
-    /** What was made. */
+    /** A verified rendition. */
     public record Made(Plan.Make plan, List<OutputFile> outputs, MediaInfo media) {
         public Path file(int index) {
             return outputs.get(index).file();
         }
 
-        /** The picture itself, or the highest rung of a ladder. */
+        /** The image or video itself, or the highest rung of a ladder. */
         public Path picture() {
             return outputs.stream()
                     .filter(output -> output.mediaType().matches("image/.*|video/mp4"))
@@ -48,7 +48,7 @@ public abstract class RenditionScene {
                     .file();
         }
 
-        /** Of one picture, where there are many on a sheet. */
+        /** The width of the image or video; for a storyboard, that of one of its images. */
         int width() {
             return plan instanceof StoryboardPlan sheet
                     ? sheet.tile().width()

@@ -26,7 +26,7 @@ public final class SandboxTable {
         return mode.ordinal() + " " + mode + (administrator ? " as root" : " as a user");
     }
 
-    /** What the document says of one mode, by attempt. */
+    /** What the document says about one mode: by attempt, whether it succeeds. */
     public static Map<String, Boolean> documented(HostileMode mode, boolean administrator) throws IOException {
         Map<String, Boolean> documented = new TreeMap<>();
         try (Stream<String> lines = Files.lines(DOCUMENT)) {
@@ -45,7 +45,7 @@ public final class SandboxTable {
         return documented;
     }
 
-    /** The lines of the table, as they were observed; the meaning of each attempt is left open. */
+    /** The lines of the table as observed, without the explanations of the attempts. */
     public static String of(Map<String, Map<String, Boolean>> observed) {
         TreeSet<String> attempts = new TreeSet<>();
         observed.values().forEach(column -> attempts.addAll(column.keySet()));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ladders of sources of all kinds become packages that keep all clauses, beside what else is made of the source. */
+/** Sources of all kinds become packages that keep the rules of HLS and DASH, together with other renditions. */
 @Timeout(180)
 class StreamingIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -34,10 +34,10 @@ class StreamingIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "sound ends early, -f lavfi -i testsrc2=s=640x360:r=30:d=9 -f lavfi -i sine=d=7 -c:v libx264 -c:a aac -f mp4",
-        "picture ends early, -f lavfi -i testsrc2=s=640x360:r=30:d=7 -f lavfi -i sine=d=9 -c:v libx264 -c:a aac -f mp4",
+        "audio ends early, -f lavfi -i testsrc2=s=640x360:r=30:d=9 -f lavfi -i sine=d=7 -c:v libx264 -c:a aac -f mp4",
+        "video ends early, -f lavfi -i testsrc2=s=640x360:r=30:d=7 -f lavfi -i sine=d=9 -c:v libx264 -c:a aac -f mp4",
         "silence alone, -f lavfi -i testsrc2=s=640x360:r=25:d=5 -f lavfi -i anullsrc -t 5 -c:v libx264 -c:a aac -f mp4",
-        "no sound, -f lavfi -i testsrc2=s=360x640:r=24:d=5 -c:v libx264 -f mp4",
+        "no audio, -f lavfi -i testsrc2=s=360x640:r=24:d=5 -c:v libx264 -f mp4",
         "very short, -f lavfi -i testsrc2=s=640x360:r=30:d=0.5 -f lavfi -i sine=d=0.4 -c:v libx264 -c:a aac -f mp4",
         "starts late, -f lavfi -i testsrc2=s=640x360:r=25:d=5 -f lavfi -i sine=d=5 -c:v libx264 -c:a aac"
                 + " -output_ts_offset 3 -f mpegts",
@@ -53,7 +53,7 @@ class StreamingIT {
                 .contains("hls", "mp4-480p", "mp4-360p");
     }
 
-    /** What made ffmpeg wait for itself for ever: thirty frames, sound that begins late and ends later, many outputs. */
+    /** Made ffmpeg deadlock before: thirty frames, audio that begins late and ends after the video, many outputs. */
     @Test
     void manyOutputsBesideALadderDoNotStall() throws IOException {
         Path source = TestMedia.make(
@@ -66,7 +66,7 @@ class StreamingIT {
         }
     }
 
-    /** The names of the profiles that were made and proved. */
+    /** The names of the profiles whose renditions were made and verified. */
     private List<String> made(Path source, String... names) throws IOException {
         MediaInfo media = TRANSCODER.probe(source);
         List<Transcoder.Order> orders = new ArrayList<>();
@@ -77,9 +77,9 @@ class StreamingIT {
             }
         }
         List<String> made = new ArrayList<>();
-        OutputVerifier proof = new OutputVerifier(TRANSCODER);
+        OutputVerifier verifier = new OutputVerifier(TRANSCODER);
         TRANSCODER.make(Rendering.input(source), orders, LIMIT, (rendition, ending) -> {
-            proof.check(rendition.plan(), Making.outputs(ending));
+            verifier.check(rendition.plan(), Making.outputs(ending));
             orders.stream()
                     .filter(order -> order.rendition().equals(rendition))
                     .forEach(order -> Rendering.assertConformant(rendition.plan(), order.folder()));

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.SAXException;
 
-/** Players that are not browsers, ffmpeg's and mpv, find every track of a package from 0 on, and sound and pictures together. */
+/** ffmpeg and mpv, unlike browsers, present every track of a package from 0, with audio and video in sync. */
 @Timeout(180)
 final class StreamingTimesIT {
     private static final Pattern FIRST_TIME = Pattern.compile("T=(-?[0-9.]+)");
@@ -60,14 +60,14 @@ final class StreamingTimesIT {
         "h264, moving, -f lavfi -i testsrc2=s=320x180:r=25:d=5 -f lavfi -i sine=d=5 -c:a aac -f mp4",
         "hevc, moving, -f lavfi -i testsrc2=s=320x180:r=30000/1001:d=5 -f lavfi -i sine=d=5 -c:a aac -f mp4",
         "h264, still at first, -f lavfi -i testsrc2=s=320x180:r=25:d=3 -vf tpad=start=75:start_mode=clone -f mp4",
-        "h264, one picture, -f lavfi -i testsrc2=s=320x180:r=25:d=0.04 -f lavfi -i sine=d=0.5 -c:a aac -f mp4",
-        "h264, four pictures, -f lavfi -i testsrc2=s=320x180:r=25:d=0.16 -f mp4",
-        "h264, late pictures, -itsoffset 0.7 -f lavfi -i testsrc2=s=320x180:r=24:d=4 -f lavfi -i sine=d=5 -c:a aac"
+        "h264, one frame, -f lavfi -i testsrc2=s=320x180:r=25:d=0.04 -f lavfi -i sine=d=0.5 -c:a aac -f mp4",
+        "h264, four frames, -f lavfi -i testsrc2=s=320x180:r=25:d=0.16 -f mp4",
+        "h264, late video, -itsoffset 0.7 -f lavfi -i testsrc2=s=320x180:r=24:d=4 -f lavfi -i sine=d=5 -c:a aac"
                 + " -f matroska",
-        "h264, uneven pictures, -f lavfi -i testsrc2=s=320x180:r=30:d=6 -vf setpts=(N+N*N/200)/30/TB -fps_mode vfr"
+        "h264, uneven frames, -f lavfi -i testsrc2=s=320x180:r=30:d=6 -vf setpts=(N+N*N/200)/30/TB -fps_mode vfr"
                 + " -f matroska"
     })
-    void everyTrackIsPresentedFromZeroOn(String codec, String kind, String arguments) throws IOException, SAXException {
+    void everyTrackIsPresentedFromZero(String codec, String kind, String arguments) throws IOException, SAXException {
         Path source = TestMedia.make(folder.resolve("source"), arguments + " -c:v libx264");
         Path packaged = packaged(source, codec);
         for (Path track : tracks(packaged)) {
@@ -85,7 +85,7 @@ final class StreamingTimesIT {
         DashSchema.validate(packaged.resolve("manifest.mpd"));
     }
 
-    /** Decode times rise from 0 on; times of presentation do so at even distances. */
+    /** Decode times increase from 0; presentation times increase in equal steps. */
     private static void assertEven(Path track, JsonNode packets) {
         List<Long> presented = new ArrayList<>();
         long decoded = -1;
@@ -101,10 +101,10 @@ final class StreamingTimesIT {
         }
     }
 
-    /** What a player assumes where nothing is said depends on the size, and a ladder has many sizes. */
+    /** Players guess missing color tags from the size, and a ladder has many sizes. */
     @ParameterizedTest
     @CsvSource({"1280x720", "320x180"})
-    void everyRungSaysItsColorsWhereTheSourceSaysNothing(String size) throws IOException {
+    void everyRungStatesItsColorsIfTheSourceHasNoTags(String size) throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"), "-f lavfi -i testsrc2=s=" + size + ":r=25:d=1 -c:v mpeg4 -f avi");
         for (Path track : tracks(packaged(source, "h264"))) {
@@ -119,7 +119,7 @@ final class StreamingTimesIT {
     }
 
     @Test
-    void aFlashAndABeepComeTogether() throws IOException {
+    void flashAndBeepAreInSync() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i color=black:s=320x180:r=25:d=8,geq=lum='if(between(T,2,2.19),235,16)':cb=128:cr=128"
@@ -146,7 +146,7 @@ final class StreamingTimesIT {
     @Test
     void mpvBeginsAtZero() throws IOException, InterruptedException {
         if (!Files.isExecutable(Path.of("/usr/bin/mpv"))) {
-            Skip.test("mpv plays nothing: it is not installed");
+            Skip.test("mpv is not installed");
         }
         Path source = TestMedia.make(
                 folder.resolve("source"),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What files say of their colors and their sound, by what ffmpeg wrote into them: it has to be what was planned. */
+/** The properties of colors and audio that a file states must be the planned ones. */
 @Timeout(120)
 class TagsIT {
     private static final String SOURCE = "-f lavfi -i testsrc2=size=1280x720:rate=25"
@@ -44,8 +44,8 @@ class TagsIT {
         "libsvtav1, bt709, bt709, bt709, tv, 48000, ''",
         "libsvtav1, bt709, bt709, smpte170m, tv, 48000, its color matrix: smpte170m instead of bt709",
     })
-    void outputThatSaysOtherThanPlannedIsRefused(
-            String encoder, String primaries, String transfer, String space, String range, int rate, String wrong) {
+    void outputWithOtherPropertiesThanPlannedIsRefused(
+            String encoder, String primaries, String transfer, String space, String range, int rate, String message) {
         String tags = "setparams=color_primaries=%s:color_trc=%s:colorspace=%s:range=%s"
                 .formatted(primaries, transfer, space, range);
         boolean av1 = encoder.equals("libsvtav1");
@@ -57,19 +57,19 @@ class TagsIT {
                         + " -c:a " + (av1 ? "libopus" : "aac") + " -ar " + rate + " -movflags +faststart -f mp4");
         Plan.Make plan = plan(source(), av1 ? "av1-720p" : encoder.equals("libx265") ? "hevc-720p" : "mp4-720p");
         List<OutputFile> outputs = List.of(new OutputFile(made, "video.mp4", "video/mp4"));
-        if (wrong.isEmpty()) {
+        if (message.isEmpty()) {
             assertThatCode(() -> new OutputVerifier(transcoder).check(plan, outputs))
                     .doesNotThrowAnyException();
         } else {
             assertThatExceptionOfType(MediaException.class)
                     .isThrownBy(() -> new OutputVerifier(transcoder).check(plan, outputs))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
-                    .withMessageContaining(wrong);
+                    .withMessageContaining(message);
         }
     }
 
     @Test
-    void soundOfAnotherRateOrNumberOfChannelsIsRefused() {
+    void audioOfAnotherSampleRateOrChannelCountIsRefused() {
         Plan.Make plan = plan(source(), "audio-mp3");
         Path made = TestMedia.make(folder.resolve("made"), "-i file:" + source() + " -vn -ar 44100 -ac 2 -f mp3");
         assertThatExceptionOfType(MediaException.class)

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What patches of known light become, measured in the decoded pixels of every kind of output. */
+/** The tone mapping of patches with a known brightness, measured in the decoded pixels of every kind of output. */
 class ToneMappingIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-360p", "hls");
 
     private static final String LOSSLESS = "-c:v libx265 -x265-params lossless=1:log-level=error -f mp4";
 
-    /** By nits, of 255. The same for PQ and HLG, but at the end of HLG. */
+    /** Expected values from 0 to 255, by nits: the same for PQ and HLG, except at the peak of HLG. */
     private static final Map<Double, Integer> GRAYS = Map.of(
             0.0, 0, 0.1, 10, 1.0, 27, 10.0, 73, 26.0, 108, 100.0, 189, 203.0, 238, 400.0, 249, 1000.0, 253, 4000.0,
             254);
@@ -37,21 +37,21 @@ class ToneMappingIT extends RenditionScene {
         "arib-std-b67, 10, 420",
         "arib-std-b67, 8, 420",
     })
-    void tonesAreWhereTheyBelongUnderEveryProfile(String transfer, int bits, String chroma) throws IOException {
+    void tonesAreAsExpectedInEveryProfile(String transfer, int bits, String chroma) throws IOException {
         LightPatches patches = new LightPatches(transfer, bits, chroma);
         assertTones(patches, patches.video(folder, false, LOSSLESS));
     }
 
     @ParameterizedTest(name = "{0}, {1} bits")
     @CsvSource({"smpte2084, 10", "smpte2084, 8", "arib-std-b67, 10"})
-    void sourcesOfOddSizeAsWell(String transfer, int bits) throws IOException {
+    void tonesAreAsExpectedForOddSizes(String transfer, int bits) throws IOException {
         LightPatches patches = new LightPatches(transfer, bits, "420");
         assertTones(patches, patches.video(folder, true, "-c:v libvpx-vp9 -lossless 1 -f webm"));
     }
 
     @ParameterizedTest
     @CsvSource({"1x1", "2x2", "3x1", "1x7", "17x33"})
-    void smallestPicturesToo(String size) throws IOException {
+    void whiteStaysWhiteInTheSmallestVideos(String size) throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i color=white:s=" + size + ":r=10:d=1 -pix_fmt yuv420p10le -vf setparams="
@@ -63,10 +63,10 @@ class ToneMappingIT extends RenditionScene {
         }
     }
 
-    /** Many files state a peak that nothing in them reaches, or none at all. */
+    /** Many files state a peak that none of their frames reaches, or none. */
     @ParameterizedTest
     @CsvSource({"1, 1", "0, 0", "65535, 65535", "400, 100"})
-    void whatAFileSaysOfItsPeakCountsForNothing(int brightest, int average) throws IOException {
+    void statedPeakIsIgnored(int brightest, int average) throws IOException {
         LightPatches patches = new LightPatches("smpte2084", 10, "420");
         Path source = patches.video(
                 folder,
@@ -79,7 +79,7 @@ class ToneMappingIT extends RenditionScene {
 
     @ParameterizedTest
     @CsvSource({"mp4-360p", "hevc-720p", "av1-720p", "hls"})
-    void whatIsBroughtDownNoLongerSaysThatItIsBright(String profile) throws IOException {
+    void toneMappedOutputHasNoHdrMetadata(String profile) throws IOException {
         Path source = new LightPatches("smpte2084", 10, "420")
                 .video(
                         folder,
@@ -93,7 +93,7 @@ class ToneMappingIT extends RenditionScene {
     }
 
     @Test
-    void tagsThatAreMissingAreThoseOfHighDynamicRange() throws IOException {
+    void missingTagsAreThoseOfHdr() throws IOException {
         LightPatches patches = new LightPatches("smpte2084", 10, "420");
         Path tagged = patches.video(folder, false, LOSSLESS);
         Path source = TestMedia.make(
@@ -131,7 +131,7 @@ class ToneMappingIT extends RenditionScene {
         for (int i = 0; i < patches.colors().size(); i++) {
             int[] rgb = pixels.at(LightPatches.center(LightPatches.FIRST_COLOR + i, width));
             Light light = patches.colors().get(i);
-            assertThat(turn(hue(rgb), hue(light)))
+            assertThat(angleBetween(hue(rgb), hue(light)))
                     .as("%s: the hue of %s, which became %s", profile, light, List.of(rgb[0], rgb[1], rgb[2]))
                     .isLessThan(8);
         }
@@ -155,7 +155,7 @@ class ToneMappingIT extends RenditionScene {
                 .toList();
     }
 
-    /** The hue that light of these colors has within BT.709, of gamma 2.4. */
+    /** The hue of this light in BT.709 with a gamma of 2.4. */
     private static double hue(Light l) {
         double red = 1.660491 * l.red() - 0.587641 * l.green() - 0.072850 * l.blue();
         double green = -0.124550 * l.red() + 1.132900 * l.green() - 0.008349 * l.blue();
@@ -171,12 +171,12 @@ class ToneMappingIT extends RenditionScene {
         return hue(rgb[0], rgb[1], rgb[2]);
     }
 
-    /** The angle of the hexagon of HSV. */
+    /** The angle in the hexagon of HSV, in degrees. */
     private static double hue(double red, double green, double blue) {
         return Math.toDegrees(Math.atan2(Math.sqrt(3) * (green - blue), 2 * red - green - blue));
     }
 
-    private static double turn(double one, double other) {
+    private static double angleBetween(double one, double other) {
         double apart = Math.abs(one - other) % 360;
         return Math.min(apart, 360 - apart);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a source is transparent, the background shows, and never what hides there. */
+/** Transparent areas show the background, never their hidden colors. */
 class TransparencyIT extends RenditionScene {
     private static final List<String> PROFILES = List.of("poster", "storyboard", "preview", "mp4-360p", "hls");
     private static final int[] WHITE = {255, 255, 255};
@@ -50,7 +50,7 @@ class TransparencyIT extends RenditionScene {
     }
 
     @Test
-    void grayStillsToo() throws IOException {
+    void grayStillsShowTheBackground() throws IOException {
         Path source = TestMedia.make(folder.resolve("source"), STILL + "-vf format=ya8 -c:v png -f image2");
         Pixels pixels = Pixels.of(make(source, "poster").picture(), folder);
         assertThat(pixels.at(250, 90)).satisfies(rgb -> close(rgb, WHITE));
@@ -74,9 +74,9 @@ class TransparencyIT extends RenditionScene {
         }
     }
 
-    /** A GIF knows opaque and transparent alone. */
+    /** Pixels of a GIF are either opaque or transparent. */
     @Test
-    void animationsToo() throws IOException {
+    void animationsShowTheBackground() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 THIRDS + "-filter_complex split[a][b];[a]palettegen[p];[b][p]paletteuse=alpha_threshold=128 -f gif");
@@ -100,9 +100,9 @@ class TransparencyIT extends RenditionScene {
         assertThirds(made, new int[] {0x20, 0x40, 0x60}, name, 128);
     }
 
-    /** Half of its columns are white, the others transparent, with black hiding there: made smaller, all of it is white. */
+    /** Every other column is white, the rest is transparent with a hidden black: scaled down, all of it is white. */
     @Test
-    void whatHidesDoesNotShineThroughAtEdges() throws IOException {
+    void hiddenColorsDoNotBleedAtEdges() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i nullsrc=s=1999x300,format=rgba,geq=r=255*mod(X\\,2):g=255*mod(X\\,2):b=255*mod(X\\,2):"
@@ -114,8 +114,8 @@ class TransparencyIT extends RenditionScene {
     }
 
     @Test
-    void highDynamicRangeMayBeTransparent() throws IOException {
-        // Written by our own encoder of PNG, which states PQ and the primaries of BT.2020 in its cICP chunk.
+    void transparentHdrShowsTheBackground() throws IOException {
+        // The PNG encoder of ffmpeg states PQ and the primaries of BT.2020 in the cICP chunk.
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 STILL + "-vf format=rgba64be,setparams=color_primaries=bt2020:color_trc=smpte2084 -c:v png -f image2");
@@ -128,7 +128,7 @@ class TransparencyIT extends RenditionScene {
 
     @ParameterizedTest
     @ValueSource(strings = {"i-alpha.png", "i-alpha.webp", "alpha-prores.mov"})
-    void casesThatOnceShowedWhatHides(String name) throws IOException {
+    void casesThatOnceShowedHiddenColors(String name) throws IOException {
         Pixels pixels = Pixels.of(make(Cases.fileOrSkip(name), "poster").picture(), folder);
         assertThat(pixels.at(5, 5)).satisfies(rgb -> close(rgb, WHITE));
     }
@@ -149,9 +149,9 @@ class TransparencyIT extends RenditionScene {
     }
 
     /**
-     * Looks at the middle of each third.
+     * Checks the center of each third.
      *
-     * @param opacity of the second, of 255
+     * @param opacity the opacity of the second third, from 0 to 255
      */
     private void assertThirds(Made made, int[] background, String what, int opacity) throws IOException {
         Pixels pixels = Pixels.of(made.picture(), folder);

@@ -27,15 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What becomes of frames that are not equally long where they have to be: each of these has another gray than the one before.
- * A last frame that is shown for less than half a tick is lost, since tracks end at a tick.
+ * Frames of unequal length in outputs whose frames have equal lengths. Each frame has another gray than the one before. A last
+ * frame that is shown for less than half a tick is lost, since tracks end at a tick.
  */
 class UnevenFramesIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
     private static final StreamingProfile HLS = (StreamingProfile) Rendering.builtIn("hls");
 
-    /** Each frame is lighter than the one before, or as dark as can be again. */
+    /** Each frame is lighter than the one before, or the darkest again. */
     private static final String GRAYS =
             "-f lavfi -i color=black:s=320x180:r=60:d=4,settb=1/90000,geq=lum=30+40*mod(N\\,5):cb=128:cr=128,setpts=";
 
@@ -48,13 +48,13 @@ class UnevenFramesIT {
             value = {
                 "half at 2 and half at 60 frames a second|if(lt(N\\,4)\\,N/2\\,2+(N-4)/60)|124|60|1",
                 "a steady rate whose times are rounded|floor((N/29.97)*1000)/1000|100|29.97|1",
-                "the same from between two ticks on|floor((0.7171+N/29.97)*1000)/1000|100|29.97|1",
+                "the same, starting between two ticks|floor((0.7171+N/29.97)*1000)/1000|100|29.97|1",
                 "times that jump about as those of phones do|N/30+0.012*sin(N*N)|120|29.97|0.99",
                 "times that jump about more|N/24-0.0215*mod(N\\,2)|120|48|0.99",
                 "fewer frames than it states|N/15|60|15|0.98",
                 "above 60 frames a second|N/120|240|60|0.49",
             })
-    void ladderKeepsThem(String kind, String times, int frames, double rate, double kept) throws IOException {
+    void ladderKeepsUnevenFrames(String kind, String times, int frames, double rate, double kept) throws IOException {
         Path source = source(times, frames);
 
         StreamingPlan plan = plan(source, HLS);
@@ -63,10 +63,10 @@ class UnevenFramesIT {
         assertThat(changes(make(source, plan)) + 1).as(kind).isBetween((int) (frames * kept), frames);
     }
 
-    /** Of 29.97 frames a second with times rounded to milliseconds, begun in the middle of a frame. */
+    /** The source has 29.97 frames a second with times rounded to milliseconds, and the clip begins within a frame. */
     @ParameterizedTest
     @CsvSource({"0.5171", "0.5338", "0.5505"})
-    void clipKeepsThemWhereverItBegins(double begin) throws IOException {
+    void clipKeepsFramesWhereverItBegins(double begin) throws IOException {
         Path source = source("floor((N/29.97)*1000)/1000", 100);
         Clip clip = new Clip(Duration.ofNanos((long) (begin * 1e9)), Duration.ofSeconds(2));
         Edits edits = new Edits(Optional.of(clip), Optional.empty(), List.of());
@@ -108,7 +108,7 @@ class UnevenFramesIT {
                 .file();
     }
 
-    /** How often the picture changes. */
+    /** The number of changes of gray. */
     private int changes(Path track) throws IOException {
         Path grays = TestMedia.make(
                 folder.resolve("grays"),

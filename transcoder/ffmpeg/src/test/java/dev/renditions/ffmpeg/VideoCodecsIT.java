@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every codec on sources of many kinds. */
 @Timeout(120)
 class VideoCodecsIT {
-    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String VIDEO = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
     private static final String HD = "-f lavfi -i testsrc2=size=1280x720:rate=25 ";
-    private static final String SOUND = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
+    private static final String AUDIO = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
 
     @TempDir
     private Path folder;
@@ -33,8 +33,8 @@ class VideoCodecsIT {
         "hevc-720p, hevc, hvc1, Main, aac",
         "av1-720p, av1, av01, Main, opus",
     })
-    void filmIsEncodedInClosedGroupsOfTwoSeconds(String profile, String codec, String tag, String level, String sound) {
-        Path source = source(PICTURE + SOUND + "-t 5 -c:v mpeg4 -c:a aac -f mov");
+    void videoIsEncodedInClosedGopsOfTwoSeconds(String profile, String codec, String tag, String level, String sound) {
+        Path source = source(VIDEO + AUDIO + "-t 5 -c:v mpeg4 -c:a aac -f mov");
 
         JsonNode look = render(source, profile, "-show_entries", "packet=pts_time,flags,codec_type", "-show_packets");
 
@@ -42,7 +42,7 @@ class VideoCodecsIT {
         assertThat(text(video, "codec_name", "codec_tag_string", "profile", "pix_fmt", "color_range"))
                 .containsExactly(codec, tag, level, "yuv420p", "tv");
         assertThat(look.path("streams").path(1).path("codec_name").asText()).isEqualTo(sound);
-        assertThat(keys(look)).containsExactly(0.0, 2.0, 4.0);
+        assertThat(keyFrames(look)).containsExactly(0.0, 2.0, 4.0);
         assertThat(look.path("format").path("duration").asDouble()).isCloseTo(5, within(0.05));
         assertThat(look.path("format").path("start_time").asDouble()).isZero();
     }
@@ -55,9 +55,9 @@ class VideoCodecsIT {
         "av1-720p, yuv444p10le",
         "av1-720p, gbrp",
     })
-    void deepAndFullColorBecomesWhatEveryPlayerHas(String profile, String pixels) {
+    void highBitDepthAndFullChromaAreReduced(String profile, String pixels) {
         String encoder = pixels.equals("gbrp") ? "libx264rgb" : "libx264";
-        Path source = source(PICTURE + "-t 0.5 -c:v " + encoder + " -preset ultrafast -pix_fmt "
+        Path source = source(VIDEO + "-t 0.5 -c:v " + encoder + " -preset ultrafast -pix_fmt "
                 + pixels.replace("gbrp", "rgb24") + " -f matroska");
 
         assertThat(text(render(source, profile).path("streams").path(0), "pix_fmt", "color_range"))
@@ -71,8 +71,8 @@ class VideoCodecsIT {
         "hevc-720p, smpte2084",
         "av1-720p, arib-std-b67",
     })
-    void highDynamicRangeIsBroughtDown(String profile, String transfer) {
-        Path source = source(PICTURE + "-t 0.5 -pix_fmt yuv420p10le -c:v libx265"
+    void hdrIsToneMapped(String profile, String transfer) {
+        Path source = source(VIDEO + "-t 0.5 -pix_fmt yuv420p10le -c:v libx265"
                 + " -vf setparams=color_primaries=bt2020:color_trc=" + transfer + ":colorspace=bt2020nc"
                 + " -x265-params log-level=error -f mp4");
 
@@ -81,22 +81,22 @@ class VideoCodecsIT {
 
     @ParameterizedTest
     @CsvSource({"mp4-360p", "hevc-720p", "av1-720p"})
-    void highDefinitionThatSaysNothingSaysWhatItMeansWhenMadeSmaller(String profile) {
+    void untaggedHdIsTaggedAsBt709WhenScaledDown(String profile) {
         Path source = source(HD + "-t 0.3 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -f mp4");
 
         assertThat(colors(render(source, profile))).containsExactly("bt709", "bt709", "bt709", "tv");
     }
 
     @Test
-    void whatTheSourceSaysIsKept() {
-        Path source = source(PICTURE + "-t 0.3 -pix_fmt yuv420p -vf"
+    void tagsOfTheSourceAreKept() {
+        Path source = source(VIDEO + "-t 0.3 -pix_fmt yuv420p -vf"
                 + " setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m -c:v libx264 -f mp4");
 
         assertThat(colors(render(source, "hevc-720p"))).containsExactly("smpte170m", "smpte170m", "smpte170m", "tv");
     }
 
     @Test
-    void redGreenAndBlueKeepTheirColorsInBt709() {
+    void rgbKeepsItsColorsInBt709() {
         Path source =
                 source("-f lavfi -i color=0xC02040:size=320x180:rate=25 -t 0.3 -c:v libx264rgb -qp 0 -f matroska");
         Path output = Rendering.render(source, Rendering.builtIn("mp4-360p"), folder.resolve("video.mp4"));
@@ -111,8 +111,8 @@ class VideoCodecsIT {
 
     @ParameterizedTest
     @CsvSource({"mp4-360p", "hevc-720p", "av1-720p"})
-    void framesOfUnevenLengthStaySo(String profile) {
-        Path source = source(PICTURE + "-t 4 -vf select='not(mod(n,5))+lt(t,1)' -fps_mode vfr -c:v libx264 -f mp4");
+    void variableFrameRateIsKept(String profile) {
+        Path source = source(VIDEO + "-t 4 -vf select='not(mod(n,5))+lt(t,1)' -fps_mode vfr -c:v libx264 -f mp4");
 
         JsonNode look = render(source, profile, "-show_entries", "packet=pts_time,flags,codec_type", "-show_packets");
 
@@ -123,7 +123,7 @@ class VideoCodecsIT {
     @ParameterizedTest
     @CsvSource({"mp4-360p", "hevc-720p", "av1-720p"})
     void transportStreamThatStartsLateStartsAtZero(String profile) {
-        Path source = source(PICTURE + SOUND + "-t 3 -c:v libx264 -c:a aac -output_ts_offset 5 -f mpegts");
+        Path source = source(VIDEO + AUDIO + "-t 3 -c:v libx264 -c:a aac -output_ts_offset 5 -f mpegts");
 
         JsonNode look = render(source, profile);
 
@@ -132,7 +132,7 @@ class VideoCodecsIT {
     }
 
     @Test
-    void rateIsHeldDown() {
+    void bitrateIsCapped() {
         Path source = source("-f lavfi -i nullsrc=size=640x360:rate=25 -vf geq=random(1)*255:128:128 -t 6 -c:v libx264"
                 + " -preset ultrafast -crf 20 -f mp4");
         for (String profile : List.of("mp4-360p", "hevc-720p", "av1-720p")) {
@@ -167,14 +167,14 @@ class VideoCodecsIT {
         return Arrays.stream(fields).map(field -> node.path(field).asText()).toList();
     }
 
-    private static List<Double> keys(JsonNode look) {
-        List<Double> keys = new ArrayList<>();
+    private static List<Double> keyFrames(JsonNode look) {
+        List<Double> keyFrames = new ArrayList<>();
         for (JsonNode packet : look.path("packets")) {
             if (packet.path("codec_type").asText().equals("video")
                     && packet.path("flags").asText().startsWith("K")) {
-                keys.add(packet.path("pts_time").asDouble());
+                keyFrames.add(packet.path("pts_time").asDouble());
             }
         }
-        return keys;
+        return keyFrames;
     }
 }

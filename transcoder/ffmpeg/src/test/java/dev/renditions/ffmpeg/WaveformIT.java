@@ -32,8 +32,8 @@ class WaveformIT {
     private Path folder;
 
     @Test
-    void heightFollowsTheSound() throws IOException {
-        // A second at half of full scale, a second of nothing, a second at full scale.
+    void heightFollowsTheAmplitude() throws IOException {
+        // A second at half of full scale, a second of silence, a second at full scale.
         BufferedImage image = image(
                 "-f lavfi -i aevalsrc=exprs='sin(2*PI*440*t)*(0.5*lt(t,1)+gte(t,2))':s=44100:d=3 -c:a pcm_s16le -f wav",
                 1,
@@ -48,7 +48,7 @@ class WaveformIT {
     }
 
     @Test
-    void soundOfOppositeChannelsIsSeen() throws IOException {
+    void oppositeChannelsDoNotCancelOut() throws IOException {
         BufferedImage image =
                 image("-f lavfi -i aevalsrc=exprs='sin(2*PI*440*t)|-sin(2*PI*440*t)':s=48000:d=1 -f wav", 2, 100, 51);
 
@@ -56,7 +56,7 @@ class WaveformIT {
     }
 
     @Test
-    void soundOfManyChannelsAndSoundThatIsShorterThanThePictureFillIt() throws IOException {
+    void shortAudioOfManyChannelsFillsTheImage() throws IOException {
         BufferedImage image = image(
                 "-f lavfi -i sine=frequency=997:sample_rate=48000 -af volume=10dB,pan=5.1|FL=c0|FR=c0 -t 0.01"
                         + " -c:a pcm_s16le -f wav",
@@ -69,8 +69,8 @@ class WaveformIT {
     }
 
     @Test
-    void videoBesideTheSoundIsNotDecoded() throws IOException {
-        // Pictures of noise that no decoder takes as a film's: if they were looked at, the run would fail.
+    void videoBesideTheAudioIsNotDecoded() throws IOException {
+        // Video packets damaged by noise: if they were decoded, the run would fail.
         BufferedImage image = image(
                 "-f lavfi -i testsrc2=size=160x90:rate=25 -f lavfi -i sine -map 1 -map 0 -t 1 -c:v libx264"
                         + " -bsf:v noise=amount=1 -c:a aac -f matroska",
@@ -94,7 +94,7 @@ class WaveformIT {
         return ImageIO.read(output.toFile());
     }
 
-    /** How many pixels of a column are of the wave. */
+    /** The number of pixels of the wave in a column. */
     private static int column(BufferedImage image, int x) {
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++) {

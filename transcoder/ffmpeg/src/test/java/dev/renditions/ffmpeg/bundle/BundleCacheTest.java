@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
 class BundleCacheTest {
     private static final Platform PLATFORM = Platform.LINUX_X86_64;
     private static final String ROOT = "dev/renditions/ffmpeg/bundle/linux-x86_64-gpl/";
@@ -52,8 +52,8 @@ class BundleCacheTest {
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
-    void folderBelowOneThatOthersMayWriteIntoIsUsedIfThatIsTrusted() throws IOException {
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
+    void folderBelowATrustedSharedFolderIsUsed() throws IOException {
         Path volume = Files.createDirectory(cache.resolveSibling("volume"));
         Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
         BundledFiles files = inJar("one");
@@ -64,7 +64,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void listedFilesAreUnpackedAsTheyWereBuiltAndNothingElse() throws IOException {
+    void onlyListedFilesAreUnpacked() throws IOException {
         Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
         assertThat(names(folder)).containsExactlyInAnyOrderElementsOf(BUNDLE);
@@ -92,7 +92,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void fileThatIsNotWhatWasBuiltIsNeverPublished() throws IOException {
+    void damagedFileIsNotPublished() throws IOException {
         BundledFiles damaged = inJar("evil", list("good"));
 
         assertThatIOException()
@@ -102,7 +102,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void fileThatIsMissingInTheBundleIsNamed() throws IOException {
+    void missingFileOfTheBundleIsNamed() throws IOException {
         BundledFiles incomplete = inJar("one", list("one") + "0".repeat(64) + " 1 libavutil.so.60\n");
 
         assertThatIOException()
@@ -112,7 +112,7 @@ class BundleCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ffmpeg", "../ffmpeg", "a/ffmpeg", ".", "..", ""})
-    void listNamesFilesOfItsFolderAlone(String name) {
+    void damagedListIsRefused(String name) {
         String line = name.equals("ffmpeg") ? "123 1 ffmpeg" : "0".repeat(64) + " 1 " + name;
 
         assertThatIOException()
@@ -121,13 +121,13 @@ class BundleCacheTest {
     }
 
     @Test
-    void classpathWithoutABundleHasNone() throws IOException {
+    void noBundleIsFoundOnAClasspathWithoutOne() throws IOException {
         assertThat(BundledFiles.find(PLATFORM, ClassLoader.getPlatformClassLoader()))
                 .isEmpty();
     }
 
     @Test
-    void secondTimeNothingIsWritten() throws IOException {
+    void secondUnpackingWritesNothing() throws IOException {
         Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Files.setLastModifiedTime(folder.resolve("ffmpeg"), longAgo);
@@ -138,7 +138,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void otherBuildGetsAFolderOfItsOwn() throws IOException {
+    void otherBuildGetsItsOwnFolder() throws IOException {
         Path one = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         Path two = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, inJar("two"));
 
@@ -147,7 +147,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void manyAtOnceAgreeOnOneFolder() throws Exception {
+    void concurrentUnpackingsAgreeOnOneFolder() throws Exception {
         int count = 8;
         ExecutorService workers = Executors.newFixedThreadPool(count);
         CountDownLatch start = new CountDownLatch(1);
@@ -170,7 +170,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void folderThatOthersCanWriteIsNotUsed() throws IOException {
+    void folderWritableByOthersIsReplaced() throws IOException {
         Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(folder.resolve("ffmpeg"), "evil of one!!");
@@ -183,7 +183,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void fileThatOthersCanWriteIsReplaced() throws IOException {
+    void fileWritableByOthersIsReplaced() throws IOException {
         Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         Files.setPosixFilePermissions(folder.resolve("ffmpeg"), PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -207,7 +207,7 @@ class BundleCacheTest {
     }
 
     @Test
-    void cacheThatOthersCanWriteIsRefused() throws IOException {
+    void cacheWritableByOthersIsRefused() throws IOException {
         Files.createDirectories(cache);
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
 

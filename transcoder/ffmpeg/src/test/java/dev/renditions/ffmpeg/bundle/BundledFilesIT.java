@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On the bundle of the machine that builds. */
+/** The bundle of the machine that builds. */
 class BundledFilesIT {
     @TempDir
     private Path cache;
 
     @Test
-    void filesThatRunAreByteForByteThoseOfTheBuild() throws IOException {
+    void unpackedFilesAreIdenticalToTheBundledOnes() throws IOException {
         Path folder =
                 Objects.requireNonNull(FfmpegBinaries.find(Optional.empty(), cache, PathRules.STRICT.onlyWarning())
                         .ffmpeg()
@@ -35,22 +35,22 @@ class BundledFilesIT {
                         + ContentHash.of(Files.readAllBytes(file)).hex());
             }
         }
-        assertThat(unpacked).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(built());
+        assertThat(unpacked).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(bundled());
     }
 
-    private static List<String> built() throws IOException {
+    private static List<String> bundled() throws IOException {
         String root = "dev/renditions/ffmpeg/bundle/"
                 + Platform.current().orElseThrow().bundleName() + "/";
         ClassLoader classpath = BundledFilesIT.class.getClassLoader();
-        List<String> built = new ArrayList<>();
+        List<String> bundled = new ArrayList<>();
         for (BundledFiles.Entry entry : BundledFiles.find(Platform.current().orElseThrow(), classpath)
                 .orElseThrow()
                 .entries()) {
             try (InputStream bytes = Objects.requireNonNull(classpath.getResourceAsStream(root + entry.name()))) {
-                built.add(entry.name() + " "
+                bundled.add(entry.name() + " "
                         + ContentHash.of(bytes.readAllBytes()).hex());
             }
         }
-        return built;
+        return bundled;
     }
 }

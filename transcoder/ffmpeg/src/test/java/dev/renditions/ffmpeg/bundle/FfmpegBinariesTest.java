@@ -15,13 +15,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "names and permissions are those of Unix")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "names and permissions differ on Windows")
 class FfmpegBinariesTest {
     @TempDir
     private Path folder;
 
     @Test
-    void folderHoldsBoth() throws IOException {
+    void folderHoldsBothPrograms() throws IOException {
         Path ffmpeg = program("ffmpeg");
         Path ffprobe = program("ffprobe");
 
@@ -29,7 +29,7 @@ class FfmpegBinariesTest {
     }
 
     @Test
-    void programHasItsSisterBesideIt() throws IOException {
+    void ffprobeIsFoundBesideFfmpeg() throws IOException {
         Path ffmpeg = program("ffmpeg-8");
         Path ffprobe = program("ffprobe-8");
 

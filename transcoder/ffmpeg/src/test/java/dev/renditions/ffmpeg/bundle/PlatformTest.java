@@ -20,7 +20,7 @@ class PlatformTest {
 
     @ParameterizedTest
     @CsvSource({"Linux, riscv64", "FreeBSD, amd64", "Windows 11, aarch64", "'', ''"})
-    void otherMachinesHaveNone(String os, String arch) {
+    void otherMachinesHaveNoBundle(String os, String arch) {
         assertThat(Platform.of(os, arch)).isEmpty();
     }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AudioArgumentsTest {
-    private static final String CLOCK = "atrim=start=0,aresample=async=1:first_pts=0";
-    private static final String MIXED = CLOCK + ":ochl=stereo:osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
+    private static final String TIMESTAMPS = "atrim=start=0,aresample=async=1:first_pts=0";
+    private static final String DOWNMIX = TIMESTAMPS + ":ochl=stereo:osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
 
     @ParameterizedTest
     @CsvSource({
@@ -43,28 +43,28 @@ class AudioArgumentsTest {
         String line = track(codec, kilobits, 2, 2, Optional.empty());
 
         assertThat(line)
-                .startsWith("-map 0:3 -af " + CLOCK + " -c:a " + encoder + " -b:a " + kilobits + "k -ac 2 -ar 48000"
+                .startsWith("-map 0:3 -af " + TIMESTAMPS + " -c:a " + encoder + " -b:a " + kilobits + "k -ac 2 -ar 48000"
                         + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -fs ")
                 .endsWith(container);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24})
-    void mixesStateTheirCoefficientsAndAreHeldBelowFullScale(int channels) {
+    void downmixStatesItsCoefficientsAndIsLimited(int channels) {
         assertThat(track("aac", 128, channels, 2, Optional.empty()))
-                .contains(" -af " + MIXED + ",alimiter=limit=1.000000:attack=5:release=50:level=0:latency=1 ");
+                .contains(" -af " + DOWNMIX + ",alimiter=limit=1.000000:attack=5:release=50:level=0:latency=1 ");
     }
 
     @Test
-    void channelsWithoutPlacesAreHeardInBothEars() {
+    void channelsWithoutPositionsGoToBothSides() {
         assertThat(Downmix.filters(sound("aac", 9, 2)))
-                .containsExactly(CLOCK, "pan=stereo|c0<c0+c1+c2+c3+c4+c5+c6+c7+c8|c1<c0+c1+c2+c3+c4+c5+c6+c7+c8");
+                .containsExactly(TIMESTAMPS, "pan=stereo|c0<c0+c1+c2+c3+c4+c5+c6+c7+c8|c1<c0+c1+c2+c3+c4+c5+c6+c7+c8");
         assertThat(Downmix.filters(sound("aac", 9, 1)))
-                .containsExactly(CLOCK, "pan=mono|c0<c0+c1+c2+c3+c4+c5+c6+c7+c8");
+                .containsExactly(TIMESTAMPS, "pan=mono|c0<c0+c1+c2+c3+c4+c5+c6+c7+c8");
     }
 
     @Test
-    void gainAndLimiterStandBehindTheMix() {
+    void gainAndLimiterFollowTheDownmix() {
         Loudness loudness = new Loudness(-16, -1.5);
         AudioSettings settings = new AudioSettings(AudioCodec.OPUS, 96, 2, 48_000);
 
@@ -74,22 +74,22 @@ class AudioArgumentsTest {
                         6,
                         2,
                         Optional.of(LoudnessPlan.of(new LoudnessMeasurement(-26, -20), loudness, settings))))
-                .contains(" -af " + MIXED + ",volume=10.00dB:precision=float -c:a ");
+                .contains(" -af " + DOWNMIX + ",volume=10.00dB:precision=float -c:a ");
         assertThat(track(
                         "opus",
                         96,
                         6,
                         2,
                         Optional.of(LoudnessPlan.of(new LoudnessMeasurement(-26, -2), loudness, settings))))
-                .contains(" -af " + MIXED + ",volume=10.00dB:precision=float,aresample=192000,"
+                .contains(" -af " + DOWNMIX + ",volume=10.00dB:precision=float,aresample=192000,"
                         + "alimiter=limit=0.794328:attack=5:release=50:level=0:latency=1,aresample=48000 -c:a ");
     }
 
     @Test
-    void whatIsHeardAlikeIsMeasuredOnceAndPinned() {
-        LoudnessMeter.Heard stereo = LoudnessMeter.Heard.of(sound("mp3", 2, 2));
-        LoudnessMeter.Heard mixed = LoudnessMeter.Heard.of(sound("opus", 6, 2));
-        assertThat(stereo).isEqualTo(LoudnessMeter.Heard.of(sound("aac", 2, 2))).isNotEqualTo(mixed);
+    void sameAudioIsMeasuredOnceWithTheWhitelist() {
+        LoudnessMeter.MeasuredTrack stereo = LoudnessMeter.MeasuredTrack.of(sound("mp3", 2, 2));
+        LoudnessMeter.MeasuredTrack mixed = LoudnessMeter.MeasuredTrack.of(sound("opus", 6, 2));
+        assertThat(stereo).isEqualTo(LoudnessMeter.MeasuredTrack.of(sound("aac", 2, 2))).isNotEqualTo(mixed);
 
         FfmpegCommand command =
                 LoudnessMeter.command(inputs(2), DecodeErrorPolicy.STRICT, List.of(stereo, mixed), Path.of("/job"));
@@ -97,24 +97,24 @@ class AudioArgumentsTest {
         assertThat(Commands.line(command))
                 .startsWith("-hide_banner -nostdin -nostats -loglevel level+info -n -xerror -progress pipe:1"
                         + " -filter_threads 2 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode "
-                        + "<pins> -i file:/job/source ")
-                .endsWith(" -filter_complex [0:3]" + CLOCK + ",ebur128@m0=peak=true:framelog=quiet[out0];[0:3]" + MIXED
+                        + "<whitelist> -i file:/job/source ")
+                .endsWith(" -filter_complex [0:3]" + TIMESTAMPS + ",ebur128@m0=peak=true:framelog=quiet[out0];[0:3]" + DOWNMIX
                         + ",ebur128@m1=peak=true:framelog=quiet[out1]"
                         + " -map [out0] -f null - -map [out1] -f null -");
     }
 
     @Test
-    void waveformIsDrawnOfPinnedSoundAlone() {
+    void waveformReadsOnlyAudioWithTheWhitelist() {
         WaveformProfile profile =
                 (WaveformProfile) ProfileCatalog.builtIn().find("waveform").orElseThrow();
 
         assertThat(waveform(new WaveformPlan(profile, new AudioInput(3, 6))))
                 .doesNotContain("-progress")
                 .endsWith(
-                        "<pins> -i file:/job/source -map 0:3 -af " + MIXED
+                        "<whitelist> -i file:/job/source -map 0:3 -af " + DOWNMIX
                                 + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -c:a pcm_s16le -ac 2 -ar 48000 -f s16le pipe:1");
         assertThat(waveform(new WaveformPlan(profile, new AudioInput(3, 1))))
-                .contains(" -af " + CLOCK + " ")
+                .contains(" -af " + TIMESTAMPS + " ")
                 .contains(" -ac 1 ");
     }
 

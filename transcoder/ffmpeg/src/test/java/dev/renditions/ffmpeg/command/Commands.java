@@ -5,44 +5,44 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Commands as tests look at them. */
+/** Commands as one line of text, and commands for tests. */
 public final class Commands {
     private static final SourceLimits USUAL = SourceLimits.DEFAULT;
 
     private Commands() {}
 
-    /** Those of a run over a video. */
+    /** The settings of a run on a video. */
     public static RunSettings settings(int threads) {
         return new RunSettings(threads, decoder(), USUAL.outputBytes());
     }
 
-    /** Those of a video. */
+    /** The limits on decoding a video. */
     public static DecoderLimits decoder() {
         return new DecoderLimits(USUAL.pixels(), USUAL.streams());
     }
 
-    /** The words that stand before a source. */
+    /** The options of the whitelist before a source. */
     public static String whitelist() {
         return line(InputWhitelist.ofSource(decoder()).options());
     }
 
-    /** One line. */
+    /** The options as one line. */
     public static String line(Options options) {
         return options.words().collect(Collectors.joining(" "));
     }
 
-    /** One line, with the whitelist, which has a test of its own, left out. */
+    /** The arguments as one line, in which {@code <whitelist>} stands for the options of the whitelist. */
     public static String line(FfmpegCommand command) {
         return line(command.arguments());
     }
 
-    /** One line, with the whitelist left out. */
+    /** The arguments as one line, in which {@code <whitelist>} stands for the options of the whitelist. */
     public static String line(FfprobeCommand command) {
         return line(command.arguments());
     }
 
     private static String line(List<String> arguments) {
-        return String.join(" ", arguments).replace(whitelist(), "<pins>");
+        return String.join(" ", arguments).replace(whitelist(), "<whitelist>");
     }
 
     /** A command that reads a file and writes into folders. */

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a tone in one channel of many: as ITU-R BS.775 has it, whatever numbers the source is made of. */
+/** The downmix of a tone in one of many channels follows ITU-R BS.775 for every sample format. */
 @Timeout(120)
 class DownmixIT {
     private static final double NONE = Double.NEGATIVE_INFINITY;
     private static final double LESS = -3.01;
 
-    /** The tone in the source, in decibels. */
+    /** The peak of the tone in the source, in decibels. */
     private static final double TONE = -12;
 
     @TempDir
@@ -52,7 +52,7 @@ class DownmixIT {
         "5.0, FC, pcm_s16le, -3.01, -3.01",
         "3.0, FC, pcm_s16le, -3.01, -3.01",
     })
-    void eachChannelKeepsItsShare(String layout, String channel, String codec, String left, String right) {
+    void eachChannelIsMixedWithItsCoefficient(String layout, String channel, String codec, String left, String right) {
         Path source = TestMedia.make(
                 folder.resolve("source.wav"),
                 tone() + " -af pan=" + layout + "|" + channel + "=c0 -c:a " + codec + " -f wav");
@@ -64,7 +64,7 @@ class DownmixIT {
     }
 
     @Test
-    void sumThatIsTooMuchIsHeldBelowFullScale() {
+    void sumAboveFullScaleIsLimited() {
         Path source = TestMedia.make(
                 folder.resolve("source.wav"),
                 "-f lavfi -i aevalsrc=exprs=0.9*sin(2*PI*997*t):s=48000:d=1"
@@ -73,9 +73,9 @@ class DownmixIT {
         assertThat(mixed(source, 6)).allSatisfy(peak -> assertThat(peak).isBetween(-1.0, 0.05));
     }
 
-    @ParameterizedTest(name = "{0} channels without places")
+    @ParameterizedTest(name = "{0} channels without positions")
     @CsvSource({"4", "5", "6", "7", "8", "9", "11", "16"})
-    void channelsWithoutPlacesAreAllHeardButForLowFrequencies(int channels) {
+    void channelsWithoutPositionsAreMixed(int channels) {
         String inputs =
                 IntStream.range(0, channels).mapToObj(c -> "c" + c + "=c0").collect(Collectors.joining("|"));
         Path source = TestMedia.make(
@@ -88,7 +88,7 @@ class DownmixIT {
     }
 
     @Test
-    void oneChannelOfTwoIsThreeDecibelsBelowAsItsShare() {
+    void oneChannelOfStereoIsThreeDecibelsLowerInMono() {
         Path source = TestMedia.make(folder.resolve("source.wav"), tone() + " -af pan=stereo|FL=c0 -f wav");
 
         Path output = folder.resolve("mixed.wav");
@@ -133,7 +133,7 @@ class DownmixIT {
         return Meter.peaks(output);
     }
 
-    /** With the arguments of sound as it is encoded beside video, but into numbers that can be looked at. */
+    /** Encodes with the arguments of the audio of a video, but as PCM, which can be measured. */
     private static void encode(Path source, AudioTrackPlan sound, Path output) {
         Options encoding = AudioOptions.of(sound, "sound").with("c:a", "pcm_f32le");
         TestMedia.make(output, "-i file:" + source.toAbsolutePath() + " " + Commands.line(encoding));

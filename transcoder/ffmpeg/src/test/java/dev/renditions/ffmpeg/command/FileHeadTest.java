@@ -30,7 +30,7 @@ class FileHeadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 0x7FFF_F000, 0x7FFF_F024})
-    void riffThatWasWrittenToAPipeSaysNothing(int size) {
+    void riffWrittenToAPipeStatesNoLength(int size) {
         assertThat(riff(size).missing(100)).isEmpty();
         assertThat(riff(size).pipedWav()).isTrue();
         assertThat(riff(100).pipedWav()).isFalse();
@@ -46,7 +46,7 @@ class FileHeadTest {
     }
 
     @Test
-    void tiffIsToldByItsFirstBytes() {
+    void tiffIsRecognizedByItsFirstBytes() {
         assertThat(new FileHead("II*\0....".getBytes(StandardCharsets.ISO_8859_1)).tiff())
                 .isTrue();
         assertThat(new FileHead("MM\0*....".getBytes(StandardCharsets.ISO_8859_1)).tiff())
@@ -56,7 +56,7 @@ class FileHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "R", "RIFF", "RIFFabc", "some text that is longer than a header"})
-    void whatHasNoSuchHeaderSaysNothing(String text) {
+    void otherHeadersStateNoLength(String text) {
         FileHead head = new FileHead(text.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(head.missing(1)).isEmpty();

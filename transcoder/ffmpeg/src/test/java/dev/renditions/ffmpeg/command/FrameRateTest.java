@@ -21,12 +21,12 @@ final class FrameRateTest {
         "14.985, 2997/200",
         "0.1, 1/10"
     })
-    void aRateIsTheSimplestFractionThatItIs(double rate, String fraction) {
+    void rateIsTheSimplestFraction(double rate, String fraction) {
         assertThat(FrameRate.of(rate)).hasToString(fraction);
     }
 
     @Test
-    void anUnevenRateIsNearlyItself() {
+    void unevenRateIsApproximated() {
         FrameRate rate = FrameRate.of(27.123456789);
 
         assertThat((double) rate.numerator() / rate.denominator()).isBetween(27.12345, 27.12346);
@@ -34,7 +34,7 @@ final class FrameRateTest {
     }
 
     @Test
-    void whatIsNotARateIsRefused() {
+    void invalidRateIsRefused() {
         for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e9}) {
             assertThatIllegalArgumentException().isThrownBy(() -> FrameRate.of(wrong));
         }

@@ -139,10 +139,10 @@ final class GoldenCommandsIT {
     }
 
     private static void make(
-            FfmpegTranscoder transcoder, Transcoder.Input input, Map<String, Plan.Make> more, List<Profile> profiles)
+            FfmpegTranscoder transcoder, Transcoder.Input input, Map<String, Plan.Make> extra, List<Profile> profiles)
             throws IOException {
         programs.probed("{\"format\": {\"tags\": {\"title\": \"A title\"}}}");
-        Map<String, Plan.Make> plans = new LinkedHashMap<>(more);
+        Map<String, Plan.Make> plans = new LinkedHashMap<>(extra);
         for (Profile profile : profiles) {
             if (Planner.plan(input.media(), profile, PacketStats.NONE) instanceof Plan.Make plan) {
                 plans.put(profile.name(), plan);
@@ -185,7 +185,7 @@ final class GoldenCommandsIT {
     private static String shown(String argument) {
         String shown = argument.replace(folder.toString(), "/work");
         if (shown.matches("ff\\w+ 1")) {
-            // A shell that sets limits has none below one block.
+            // A shell can't set a limit below one block.
             return shown(shown.replace(" 1", " 0"));
         }
         if (shown.equals(WHITELISTS.get("formats"))) {

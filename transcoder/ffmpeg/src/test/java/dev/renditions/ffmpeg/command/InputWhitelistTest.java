@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InputWhitelistTest {
     @Test
-    void everyPinStandsBeforeTheInput() {
+    void whitelistsAndLimitsPrecedeTheInput() {
         List<String> arguments = FfmpegInput.source(Options.NONE, Path.of("/job/source"), Commands.decoder())
                 .words()
                 .words()
@@ -40,19 +40,19 @@ class InputWhitelistTest {
                 "tty",
                 "ffmetadata"
             })
-    void formatsThatOpenOtherFilesAreNotRead(String format) {
+    void formatsThatOpenOtherFilesAreNotOnTheWhitelist(String format) {
         assertThat(list("-format_whitelist")).doesNotContain(format);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"magicyuv", "exr", "tiertexseqvideo", "sanm", "smackvid", "wrapped_avframe", "ansi"})
-    void codecsThatNobodyUploadsAreNotDecoded(String codec) {
+    void unusualCodecsAreNotOnTheWhitelist(String codec) {
         assertThat(list("-codec_whitelist")).doesNotContain(codec);
         assertThat(InputWhitelist.decodes(codec)).isFalse();
     }
 
     @Test
-    void noNameIsListedTwice() {
+    void whitelistsHaveNoDuplicates() {
         assertThat(list("-codec_whitelist")).doesNotHaveDuplicates();
         assertThat(list("-format_whitelist")).doesNotHaveDuplicates();
     }

@@ -19,19 +19,19 @@ class OutputCapTest {
     private Path folder;
 
     @Test
-    void capGrowsWithTheLength() {
+    void capGrowsWithTheDuration() {
         assertThat(cap(Optional.of(Duration.ofMinutes(10))).bytes())
                 .isEqualTo(600 * 16_000 * 5 / 4 + (16 << 20))
                 .isGreaterThan(cap(Optional.of(Duration.ofMinutes(1))).bytes());
     }
 
     @Test
-    void absurdAndUnknownLengthsHaveAnEndToo() {
+    void absurdAndUnknownDurationsHaveACap() {
         assertThat(cap(Optional.of(Duration.ofDays(100_000)))).isEqualTo(cap(Optional.empty()));
     }
 
     @Test
-    void outputThatReachedTheCapIsCutOff() throws IOException {
+    void outputAtItsCapIsRefused() throws IOException {
         Path output = Files.write(folder.resolve("out"), new byte[100]);
 
         assertThatExceptionOfType(MediaException.class)

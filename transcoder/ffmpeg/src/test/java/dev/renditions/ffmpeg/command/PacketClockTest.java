@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class PacketClockTest {
-    private static final double UNSAID = Double.NaN;
+    private static final double UNKNOWN = Double.NaN;
 
     @Test
-    void lastPacketToBeShownCountsWhateverTheOrder() {
+    void endIsThatOfTheLastPresentedPacket() {
         PacketClock clock = new PacketClock(false);
         clock.add(1.0, 0.0, 1.0);
         clock.add(3.0, 1.0, 1.0);
@@ -24,7 +24,7 @@ class PacketClockTest {
     void packetsWithoutTimesFollowEachOther() {
         PacketClock clock = new PacketClock(false);
         for (int i = 0; i < 50; i++) {
-            clock.add(UNSAID, UNSAID, 0.02);
+            clock.add(UNKNOWN, UNKNOWN, 0.02);
         }
 
         assertThat(clock.start()).isZero();
@@ -35,8 +35,8 @@ class PacketClockTest {
     @Test
     void packetWithoutALengthIsAsLongAsTheOthers() {
         PacketClock clock = new PacketClock(false);
-        clock.add(0.0, 0.0, UNSAID);
-        clock.add(2.0, 2.0, UNSAID);
+        clock.add(0.0, 0.0, UNKNOWN);
+        clock.add(2.0, 2.0, UNKNOWN);
 
         assertThat(clock.end()).isEqualTo(4.0);
     }
@@ -44,14 +44,14 @@ class PacketClockTest {
     @Test
     void singlePacketWithoutALengthHasNoRate() {
         PacketClock clock = new PacketClock(false);
-        clock.add(5.0, 5.0, UNSAID);
+        clock.add(5.0, 5.0, UNKNOWN);
 
         assertThat(clock.end()).isEqualTo(5.0);
         assertThat(clock.rate()).isZero();
     }
 
     @Test
-    void joinedRecordingsAreOneAfterTheOtherWhereTheClockMayJump() {
+    void joinedRecordingsAreConsecutiveIfTheClockMayJump() {
         PacketClock jumping = new PacketClock(true);
         PacketClock steady = new PacketClock(false);
         for (PacketClock clock : new PacketClock[] {jumping, steady}) {
@@ -69,7 +69,7 @@ class PacketClockTest {
     }
 
     @Test
-    void shortGapsStay() {
+    void shortGapsAreKept() {
         PacketClock clock = new PacketClock(true);
         clock.add(0.0, 0.0, 1.0);
         clock.add(9.0, 9.0, 1.0);

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Shell scripts in the place of ffmpeg and ffprobe. They record their arguments and the largest file they may write, and print and
- * write enough for the caller to go on: its next commands are recorded too.
+ * Shell scripts in place of ffmpeg and ffprobe. They record their arguments and the largest file they may write, and print and
+ * write enough for the caller to continue, so that its next commands are recorded too.
  */
 final class RecordingPrograms {
     /** Makes ffmpeg report damage. */
@@ -131,7 +131,7 @@ final class RecordingPrograms {
             esac
             """;
 
-    /** What no script writes. */
+    /** A line that no script writes. */
     private static final String END = "the end";
 
     private final Path folder;
@@ -169,7 +169,7 @@ final class RecordingPrograms {
         return new RecordingPrograms(folder, pipe(folder.resolve("commands")));
     }
 
-    /** A pipe, as programs that only read may not write files. It stays open between two of them. */
+    /** A pipe, because programs that only read can't write files. It stays open between two programs. */
     private static RandomAccessFile pipe(Path file) throws IOException {
         try {
             Process mkfifo = new ProcessBuilder("mkfifo", file.toString()).start();
@@ -204,7 +204,7 @@ final class RecordingPrograms {
                 Optional.of(folder), folder, false, 2, new SandboxSettings(SandboxChoice.NONE, 16L << 30), limits));
     }
 
-    /** What ffprobe prints of headers. */
+    /** Sets what ffprobe prints about headers. */
     void probed(String json) throws IOException {
         Files.writeString(folder.resolve("probed"), json);
     }
@@ -234,7 +234,7 @@ final class RecordingPrograms {
 
     private String next() {
         try {
-            return Objects.requireNonNull(lines.poll(10, TimeUnit.SECONDS), "the pipe is silent");
+            return Objects.requireNonNull(lines.poll(10, TimeUnit.SECONDS), "no line in the pipe for 10 s");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

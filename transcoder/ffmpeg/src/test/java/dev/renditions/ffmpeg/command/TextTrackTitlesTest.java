@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class TextTrackTitlesTest {
     @Test
-    void eachTrackHasANameOfItsOwn() {
+    void eachTrackHasItsOwnName() {
         assertThat(TextTrackTitles.inMenus(List.of(
                         track("en", false, false),
                         track("fr", false, false),

@@ -22,7 +22,7 @@ class DecoderErrorsTest {
     }
 
     @Test
-    void intactStreamsHaveTheirPacketsAndNothingElse() {
+    void intactStreamsHaveNoErrors() {
         log("[in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x5600177ae080] [verbose]   Input stream #0:0 (video): 100 packets read"
                 + " (8681 bytes); 100 frames decoded; 0 decode errors; ");
         log("[in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x5600177ae080] [verbose]   Input stream #0:1 (audio): 188 packets read"
@@ -35,7 +35,7 @@ class DecoderErrorsTest {
     }
 
     @Test
-    void packetMarkedAsCorruptIsNotCountedAgainWhenItIsNotDecoded() {
+    void corruptPacketThatIsNotDecodedCountsOnce() {
         log("[in#0/mpegts @ 0x55] [warning] corrupt input packet in stream 0");
         log("[in#0/mpegts @ 0x55] [warning] corrupt input packet in stream 0");
         log("[in#0/mpegts @ 0x55] [verbose]   Input stream #0:0 (video): 50 packets read (1 bytes); 49 frames decoded;"
@@ -48,7 +48,7 @@ class DecoderErrorsTest {
     }
 
     @Test
-    void complaintsCountForStreamsOfTheirCodec() {
+    void decoderErrorsCountForStreamsOfTheirCodec() {
         log("[h264 @ 0x7fa] [error] error while decoding MB 12 7, bytestream -5");
         log("[h264 @ 0x7fa] [error] concealing 300 DC, 300 AC, 300 MV errors in P frame");
         log("[h264 @ 0x7fa] [warning] a mere warning");
@@ -59,9 +59,9 @@ class DecoderErrorsTest {
         assertThat(errors.any()).isTrue();
     }
 
-    /** A tile of an image, whose stream is not the one that is asked for. */
+    /** A tile of an image: its stream is not the requested one. */
     @Test
-    void anyCountsStreamsThatAreNotNamed() {
+    void anyIncludesOtherStreams() {
         log("[in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x55] [verbose]   Input stream #0:7 (video): 1 packets read (8160 bytes);"
                 + " 1 frames decoded; 1 decode errors; ");
 

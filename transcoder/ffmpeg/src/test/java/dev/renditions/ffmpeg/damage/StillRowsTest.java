@@ -24,7 +24,7 @@ class StillRowsTest {
         assertThat(rows(planes).missing()).isEqualTo(rows);
     }
 
-    /** Black, white and grey have values of their own in the planes of color. */
+    /** Black, white and gray rows have other chroma values than missing rows. */
     @ParameterizedTest
     @CsvSource({"0, 128", "255, 128", "16, 128", "127, 128", "128, 127", "0, 1"})
     void plainRowsAreNotMissing(int luma, int chroma) throws IOException {
@@ -37,7 +37,7 @@ class StillRowsTest {
     }
 
     @Test
-    void rowsAboveOthersAreNotMissing() throws IOException {
+    void blankRowsAboveOthersAreNotMissing() throws IOException {
         byte[] planes = decoded();
         for (int plane = 0; plane < 3; plane++) {
             fill(planes, plane, 10, 90, 0);
@@ -47,7 +47,7 @@ class StillRowsTest {
     }
 
     @Test
-    void withoutAPictureNothingIsRead() throws IOException {
+    void incompleteImageIsNotRead() throws IOException {
         StillDamageScan.Rows rows = rows(Arrays.copyOf(decoded(), 3 * WIDTH * HEIGHT - 1));
 
         assertThat(rows.read()).isFalse();

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 
 class SourceTagsTest {
     @Test
-    void chosenNamesAloneAreTakenWhateverTheirCase() throws IOException {
+    void onlyChosenTagsAreTakenIgnoringCase() throws IOException {
         assertThat(chosen("{'format': {'tags': {'TITLE': 'a', 'comment': 'b'}}}"))
                 .containsExactly(Map.entry("title", "a"));
     }
 
     @Test
-    void tagsOfTheFileComeBeforeThoseOfItsStreams() throws IOException {
+    void tagsOfTheFileOverrideThoseOfItsStreams() throws IOException {
         assertThat(chosen("{'streams': [{'tags': {'title': 'stream', 'artist': 'x'}}, {'tags': {'artist': 'y'}}],"
                         + " 'format': {'tags': {'title': 'file'}}}"))
                 .containsExactly(Map.entry("artist", "x"), Map.entry("title", "file"));
     }
 
     @Test
-    void valuesAreOneShortLineWithoutControls() throws IOException {
+    void valuesAreOneShortLineWithoutControlCharacters() throws IOException {
         assertThat(chosen("{'format': {'tags': {'title': ' a\\nb\\tc\\u0000\\u202ed\\u2028 ', 'artist': '\\n '}}}"))
                 .containsExactly(Map.entry("title", "a b c d"));
         String smile = "\ud83d\ude00";
@@ -33,7 +33,7 @@ class SourceTagsTest {
     }
 
     @Test
-    void whatWouldEndALineOrANameIsEscaped() {
+    void specialCharactersAreEscaped() {
         Map<String, String> tags = new TreeMap<>(Map.of("title", "a=b;c#d\\e", "artist", "[CHAPTER]"));
         assertThat(SourceTags.text(tags)).isEqualTo(";FFMETADATA1\nartist=[CHAPTER]\ntitle=a\\=b\\;c\\#d\\\\e\n");
     }

@@ -34,20 +34,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is made of one source at once. */
+/** Renditions of one source that are made together. */
 class WholeRunIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Size SMALL = new Size(160, 90);
-    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
-    private static final String SOUND = "-f lavfi -i sine=frequency=440:sample_rate=48000 ";
+    private static final String VIDEO = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String AUDIO = "-f lavfi -i sine=frequency=440:sample_rate=48000 ";
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
 
     @TempDir
     private Path folder;
 
     @Test
-    void severalAreMadeWithTheSameBytesAsAlone() throws IOException {
-        Path source = source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a aac -f mp4");
+    void sharedRunGivesTheSameBytesAsSeparateRuns() throws IOException {
+        Path source = source(VIDEO + AUDIO + "-t 2 -c:v libx264 -c:a aac -f mp4");
         List<Plan.Make> plans = List.of(
                 Plans.video(0, Optional.of(1), SMALL),
                 Plans.video(0, Optional.empty(), new Size(80, 46)),
@@ -61,7 +61,7 @@ class WholeRunIT {
         TRANSCODER.make(Rendering.input(source), orders(plans), LIMIT, endings);
 
         assertThat(endings.failed).isEmpty();
-        // Sound first, then the lighter video.
+        // Audio first, then the lighter video.
         assertThat(endings.made).hasSize(3);
         for (int i = 0; i < plans.size(); i++) {
             assertThat(endings.made.get(2 - i).get(0).file()).hasBinaryContent(alone.get(i));
@@ -70,8 +70,8 @@ class WholeRunIT {
     }
 
     @Test
-    void severalAreMadeInOneRun() throws IOException {
-        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+    void severalRenditionsAreMadeInOneRun() throws IOException {
+        Path source = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Path runs = folder.resolve("runs");
         RecordedEndings endings = new RecordedEndings();
 
@@ -90,8 +90,8 @@ class WholeRunIT {
     }
 
     @Test
-    void oneThatCantBeMadeInTimeLeavesTheOthersTheirs() throws IOException {
-        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+    void slowRenditionLeavesTheOthersTheirTime() throws IOException {
+        Path source = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Optional<Duration> length = Optional.of(Duration.ofSeconds(1));
         VideoPlan video =
                 Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
@@ -110,8 +110,8 @@ class WholeRunIT {
     }
 
     @Test
-    void whereNoTimeIsLeftAllFail() throws IOException {
-        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+    void withoutTimeAllRenditionsFail() throws IOException {
+        Path source = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Path runs = folder.resolve("runs");
         RecordedEndings endings = new RecordedEndings();
 
@@ -137,8 +137,8 @@ class WholeRunIT {
     }
 
     @Test
-    void oneThatCantBeMadeDoesNotTakeTheOthersOfItsRunAlong() throws IOException {
-        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+    void failedRenditionDoesNotFailTheOthersOfItsRun() throws IOException {
+        Path source = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -f mp4");
         RecordedEndings endings = new RecordedEndings();
 
         TRANSCODER.make(
@@ -154,8 +154,8 @@ class WholeRunIT {
     }
 
     @Test
-    void damageEndsAllOfARunAtOnce() throws IOException {
-        Path whole = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
+    void damageFailsAllRenditionsInOneRun() throws IOException {
+        Path whole = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
         Path runs = folder.resolve("runs");
@@ -163,7 +163,7 @@ class WholeRunIT {
 
         whole(runs)
                 .make(
-                        // A probe of what is left would refuse it.
+                        // A probe of the truncated file would refuse it.
                         Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1), Plans.audio(1))),
                         new TimeLeft(LIMIT),

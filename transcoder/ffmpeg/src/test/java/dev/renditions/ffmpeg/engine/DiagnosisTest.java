@@ -77,7 +77,7 @@ class DiagnosisTest {
 
     @ParameterizedTest
     @MethodSource("encodes")
-    void complaintOfAnEncodeHasItsKind(String stderr, Kind kind, String sentence) {
+    void errorOfAnEncodeHasItsKind(String stderr, Kind kind, String sentence) {
         MediaException found = Diagnosis.ofEncode(new ConfinedProcess.Ended(1, stderr), SOURCE, OUTPUT);
 
         assertThat(found.kind()).isEqualTo(kind);
@@ -99,7 +99,7 @@ class DiagnosisTest {
         });
     }
 
-    /** Otherwise its failure is never remembered, and it is tried again for good. */
+    /** Otherwise the failure is never remembered, and the source is retried without end. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -114,7 +114,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void codecThatIsNotSupportedIsNamed() {
+    void unsupportedCodecIsNamed() {
         MediaException found = Diagnosis.ofProbe(
                 new ConfinedProcess.Ended(1, "[magicyuv @ 0x55] Codec (magicyuv) not on whitelist 'h264,hevc'"),
                 SOURCE);
@@ -124,7 +124,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void fileOfNoKindIsUnsupported() {
+    void unrecognizedFileIsUnsupported() {
         MediaException found = Diagnosis.ofProbe(
                 new ConfinedProcess.Ended(1, "file:/secret/job/source: Invalid data found when processing input"),
                 SOURCE);
@@ -136,7 +136,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void fileOfAKnownKindIsDamaged() {
+    void brokenFileOfAKnownFormatIsDamaged() {
         String stderr = "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55b] moov atom not found\n"
                 + "file:/secret/job/source: Invalid data found when processing input";
 
@@ -147,14 +147,14 @@ class DiagnosisTest {
     }
 
     @Test
-    void killedProgramMayWorkLater() {
+    void killedProgramIsATransientFailure() {
         assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(137, ""), SOURCE, OUTPUT)
                         .isTransient())
                 .isTrue();
     }
 
     @Test
-    void crashOnASourceWillNotWorkLater() {
+    void crashIsAPermanentFailure() {
         MediaException found = Diagnosis.ofEncode(new ConfinedProcess.Ended(139, ""), SOURCE, OUTPUT);
 
         assertThat(found.isTransient()).isFalse();
@@ -163,7 +163,7 @@ class DiagnosisTest {
 
     @ParameterizedTest
     @ValueSource(ints = {123, 129, 130, 134, 137, 139, 143, 152, 153, 255})
-    void signalSaysNothingOfTheSource(int exitCode) {
+    void signalIsNotAFailureOfTheSource(int exitCode) {
         String stderr = "[dec:h264 @ 0x5] corrupt decoded frame\nReceived > 3 system signals, hard exiting";
         ConfinedProcess.Ended ended = new ConfinedProcess.Ended(exitCode, stderr);
 
@@ -173,7 +173,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void errorOfADecoderMayHaveTheExitCodeOfASignal() {
+    void decoderErrorWithTheExitCodeOfASignalIsDamage() {
         String stderr = "[dec:h264 @ 0x5] Error submitting packet to decoder: Operation not permitted";
 
         assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(255, stderr), SOURCE, OUTPUT)
@@ -182,7 +182,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void successThatReadOnlyAPartIsNone() {
+    void successOnAPartOfTheSourceIsDamage() {
         ConfinedProcess.Ended cut =
                 new ConfinedProcess.Ended(0, "[in#0/mov @ 0x5] stream 0, offset 0xa842b: partial file");
         assertThatExceptionOfType(MediaException.class)
@@ -202,7 +202,7 @@ class DiagnosisTest {
                 "[tiff @ 0x55] Copy went out of bounds",
                 "[bmp @ 0x55] not enough data (2211818 < 3686400)",
             })
-    void successWithHalfAPictureIsNone(String stderr) {
+    void successWithAnIncompleteImageIsDamage(String stderr) {
         ConfinedProcess.Ended ended = new ConfinedProcess.Ended(0, stderr);
 
         assertThatExceptionOfType(MediaException.class)
@@ -223,7 +223,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void lineThatSaysMostIsQuotedAlone() {
+    void mostSpecificLineIsQuoted() {
         String stderr = """
                 [in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x55] Task finished with error code: -1094995529 (Invalid data found)
                 [in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x55] [error] corrupt input packet in stream 1
@@ -235,7 +235,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void consequenceIsQuotedWhereNothingElseIsSaid() {
+    void consequenceIsQuotedWithoutACause() {
         String stderr = "[in#0/mov @ 0x55] Task finished with error code: -1094995529 (Invalid data found)";
 
         assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(183, stderr), SOURCE, OUTPUT))
@@ -243,7 +243,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void messageIsShortAndTellsNoPathOfOurs() {
+    void messageIsShortAndContainsNoPath() {
         String stderr = "[out#0 @ 0x5] Error opening output /secret/out/video.mp4 " + "x".repeat(5000);
 
         MediaException found = Diagnosis.ofEncode(new ConfinedProcess.Ended(1, stderr), SOURCE, OUTPUT);

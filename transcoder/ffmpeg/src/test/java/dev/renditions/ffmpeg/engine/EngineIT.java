@@ -55,7 +55,7 @@ class EngineIT {
     }
 
     @Test
-    void oldProberBesideAGoodFfmpegIsRefused() throws IOException {
+    void oldFfprobeBesideANewFfmpegIsRefused() throws IOException {
         fake("8.1.2", " A....D libmp3lame  x\\n");
         FakeProgram.write(folder.resolve("ffprobe"), "echo 'ffprobe version 4.4.1 Copyright'");
 
@@ -67,7 +67,7 @@ class EngineIT {
     }
 
     @Test
-    void proberThatDoesNotStartIsRefused() throws IOException {
+    void ffprobeThatDoesNotStartIsRefused() throws IOException {
         fake("8.1.2", " A....D libmp3lame  x\\n");
         FakeProgram.write(folder.resolve("ffprobe"), "echo no such library >&2; exit 127");
 
@@ -77,14 +77,14 @@ class EngineIT {
     }
 
     @Test
-    void oldVersionIsTakenWhereThatIsAllowed() throws IOException {
+    void oldVersionIsUsedIfAllowed() throws IOException {
         fake("4.4.1", " A....D libmp3lame  x\\n");
 
         assertThat(FfmpegTranscoder.open(settings(true)).engine()).isEqualTo("ffmpeg 4.4.1");
     }
 
     @Test
-    void profileThatNeedsWhatABuildHasNotIsRefusedBeforeAnythingRuns() throws IOException {
+    void profileThatNeedsAMissingEncoderIsRefusedBeforeARun() throws IOException {
         fake("8.1.2", " A....D libmp3lame  x\\n");
         FfmpegTranscoder transcoder = FfmpegTranscoder.open(settings(false));
         Profile av1 = ProfileCatalog.builtIn().find("av1-720p").orElseThrow();
@@ -116,7 +116,7 @@ class EngineIT {
     }
 
     @Test
-    void otherProgramIsNoFfmpeg() throws IOException {
+    void otherProgramIsRefused() throws IOException {
         FakeProgram.both(folder, "echo no such library >&2; exit 127");
 
         assertThatExceptionOfType(MediaException.class)
@@ -125,7 +125,7 @@ class EngineIT {
     }
 
     @Test
-    void bundledProgramCanBeGivenLikeAnyOther() throws IOException {
+    void bundledProgramCanBeConfiguredByPath() throws IOException {
         Path bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT)
                 .ffmpeg();
 
@@ -135,7 +135,7 @@ class EngineIT {
     }
 
     @Test
-    void cacheThatCanNotBeMadeIsNamed() throws IOException {
+    void cacheThatCantBeCreatedIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThatExceptionOfType(MediaException.class)

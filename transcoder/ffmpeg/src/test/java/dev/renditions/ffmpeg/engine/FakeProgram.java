@@ -25,7 +25,7 @@ public final class FakeProgram {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Waits until a script has written a process id there. */
+    /** Waits until a script has written a process id to a file, and returns that process. */
     public static ProcessHandle awaitProcess(Path file) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

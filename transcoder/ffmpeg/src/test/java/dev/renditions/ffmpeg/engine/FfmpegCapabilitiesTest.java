@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FfmpegCapabilitiesTest {
     @Test
-    void filtersAreReadOfBothWaysOfPrintingThem() {
+    void filtersAreReadFromBothFormats() {
         assertThat(FfmpegCapabilities.filters("""
                         Filters:
                           T.. = Timeline support
@@ -31,7 +31,7 @@ class FfmpegCapabilitiesTest {
     }
 
     @Test
-    void whatIsMissingIsNamedWithWhatNeedsIt() {
+    void missingEncodersAreNamedWithTheProfileThatNeedsThem() {
         FfmpegCapabilities few = new FfmpegCapabilities(Set.of("libx264", "aac"));
         assertThat(few.missing(KindEncoders.needs(profile("mp4-720p")), "mp4-720p"))
                 .isEmpty();
@@ -41,7 +41,7 @@ class FfmpegCapabilitiesTest {
     }
 
     @Test
-    void sourcesNeedMoreThanTheirProfile() {
+    void conversionsOfASourceNeedFilters() {
         var rung = Plans.rung(0, new Size(320, 180), Optional.empty(), 50);
         assertThat(new VideoTrack(Plans.video(rung, Optional.empty(), Optional.empty())).needs())
                 .isEmpty();
@@ -52,7 +52,7 @@ class FfmpegCapabilitiesTest {
     }
 
     @Test
-    void bundledProgramHasAllThatTheBuiltInProfilesNeed() {
+    void bundledProgramHasAllThatBuiltInProfilesNeed() {
         Set<String> needs = new HashSet<>(Set.of("bwdif", "zscale", "tonemap", "overlay", "colorchannelmixer"));
         ProfileCatalog.builtIn().all().forEach(profile -> needs.addAll(KindEncoders.needs(profile)));
         FfmpegCapabilities bundled = Engine.start(TestMedia.SETTINGS).capabilities();

@@ -26,7 +26,7 @@ class FfmpegVersionTest {
         "9.0, ffmpeg 9.0.0",
         "12.4.1, ffmpeg 12.4.1"
     })
-    void fixedReleasesAreTakenAndNamed(String text, String engine) {
+    void fixedReleasesAreAcceptedAndNamed(String text, String engine) {
         FfmpegVersion version = parse(text);
 
         assertThatCode(() -> version.requireSafe(PROGRAM)).doesNotThrowAnyException();
@@ -52,7 +52,7 @@ class FfmpegVersionTest {
                 "git-2026-07-01",
                 "20.260.701.5"
             })
-    void olderAndNamelessBuildsAreRefused(String text) {
+    void olderAndUnversionedBuildsAreRefused(String text) {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> parse(text).requireSafe(PROGRAM))
                 .withMessageContaining("ffmpeg " + text)
@@ -63,13 +63,13 @@ class FfmpegVersionTest {
     }
 
     @Test
-    void namelessBuildIsNamedAsItNamesItself() {
+    void unversionedBuildKeepsItsName() {
         assertThat(parse("N-12345-g0123456789").engine()).isEqualTo("ffmpeg N-12345-g0123456789");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ffplay version 8.1.2", "ffmpeg", "sh: not found"})
-    void otherProgramsAreNoFfmpeg(String line) {
+    void otherProgramsAreNotRecognized(String line) {
         assertThat(FfmpegVersion.parse(line)).isEmpty();
     }
 

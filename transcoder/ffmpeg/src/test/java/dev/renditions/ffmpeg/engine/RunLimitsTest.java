@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Limits on a single run of ffmpeg: those that are set stand in every command line, and those of time and size hold. */
+/** Limits on a single run of ffmpeg: every command line contains them, and those on time and size are enforced. */
 final class RunLimitsTest {
     private static final SourceLimits TIGHT = new SourceLimits(1000, 640 * 480, Duration.ofMinutes(1), 3, 5000, 0);
 
@@ -42,7 +42,7 @@ final class RunLimitsTest {
     private Path folder;
 
     @Test
-    void whatIsSetStandsInEachCommand() throws IOException {
+    void eachCommandContainsItsLimits() throws IOException {
         assertThat(arguments(TIGHT))
                 .containsSubsequence("-max_pixels", "307200", "-max_streams", "4", "-fs", "5000", "-fs", "4000");
         assertThat(arguments(SourceLimits.DEFAULT))
@@ -50,7 +50,7 @@ final class RunLimitsTest {
     }
 
     @Test
-    void morePixelsMayHaveMoreMemory() throws IOException {
+    void morePixelsAllowMoreMemory() throws IOException {
         SourceLimits large = new SourceLimits(1000, 200_000_000, Duration.ofMinutes(1), 3, 5000, 0);
         assertThat(arguments(large)).containsSubsequence("-max_alloc", "2400000000");
         assertThat(arguments(TIGHT)).containsSubsequence("-max_alloc", "805306368");
@@ -77,7 +77,7 @@ final class RunLimitsTest {
     }
 
     @Test
-    void renditionThatReachesItsMostIsNone() throws IOException {
+    void renditionAtItsCapIsRefused() throws IOException {
         Path a = Files.write(folder.resolve("a"), new byte[60]);
         Path b = Files.write(folder.resolve("b"), new byte[40]);
         assertThat(ended(100, a, b)).containsExactly("failed LIMIT");
@@ -93,30 +93,30 @@ final class RunLimitsTest {
         "60,  0.5,   79, true",
         "60,  0.5,   81, false",
     })
-    void runThatCantEndInTimeIsStopped(double seconds, double fraction, long limit, boolean stopped) {
+    void runThatCantFinishInTimeIsStopped(double seconds, double fraction, long limit, boolean stopped) {
         AtomicLong nanos = new AtomicLong();
-        List<EncodeProgress> told = new ArrayList<>();
-        HopelessEncodeGuard run = new HopelessEncodeGuard(Duration.ofSeconds(limit), told::add, nanos::get);
+        List<EncodeProgress> reported = new ArrayList<>();
+        HopelessEncodeGuard run = new HopelessEncodeGuard(Duration.ofSeconds(limit), reported::add, nanos::get);
         nanos.set((long) (seconds * 1e9));
         if (stopped) {
             assertThatExceptionOfType(MediaException.class)
                     .isThrownBy(() -> run.at(EncodeProgress.at(fraction)))
                     .matches(e -> e.kind() == MediaException.Kind.TIME)
                     .withMessageContaining("RENDITIONS_ENCODE_LIMIT");
-            assertThat(told).isEmpty();
+            assertThat(reported).isEmpty();
         } else {
             assertThatCode(() -> run.at(EncodeProgress.at(fraction))).doesNotThrowAnyException();
-            assertThat(told).hasSize(1);
+            assertThat(reported).hasSize(1);
         }
     }
 
-    private static List<String> ended(long most, Path... files) {
+    private static List<String> ended(long cap, Path... files) {
         Transcoder.Order order =
                 Making.order(Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
         List<OutputFile> outputs = List.of(files).stream()
                 .map(file -> new OutputFile(file, "name", "type"))
                 .toList();
-        Ending ending = new RenditionCap(most).ending(order, outputs, Duration.ZERO);
+        Ending ending = new RenditionCap(cap).ending(order, outputs, Duration.ZERO);
         return ending instanceof Ending.Failed failed && failed.cause() instanceof MediaException reason
                 ? List.of("failed " + reason.kind())
                 : List.of("made");

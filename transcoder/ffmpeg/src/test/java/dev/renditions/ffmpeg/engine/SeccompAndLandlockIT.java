@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The seccomp filter and Landlock in this machine's kernel, around the bundled ffmpeg. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have neither")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "seccomp and Landlock exist only on Linux")
 @Timeout(180)
 class SeccompAndLandlockIT {
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -44,7 +44,7 @@ class SeccompAndLandlockIT {
         source = Files.copy(Checkout.path("samples", "video-720p.mp4"), folder.resolve("source"));
     }
 
-    /** All that the profiles encode with; each starts threads in its own way. */
+    /** All encoders of the profiles; each starts threads in its own way. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -55,8 +55,8 @@ class SeccompAndLandlockIT {
                 "out.mp3 -vn -c:a libmp3lame",
                 "out.jpg -frames:v 1 -update 1"
             })
-    void bundledFfmpegEncodesBehindEachWall(String output) throws Exception {
-        for (FfmpegLocator locator : walls()) {
+    void bundledFfmpegEncodesInEachSandbox(String output) throws Exception {
+        for (FfmpegLocator locator : locators()) {
             List<String> words = List.of(output.split(" "));
             ConfinedProcess process = locator.ffmpeg(FileAccess.writing(job, 1 << 24, source));
             List.of("-nostdin", "-loglevel", "error", "-y", "-i", source.toString())
@@ -71,7 +71,7 @@ class SeccompAndLandlockIT {
         }
     }
 
-    private static List<FfmpegLocator> walls() {
+    private static List<FfmpegLocator> locators() {
         return List.of(find(SandboxChoice.SECCOMP), find(SandboxChoice.SETPRIV));
     }
 

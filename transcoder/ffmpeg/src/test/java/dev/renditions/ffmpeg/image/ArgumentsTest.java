@@ -39,7 +39,7 @@ class ArgumentsTest {
     private static final MediaInfo NOTHING = new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0);
     private static final Path OUTPUT = Path.of("/job/out/video.mp4");
 
-    /** What is bright no longer is not to say so. */
+    /** Tone-mapped output must not have HDR metadata. */
     private static final String LIGHT_DATA = Stream.of(
                     "MASTERING_DISPLAY_METADATA",
                     "CONTENT_LIGHT_LEVEL",
@@ -52,7 +52,7 @@ class ArgumentsTest {
             .collect(Collectors.joining());
 
     @Test
-    void videoWithSound() {
+    void videoWithAudio() {
         VideoPlan plan = Plans.video(
                 Plans.rung(1, new Size(640, 360), Optional.of(30.0), 60),
                 Optional.of(Plans.sound(0, 1)),
@@ -60,7 +60,7 @@ class ArgumentsTest {
 
         assertThat(line(new VideoTrack(plan), plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
-                -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode <whitelist> -i file:/job/source \
                 -map 0:1 -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
                 -c:v libx264 -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k -profile:v high \
                 -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
@@ -71,7 +71,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void silentInterlacedHighDynamicRangeVideo() {
+    void silentInterlacedHdrVideo() {
         VideoPlan plan = Plans.video(
                 Plans.deinterlaced(Plans.toneMapped(Plans.rung(0, new Size(640, 360), Optional.empty(), 50))),
                 Optional.empty(),
@@ -99,33 +99,33 @@ class ArgumentsTest {
 
         assertThat(line(new AudioTrack(plan), plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
-                -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <whitelist> -i file:/job/source \
                 -map 0:3 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
                 -map_metadata -1 -map_chapters -1 -sn -dn -vn \
                 -fs 17977216 -f mp3 file:/job/out/encoded""");
     }
 
     @Test
-    void pictureOutOfAVideo() {
+    void imageOfAVideo() {
         ImagePlan plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
-                        ways(plan, OTHER).get(0),
+                        strategies(plan, OTHER).get(0),
                         false,
                         Path.of("/job/out/poster.jpg"),
                         Commands.settings(2))))
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
-                -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <whitelist> -i file:/job/source \
                 -map 0:2 -vf scale=1280:720:flags=bicubic+accurate_rnd+full_chroma_int:out_color_matrix=smpte170m:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
                 -map_metadata -1 -map_chapters -1 -sn -dn -an -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
                 file:/job/out/poster.jpg""");
     }
 
     @Test
-    void candidatesAreMadeSmallAndBroughtDownBeforeTheyAreKept() {
+    void candidatesAreScaledAndToneMappedBeforeOneIsChosen() {
         ImagePlan plan = new ImagePlan(
                 Plans.POSTER,
                 0,
@@ -138,7 +138,7 @@ class ArgumentsTest {
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
-                        ways(plan, OTHER).get(0),
+                        strategies(plan, OTHER).get(0),
                         false,
                         OUTPUT,
                         Commands.settings(2))))
@@ -152,15 +152,15 @@ class ArgumentsTest {
     }
 
     @Test
-    void stillIsNeitherSoughtNorChosen() {
+    void stillNeedsNeitherSeekNorChoice() {
         ImagePlan plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(ways(plan, OTHER))
+        assertThat(strategies(plan, OTHER))
                 .containsExactly(new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
-                        ways(plan, OTHER).get(0),
+                        strategies(plan, OTHER).get(0),
                         false,
                         OUTPUT,
                         Commands.settings(1))))
@@ -175,7 +175,7 @@ class ArgumentsTest {
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
-                        ways(plan, TIFF).get(0),
+                        strategies(plan, TIFF).get(0),
                         false,
                         OUTPUT,
                         Commands.settings(1))))
@@ -183,10 +183,10 @@ class ArgumentsTest {
     }
 
     @Test
-    void pictureOfAVideoIsThenSoughtAmongKeyFramesAndAtTheStart() {
+    void imageOfAVideoIsThenTriedAtKeyFramesAndAtTheStart() {
         ImagePlan plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
 
-        assertThat(ways(plan, OTHER))
+        assertThat(strategies(plan, OTHER))
                 .containsExactly(
                         new ImageStrategy(
                                 new FirstFrameTime(Duration.ofSeconds(100), true), 50, false, DecodeErrorPolicy.STRICT),
@@ -196,23 +196,23 @@ class ArgumentsTest {
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
-                        ways(plan, OTHER).get(1),
+                        strategies(plan, OTHER).get(1),
                         false,
                         OUTPUT,
                         Commands.settings(1))))
-                .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
+                .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <whitelist> ");
     }
 
-    /** A search may end between key frames, and of an animation it always does. */
+    /** A seek may end between key frames, and in an animation it always does. */
     @Test
-    void pictureNearTheStartIsAlsoDecodedUpTo() {
+    void imageNearTheStartIsAlsoTriedWithoutASeek() {
         ImagePlan plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
         ImageStrategy decoded = new ImageStrategy(
                 new FirstFrameTime(Duration.ofSeconds(2), false), 50, false, DecodeErrorPolicy.STRICT);
 
-        assertThat(ways(plan, OTHER)).extracting(ImageStrategy::start).contains(decoded.start());
-        assertThat(ways(plan, head("GIF89a"))).startsWith(decoded).hasSize(2);
-        assertThat(ways(plan, head("\u0089PNG\r\n"))).startsWith(decoded).hasSize(2);
+        assertThat(strategies(plan, OTHER)).extracting(ImageStrategy::start).contains(decoded.start());
+        assertThat(strategies(plan, head("GIF89a"))).startsWith(decoded).hasSize(2);
+        assertThat(strategies(plan, head("\u0089PNG\r\n"))).startsWith(decoded).hasSize(2);
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING), plan, decoded, false, OUTPUT, Commands.settings(1))))
                 .doesNotContain("-ss")
@@ -220,18 +220,18 @@ class ArgumentsTest {
     }
 
     @Test
-    void probesArePinned() {
+    void probesHaveTheWhitelist() {
         assertThat(Commands.line(ProbeCommands.headers(SOURCE, Commands.decoder())))
                 .startsWith(
                         "-read_intervals %+#24 -v level+warning -max_alloc 805306368 -of json -show_entries format=format_name,")
-                .endsWith(" <pins> -i file:/job/source");
+                .endsWith(" <whitelist> -i file:/job/source");
         assertThat(Commands.line(ProbeCommands.packets(SOURCE, Commands.decoder())))
                 .isEqualTo("-v level+warning -max_alloc 805306368 -of csv=p=0 -show_entries"
-                        + " packet=stream_index,pts_time,dts_time,duration_time <pins> -i file:/job/source");
+                        + " packet=stream_index,pts_time,dts_time,duration_time <whitelist> -i file:/job/source");
     }
 
     @Test
-    void warningsOfAProbeAreNoErrors() {
+    void warningsOfAProbeAreNotErrors() {
         String stderr = "[mp3 @ 0x5] [warning] Estimating duration from bitrate, this may be inaccurate\n"
                 + "[mov @ 0x5] [error] moov atom not found\n[fatal] file: no";
 
@@ -254,7 +254,7 @@ class ArgumentsTest {
         return new FileHead(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static List<ImageStrategy> ways(ImagePlan plan, FileHead source) {
+    private static List<ImageStrategy> strategies(ImagePlan plan, FileHead source) {
         return ImageStrategy.of(source, plan, false);
     }
 }

@@ -22,7 +22,7 @@ class PreviewIT extends RenditionScene {
     private static final String MOVING = "-f lavfi -i testsrc2=s=640x360:r=25:d=";
 
     @Test
-    void longSourceGivesSixSecondsOfItsMiddle() throws IOException {
+    void longSourceGivesSixSecondsFromItsMiddle() throws IOException {
         Path source = TestMedia.make(folder.resolve("source"), MOVING + "20 -c:v libx264 -g 50 -f mp4");
         Made made = make(source, "preview");
         assertThat(((PreviewPlan) made.plan()).seek()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
@@ -48,7 +48,7 @@ class PreviewIT extends RenditionScene {
     }
 
     @Test
-    void sourceThatNeverMovesGivesAStill() throws IOException {
+    void motionlessSourceGivesAStill() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"), "-f lavfi -i color=red:s=160x120:r=25:d=8 -c:v libx264 -f mp4");
         assertThat(make(source, "preview").media().duration()).isEmpty();
@@ -62,14 +62,14 @@ class PreviewIT extends RenditionScene {
     }
 
     @Test
-    void slidesGiveOneOfThem() throws IOException {
+    void slideshowGivesAStill() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"), "-f lavfi -i testsrc2=s=160x120:r=1/10:d=40 -c:v libx264 -f mp4");
         assertThat(make(source, "preview").media().duration()).isEmpty();
     }
 
     @Test
-    void frameThatIsShownForLongEndsWithThePreview() throws IOException {
+    void longFrameEndsWithThePreview() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i testsrc2=s=160x120:r=10:d=60 -vf select='lt(t,20)+gt(t,58)' -fps_mode vfr"
@@ -79,7 +79,7 @@ class PreviewIT extends RenditionScene {
     }
 
     @Test
-    void pictureThatBeginsLateIsShownFromItsBeginning() throws IOException {
+    void videoThatBeginsLateIsShownFromItsBeginning() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i sine=d=6 -itsoffset 3 " + MOVING
@@ -97,11 +97,11 @@ class PreviewIT extends RenditionScene {
     }
 
     @Test
-    void sourceThatWasCutGivesItsBeginningOrNothing() throws IOException {
+    void truncatedSourceGivesItsBeginningOrNothing() throws IOException {
         Path whole =
                 TestMedia.make(folder.resolve("whole"), MOVING + "30 -c:v libx264 -g 50 -movflags +faststart -f mp4");
         Plan plan = plan(whole, "preview");
-        // A probe of what is left would refuse it.
+        // A probe of the truncated file would refuse it.
         MediaInfo media = TRANSCODER.probe(whole);
         assertThat(make(Transcoder.Input.strict(cut(whole, 35), media), plan)
                         .media()

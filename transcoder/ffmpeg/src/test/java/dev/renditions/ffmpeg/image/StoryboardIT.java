@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each picture of a storyboard shows what its time shows, whatever the source is like. */
+/** Each image of a storyboard shows the source at its time. */
 class StoryboardIT extends RenditionScene {
-    /** Steps of the picture, of 256, for each second of {@link #LIGHTER}. */
+    /** Steps of brightness, from 0 to 255, for each second of {@link #LIGHTER}. */
     private static final double A_SECOND = 10 * 255 / 219.0;
 
     @ParameterizedTest(name = "{0}: at most {1} s off")
@@ -38,20 +38,20 @@ class StoryboardIT extends RenditionScene {
         "-c:v mpeg2video -g 12 -f mpeg, 0.6",
         "-c:v libvpx -g 5 -f webm, 0.4",
     })
-    void picturesShowWhatTheirTimesShow(String how, double off) throws IOException {
+    void imagesShowTheSourceAtTheirTimes(String how, double off) throws IOException {
         Path source = TestMedia.make(folder.resolve("source"), LIGHTER + how);
         Made made = make(source, "storyboard");
         List<Integer> shades = shades(made);
         assertThat(shades).hasSize(50);
         for (int i = 0; i < 50; i++) {
             assertThat((double) shades.get(i))
-                    .as("picture %d of %s", i, shades)
+                    .as("image %d of %s", i, shades)
                     .isCloseTo((i + 0.5) * 0.4 * A_SECOND, within(off * A_SECOND + 4));
         }
     }
 
     @Test
-    void picturesStandInRowsAndTimesSayWhere() throws IOException {
+    void imagesAreInRowsAndCuesGiveTheirPlaces() throws IOException {
         Made made = make(SAMPLES.resolve("video-720p.mp4"), "storyboard");
         assertThat(made.outputs()).extracting(o -> o.name()).containsExactly("storyboard.vtt", "storyboard.jpg");
         assertThat(made.outputs()).extracting(o -> o.mediaType()).containsExactly("text/vtt", "image/jpeg");
@@ -65,7 +65,7 @@ class StoryboardIT extends RenditionScene {
     }
 
     @Test
-    void portraitAndLongPixelsComeOutAsTheyAreShown() throws IOException {
+    void rotationAndPixelAspectAreApplied() throws IOException {
         Made portrait = make(SAMPLES.resolve("portrait-by-rotation.mp4"), "storyboard");
         assertThat(((StoryboardPlan) portrait.plan()).tile()).isEqualTo(new Size(90, 160));
         Path source = TestMedia.make(
@@ -74,16 +74,16 @@ class StoryboardIT extends RenditionScene {
     }
 
     @Test
-    void shortSourceHasAsManyPicturesAsFrames() throws IOException {
+    void shortSourceHasAsManyImagesAsFrames() throws IOException {
         Path source = TestMedia.make(folder.resolve("short"), LIGHTER + "-frames:v 3 -c:v libx264 -f mp4");
         Made made = make(source, "storyboard");
         assertThat(((StoryboardPlan) made.plan()).tiles()).isEqualTo(3);
         assertThat(made.media().mainVideo().orElseThrow().coded()).isEqualTo(new Size(480, 90));
     }
 
-    /** Its clock is the player's: until the picture begins, its first frame stands in. */
+    /** A storyboard has the times of a player: before the video begins, it shows the first frame. */
     @Test
-    void pictureThatBeginsLateKeepsItsTimes() throws IOException {
+    void videoThatBeginsLateKeepsItsTimes() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("late"),
                 "-f lavfi -i sine=d=25 -itsoffset 5 " + LIGHTER
@@ -92,13 +92,13 @@ class StoryboardIT extends RenditionScene {
         for (int i = 0; i < 50; i++) {
             double shown = Math.max(0, (i + 0.5) * 0.5 - 5);
             assertThat((double) shades.get(i))
-                    .as("picture %d of %s", i, shades)
+                    .as("image %d of %s", i, shades)
                     .isCloseTo(shown * A_SECOND, within(0.5 * A_SECOND + 4));
         }
     }
 
     @Test
-    void fieldsBecomeFramesWithKeyFramesAndWithAll() throws IOException {
+    void interlacedSourceIsDeinterlaced() throws IOException {
         for (String gop : List.of("5", "250")) {
             Path source = TestMedia.make(
                     folder.resolve("fields" + gop),
@@ -113,7 +113,7 @@ class StoryboardIT extends RenditionScene {
 
     @ParameterizedTest
     @CsvSource({"-g 5 -movflags +faststart -f mp4", "-g 250 -movflags +faststart -f mp4", "-g 5 -f matroska"})
-    void sourceThatWasCutGivesNone(String how) throws IOException {
+    void truncatedSourceGivesNoStoryboard(String how) throws IOException {
         Path whole = TestMedia.make(folder.resolve("whole"), LIGHTER + "-c:v libx264 " + how);
         Plan plan = plan(whole, "storyboard");
         Path source = cut(whole, 60);

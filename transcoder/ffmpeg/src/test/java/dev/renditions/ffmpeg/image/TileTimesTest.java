@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TileTimesTest {
-    /** Ten parts of a second, with their middles at 0.5, 1.5 and so on. */
+    /** Ten tiles of a second each, with their middles at 0.5, 1.5 and so on. */
     private static final StoryboardPlan TEN = new StoryboardPlan(
             new StoryboardProfile("storyboard", "", Duration.ofDays(1), new StoryboardSettings(10, 10, 160, 5)),
             0,
@@ -28,7 +28,7 @@ final class TileTimesTest {
             Duration.ofSeconds(10),
             FrameConversion.NONE);
 
-    @ParameterizedTest(name = "frames at {0}: {1} parts")
+    @ParameterizedTest(name = "frames at {0}: {1} tiles")
     @CsvSource({
         "'0.5 1.5 2.5 3.5 4.5 5.5 6.5 7.5 8.5 9.5', 0",
         "'0 1 2 3 4 5 6 7 8 9', 0.5",
@@ -38,14 +38,14 @@ final class TileTimesTest {
         "'3 4 5 6 7 8 9', 2.5",
         "'0 1 2 3 9', 5.5",
     })
-    void furthestPictureIsTold(String frames, double parts) {
+    void furthestFrameIsFound(String frames, double distance) {
         TileTimes times = new TileTimes(TEN);
         Stream.of(frames.split(" ")).mapToDouble(Double::parseDouble).forEach(times::add);
-        assertThat(times.furthest()).isEqualTo(parts, within(1e-9));
+        assertThat(times.furthest()).isEqualTo(distance, within(1e-9));
     }
 
     @Test
-    void framesAreReadFromWhatFfmpegPrints() throws IOException {
+    void framesAreReadFromTheOutputOfFfmpeg() throws IOException {
         TileTimes times = new TileTimes(TEN);
         String printed = "frame:0    pts:0       pts_time:0\nk=1\nframe:1    pts:25600   pts_time:2\nk=1\n"
                 + "frame:2    pts:NOPTS   pts_time:NOPTS\nk=1\nframe:3    pts:1   pts_time:9.5\n";
@@ -54,7 +54,7 @@ final class TileTimesTest {
     }
 
     @Test
-    void noFrameIsNoPicture() {
+    void withoutFramesTheDistanceIsInfinite() {
         assertThat(new TileTimes(TEN).furthest()).isInfinite();
     }
 }

@@ -36,9 +36,9 @@ class LoudnessMeterTest {
     void silenceHasNoPeak() {
         LoudnessMeasurement silence = LoudnessMeter.read(SAID.formatted(0, "-70.0", "-inf"), 0);
 
-        assertThat(silence.heard()).isFalse();
+        assertThat(silence.audible()).isFalse();
         assertThat(silence.truePeakDb()).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(LoudnessMeter.read(SAID.formatted(0, "nan", "nan"), 0).heard())
+        assertThat(LoudnessMeter.read(SAID.formatted(0, "nan", "nan"), 0).audible())
                 .isFalse();
     }
 

@@ -206,7 +206,7 @@ class CaptionsIT extends RenditionScene {
     }
 
     @Test
-    void sourceThatWasCutGivesNone() throws IOException {
+    void truncatedSourceGivesNoCaptions() throws IOException {
         Path whole = SAMPLES.resolve("subtitles.mkv");
         Plan plan = plan(whole, "captions");
         Path source = cut(whole, 50);

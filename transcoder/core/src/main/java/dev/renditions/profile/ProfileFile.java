@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Reads profiles from JSON, with comments allowed. {@code profiles.schema.json} defines the form of a file. A user's file is
- * validated against it, and every mistake is reported with its location. A setting that is left out has the default of the schema.
+ * validated against it, and every mistake is reported with its location. A setting that is left out has the schema's default.
  */
 public final class ProfileFile {
     private static final JsonMapper JSON = JsonMapper.builder()

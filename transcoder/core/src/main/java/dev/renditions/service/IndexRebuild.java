@@ -19,15 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Tells an index of everything that a store holds: for an index that was lost, or is new. What others record meanwhile is
- * left as it is, so it can be done while they work, and done again. However many renditions there are, a few are in memory
- * at a time.
+ * Records every rendition of a store in an index that is new or was lost. Entries that workers record at the same time stay
+ * unchanged, so a rebuild can run while they work, and can be repeated. Only a few renditions are in memory at a time.
  */
 public final class IndexRebuild {
-    /** How long the index remembers a rendition whose profile is not in the catalogue any more. */
+    /** How long the index remembers a rendition whose profile is no longer in the catalogue. */
     static final Duration TTL_OF_UNKNOWN = Duration.ofDays(30);
 
-    /** Together about as long as a client needs to connect again to a server that was away for a moment. */
+    /** The pause between attempts. Together they last about as long as a client needs to reconnect after a short outage. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final int FAILURES_A_THREAD = 20;
@@ -36,7 +35,7 @@ public final class IndexRebuild {
     private final ProfileCatalog catalog;
     private final Timing timing;
 
-    /** A rebuild of an index from a store, both of which stay the caller's to close. */
+    /** A rebuild of an index from a store. The caller closes both. */
     public IndexRebuild(ObjectStore store, RenditionLocations index, ProfileCatalog catalog, Timing timing) {
         this.store = store;
         this.index = index;
@@ -45,41 +44,41 @@ public final class IndexRebuild {
     }
 
     /**
-     * Does it. A manifest that can't be read is counted and passed over. An index that gives no answer is asked again for
-     * some seconds; then that rendition is counted and passed over too, and one that answers nothing at all ends it.
+     * Runs the rebuild. A manifest that can't be read is counted and skipped. If the index does not answer, the call is retried for
+     * some seconds; then that rendition is counted and skipped too. If the index does not answer at all, the rebuild ends.
      *
-     * @param threads how many renditions are looked at at once, at least one
-     * @throws StoreException if the renditions can't be listed to their end
-     * @throws CancellationException if the calling thread is interrupted; its flag stays set
+     * @param threads how many renditions are processed at once, at least one
+     * @throws StoreException if not all renditions can be listed
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public Report run(int threads, Listener listener) {
         Pass pass = new Pass(listener, threads * FAILURES_A_THREAD);
         try (Stream<RenditionKey> keys = store.keys()) {
-            ParallelWalk.each(keys, threads, pass::goesOn, pass::look, "the rebuild");
+            ParallelWalk.each(keys, threads, pass::isRunning, pass::process, "the rebuild");
             return pass.end();
         }
     }
 
     /**
-     * What became of the renditions of the store.
+     * Counts the renditions of the store by result.
      *
-     * @param recorded the index did not know them, and does now
-     * @param present the index knew them
-     * @param unstorable their locations are too long for the index, so the store is asked for them each time
-     * @param unreadable their manifests can't be read
-     * @param unanswered the index gave no answer when it was told of them, again and again
-     * @param outage why it ended early: what the index said; absent if it did not
+     * @param recorded those that were missing in the index and are now recorded
+     * @param present those that the index had already
+     * @param unstorable those whose locations are too long for the index, so that every request for them asks the store
+     * @param unreadable those whose manifests can't be read
+     * @param unanswered those for which the index did not answer, after all retries
+     * @param outage the message of the index if its outage ended the rebuild early; absent if it did not
      */
     public record Report(
             long recorded, long present, long unstorable, long unreadable, long unanswered, Optional<String> outage) {
         private static final Report EMPTY = new Report(0, 0, 0, 0, 0, Optional.empty());
 
-        /** All that were looked at. */
+        /** All renditions that were processed. */
         public long seen() {
             return recorded + present + unstorable + unreadable + unanswered;
         }
 
-        /** Whether the index knows every rendition of the store now, but for those that it can't. */
+        /** Whether the index now has every rendition of the store, except unstorable ones. */
         public boolean isWhole() {
             return unreadable == 0 && unanswered == 0 && outage.isEmpty();
         }
@@ -95,19 +94,19 @@ public final class IndexRebuild {
         }
     }
 
-    /** Told how far a rebuild is. Called on whichever thread does the work, by one at a time. */
+    /** Receives the progress of a rebuild. Called on the working threads, by one at a time. */
     public interface Listener {
-        /** Hears nothing. */
+        /** Ignores all events. */
         Listener NONE = soFar -> {};
 
-        /** One more rendition was looked at. */
+        /** Called after each rendition. */
         void progressed(Report soFar);
 
-        /** A manifest can't be read; called before {@link #progressed}. */
+        /** Called for a manifest that can't be read, before {@link #progressed}. */
         default void unreadable(RenditionKey key, StoreException why) {}
     }
 
-    /** One going through the store; its methods but {@link #end} are called by many threads. */
+    /** One pass over the store. All methods except {@link #end} are called by many threads. */
     private final class Pass {
         private static final Report RECORDED = new Report(1, 0, 0, 0, 0, Optional.empty());
         private static final Report PRESENT = new Report(0, 1, 0, 0, 0, Optional.empty());
@@ -119,19 +118,19 @@ public final class IndexRebuild {
         private final int mostFailures;
         private final AtomicInteger failuresInARow = new AtomicInteger();
         private Report report = Report.EMPTY;
-        private volatile boolean out;
+        private volatile boolean stopped;
 
         Pass(Listener listener, int mostFailures) {
             this.listener = listener;
             this.mostFailures = mostFailures;
         }
 
-        boolean goesOn() {
-            return !out;
+        boolean isRunning() {
+            return !stopped;
         }
 
-        /** An index that gave no answer is asked again for the same rendition, for a while. */
-        void look(RenditionKey key) {
+        /** Processes one rendition, with retries if the index does not answer. */
+        void process(RenditionKey key) {
             try {
                 Optional<StoredRendition> stored = store.examine(key);
                 if (stored.isPresent()) {
@@ -148,7 +147,7 @@ public final class IndexRebuild {
                     add(record(key, stored));
                     return;
                 } catch (IndexUnavailableException e) {
-                    if (!mayAskAgain(e) || failures == FAILURES_A_THREAD) {
+                    if (!mayRetry(e) || failures == FAILURES_A_THREAD) {
                         add(UNANSWERED);
                         return;
                     }
@@ -166,7 +165,7 @@ public final class IndexRebuild {
             if (recorded) {
                 return RECORDED;
             }
-            // No entry is there to be found if the index can't store one; to ask for each would double the work.
+            // Only an entry that the index can't store is looked up. To look up every entry would double the work.
             boolean absent = EntryCodec.encode(stored.location()).isEmpty()
                     && index.find(key).isEmpty();
             return absent ? UNSTORABLE : PRESENT;
@@ -182,23 +181,23 @@ public final class IndexRebuild {
             add(UNREADABLE);
         }
 
-        private boolean mayAskAgain(IndexUnavailableException e) {
+        private boolean mayRetry(IndexUnavailableException e) {
             if (failuresInARow.incrementAndGet() >= mostFailures) {
                 stop(e);
             }
             try {
-                if (goesOn()) {
+                if (isRunning()) {
                     timing.pause().pause(PAUSE);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return goesOn() && !Thread.currentThread().isInterrupted();
+            return isRunning() && !Thread.currentThread().isInterrupted();
         }
 
         private synchronized void stop(IndexUnavailableException e) {
-            if (!out) {
-                out = true;
+            if (!stopped) {
+                stopped = true;
                 report = report.plus(new Report(0, 0, 0, 0, 0, Optional.of(String.valueOf(e.getMessage()))));
             }
         }

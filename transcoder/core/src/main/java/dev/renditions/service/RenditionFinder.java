@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Finds the renditions of a request, and plans those that exist nowhere. Safe for use by many threads. */
+/** Finds the renditions of a request, and plans those that do not exist. Thread-safe. */
 final class RenditionFinder {
     private final Lookup lookup;
     private final FailureRecorder failures;
-    /** Each is worked out once: that takes a hash of all its settings. */
+    /** Cached, since an id needs a hash of all settings of the profile. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
     RenditionFinder(Lookup lookup, FailureRecorder failures) {
@@ -31,16 +31,16 @@ final class RenditionFinder {
         this.failures = failures;
     }
 
-    /** What a search led to. */
+    /** The result of a search. */
     sealed interface Finding permits Ended, Missing {}
 
-    /** It needs no encode: it was found, there will be none, or the search failed. */
+    /** Nothing has to be encoded: the rendition was found, it does not apply, or the search failed. */
     record Ended(Ending ending) implements Finding {}
 
-    /** It exists nowhere. */
+    /** The rendition does not exist yet. */
     record Missing(MissingRendition rendition) implements Finding {}
 
-    /** What there is without reading the source. */
+    /** Finds a rendition without reading the source. */
     Optional<Ending> find(RenditionRequest request, Profile profile, BatchLookup memory) {
         try {
             return known(request, profile, memory);
@@ -49,7 +49,7 @@ final class RenditionFinder {
         }
     }
 
-    /** What there is, or what is to be made. The source is read if it must be. */
+    /** Finds a rendition, or plans it. The source is read if necessary. */
     Finding findOrPlan(RenditionRequest request, Profile profile, BatchLookup memory) {
         try {
             Optional<Ending> found = known(request, profile, memory);
@@ -71,16 +71,16 @@ final class RenditionFinder {
     }
 
     /**
-     * What the index remembers of the renditions of one request.
+     * A lookup in the index for the renditions of one request.
      *
-     * @param known what is made of failures that are remembered
-     * @param encodes whether what is missing is then made
+     * @param known how recorded failures are handled
+     * @param encodes whether missing renditions are encoded afterwards
      */
     BatchLookup memory(List<Profile> profiles, FailurePolicy known, boolean encodes) {
         BatchLookup.Failures mode = switch (known) {
             case ANSWER -> BatchLookup.Failures.ANSWER;
             case ANSWER_ALL -> BatchLookup.Failures.ANSWER_ALL;
-            case RETRY -> encodes ? BatchLookup.Failures.FORGET : BatchLookup.Failures.PASS_BY;
+            case RETRY -> encodes ? BatchLookup.Failures.EVICT : BatchLookup.Failures.IGNORE;
         };
         return lookup.memoryOf(
                 content ->
@@ -102,7 +102,7 @@ final class RenditionFinder {
                 .flatMap(content -> lookup.find(key(content, profile), profile, memory));
     }
 
-    /** What can't be probed, or is refused for what its headers show, is recorded too, so that it is not read again for that. */
+    /** Plans a rendition. A probe that fails, and a refusal because of the headers, is recorded, so that it is not repeated. */
     private Finding plan(RenditionRequest request, RenditionKey key, Profile profile) {
         Plan plan;
         try {

@@ -38,9 +38,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Gives every source the renditions that are asked for, and encodes only those that nobody has encoded before: hash, look
- * up, lease, transcode, prove, store, record. Safe for use by many threads at once; each call works on its caller's thread,
- * and an interrupt ends it with a {@link CancellationException}.
+ * Returns the requested renditions of a source, and encodes only those that do not exist yet. The steps are: hash, look up,
+ * lease, transcode, verify, store, record. Thread-safe. Each call works on its caller's thread, and an interrupt ends it with a
+ * {@link CancellationException}.
  */
 public final class RenditionService implements AutoCloseable {
     private final Transcoder transcoder;
@@ -52,7 +52,7 @@ public final class RenditionService implements AutoCloseable {
     private final RequestLimits limits;
     private final EncodeOnce encodeOnce;
 
-    /** A service that is alone with its store: where the index does not answer, nothing keeps others from encoding the same. */
+    /** A service without leases in the store: while the index does not answer, other workers may encode the same renditions. */
     public RenditionService(
             ArtifactIndex index,
             ObjectStore store,
@@ -64,9 +64,9 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /**
-     * A service over these parts, which stay the caller's to close.
+     * A service that uses these parts. The caller closes them.
      *
-     * @param leases the leases of that store, for where the index does not answer or is not shared
+     * @param leases the leases of that store, which are used if the index does not answer or is not shared
      */
     public RenditionService(
             ArtifactIndex index,
@@ -98,18 +98,18 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /**
-     * The renditions of one source, one result for each profile, in their order. What goes wrong with one profile is its
-     * result, and does not stop the others.
+     * Makes the renditions of one source. Returns one result for each profile, in the order of the profiles. A failure of one
+     * profile is in its result and does not stop the others.
      */
     public List<RenditionResult> render(Source source, List<Profile> profiles, RenditionListener listener) {
         return render(source, profiles, listener, Instant.MAX);
     }
 
     /**
-     * The same for a caller who has not all the time there is.
+     * The same with a deadline.
      *
-     * @param deadline what bounds encodes, waiting and leases, so that one who dies then leaves none; reading a source and
-     *     publishing have limits of their own
+     * @param deadline bounds encodes, waiting and leases, so that no lease is left if the caller is stopped then. Reading a source
+     *     and publishing have their own limits
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
@@ -117,9 +117,9 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /**
-     * The same for a caller who may want renditions tried again that failed before.
+     * The same for a caller that may want failed renditions to be retried.
      *
-     * @param known what is made of failures that are remembered
+     * @param known how recorded failures are handled
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, FailurePolicy known) {
@@ -127,19 +127,19 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /**
-     * What is known of a rendition without reading its source: where it is, or that the profile does not apply, or why it
-     * failed. Makes nothing.
+     * What is known of a rendition without reading its source: its location, that the profile does not apply, or why it failed.
+     * Encodes nothing.
      *
-     * @return empty if it is in neither index nor store, and also if only reading the source would tell
+     * @return empty if it is in neither index nor store, or if the source would have to be read to find it
      */
     public Optional<RenditionResult> find(Source source, Profile profile) {
         return find(source, profile, FailurePolicy.ANSWER);
     }
 
     /**
-     * The same for a caller who may want it tried again, or who has another worker encode.
+     * The same for a caller that may want it to be retried, or that lets another worker encode it.
      *
-     * @param known what is made of failures that are remembered
+     * @param known how recorded failures are handled
      */
     public Optional<RenditionResult> find(Source source, Profile profile, FailurePolicy known) {
         List<Profile> profiles = List.of(profile);
@@ -150,15 +150,15 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
-    /** What {@link #render} would answer, without encoding anything: {@link Outcome#PLANNED} is what it would encode. */
+    /** What {@link #render} would return, without encoding: {@link Outcome#PLANNED} marks what it would encode. */
     public List<RenditionResult> preview(Source source, List<Profile> profiles) {
         return preview(source, profiles, FailurePolicy.ANSWER);
     }
 
     /**
-     * The same for a caller who may want renditions tried again that failed before.
+     * The same for a caller that may want failed renditions to be retried.
      *
-     * @param known what would be made of failures that are remembered; none is forgotten here
+     * @param known how recorded failures would be handled; this call evicts none
      */
     public List<RenditionResult> preview(Source source, List<Profile> profiles, FailurePolicy known) {
         return each(
@@ -183,7 +183,7 @@ public final class RenditionService implements AutoCloseable {
         return "it would be encoded";
     }
 
-    /** What was counted since this service was made, for each profile apart; {@code -} is what belongs to none. */
+    /** The counters since this service was created, by profile; {@code -} has those that belong to no profile. */
     public Map<String, Map<LookupMetric, Long>> counts() {
         return tally.snapshot();
     }
@@ -225,7 +225,7 @@ public final class RenditionService implements AutoCloseable {
         result.wasted().ifPresent(time -> tally.addWasted(profile, time));
     }
 
-    /** The time spent on encodes of which nothing was kept, since this service was made, for each profile that has any. */
+    /** The time spent on encodes whose outputs were not kept, since this service was created, by profile. */
     public Map<String, Duration> wasted() {
         return tally.wasted();
     }
@@ -244,13 +244,13 @@ public final class RenditionService implements AutoCloseable {
                 limits.source());
     }
 
-    /** Stops renewing leases. Calls that are under way go on; interrupt their threads to end them. */
+    /** Stops renewing leases. Running calls continue; interrupt their threads to end them. */
     @Override
     public void close() {
         encodeOnce.close();
     }
 
-    /** What is done for renditions that exist nowhere. */
+    /** Handles renditions that do not exist yet. */
     @FunctionalInterface
     private interface OnMiss {
         void handle(RenditionRequest request, List<MissingRendition> missing, Ending.Sink ends)

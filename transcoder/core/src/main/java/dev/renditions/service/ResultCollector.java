@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes results of how the renditions of one request ended, and notifies its listener. For one thread. */
+/** Collects the results of one request, and notifies its listener. Not thread-safe. */
 final class ResultCollector implements Ending.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(ResultCollector.class);
 
@@ -38,7 +38,7 @@ final class ResultCollector implements Ending.Sink {
         return profiles.stream().map(results::get).toList();
     }
 
-    /** A rendition was looked for and not found; it ends later. */
+    /** Records that a rendition was not found, so that its result comes later. */
     void missed(Profile profile) {
         times.missed(profile);
     }
@@ -49,7 +49,7 @@ final class ResultCollector implements Ending.Sink {
     }
 
     /**
-     * The same for one that may not have been missing.
+     * The same for a rendition that may not have been missing.
      *
      * @return its result
      */

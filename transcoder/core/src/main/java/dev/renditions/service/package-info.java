@@ -1,4 +1,4 @@
-/** Answers requests for renditions: looks them up, and has them made on a miss. */
+/** Answers requests for renditions: looks them up, and encodes them on a miss. */
 @NullMarked
 package dev.renditions.service;
 

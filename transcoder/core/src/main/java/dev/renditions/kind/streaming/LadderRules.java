@@ -19,7 +19,8 @@ public final class LadderRules {
         for (JsonNode rung : profile.path("ladder")) {
             int shortSide = rung.path("shortSide").asInt();
             if (shortSide >= above) {
-                mistakes.add("the rungs of '" + name + "' are not in descending order: shortSide " + shortSide + " follows " + above);
+                mistakes.add("the rungs of '" + name + "' are not in descending order: shortSide " + shortSide + " follows "
+                        + above);
             }
             above = shortSide;
             rates.add(rung.path("maxFrameRate").asInt(60));
@@ -33,7 +34,8 @@ public final class LadderRules {
         gops.stream()
                 .filter(gop -> gop > 0 && segment % gop != 0)
                 .forEach(gop -> mistakes.add(
-                        "segmentSeconds of '" + name + "' is " + segment + ", which is not a multiple of its gopSeconds, " + gop));
+                        "segmentSeconds of '" + name + "' is " + segment
+                                + ", which is not a multiple of its gopSeconds, " + gop));
         return mistakes;
     }
 }

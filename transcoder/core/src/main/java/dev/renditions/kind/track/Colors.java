@@ -31,7 +31,7 @@ public final class Colors {
     private static final Set<String> TRANSFERS =
             Set.of(HD, NTSC, "smpte240m", "bt470m", PAL, Color.SRGB, "iec61966-2-4", "bt1361e");
 
-    /** The matrix of BT.2020 without constant luminance. Nobody uses the other one, and filters support it with one transfer only. */
+    /** The matrix of BT.2020. Its variant of constant luminance is not used, and filters support it with one transfer only. */
     private static final String UHD_SPACE = "bt2020nc";
 
     private static final Set<String> SPACES = Set.of(HD, "fcc", PAL, NTSC, "smpte240m", "ycgco", UHD_SPACE);
@@ -51,12 +51,12 @@ public final class Colors {
     /**
      * The color tags that are assumed for a source; all of them have a value.
      *
-     * <p>If tags contradict each other, the transfer wins: PQ and HLG shown as anything else are wrong for all viewers, and nobody
-     * sets them by mistake. High dynamic range has the primaries of BT.2020, unless its primaries and its matrix are both BT.709, or
-     * its primaries are P3. Its matrix is that of BT.2020 unless another known one is stated. In standard dynamic range, matrix and
-     * primaries are accepted independently. If one of them is absent or unknown, it follows from the other. If both are, they are
-     * those of BT.709 in high definition and of BT.601 below, as in players. RGB samples have no matrix, and YCbCr samples cannot
-     * have the RGB matrix, whatever the tags state.
+     * <p>If tags contradict each other, the transfer wins: PQ and HLG shown as anything else are wrong for all viewers, and
+     * nobody sets them by mistake. High dynamic range has the primaries of BT.2020, unless its primaries and its matrix are both
+     * BT.709, or its primaries are P3. Its matrix is that of BT.2020 unless another known one is stated. In standard dynamic
+     * range, matrix and primaries are accepted independently. If one of them is absent or unknown, it follows from the other. If
+     * both are, they are those of BT.709 in high definition and of BT.601 below, as in players. RGB samples have no matrix, and
+     * YCbCr samples cannot have the RGB matrix, whatever the tags state.
      */
     public static Color source(VideoStream video) {
         Color stated = video.color();

@@ -19,8 +19,8 @@ public final class VideoTracks {
     private static final double UNSTATED_FRAME_RATE = 25;
 
     /**
-     * The minimum frame rate of a ladder, in frames a second; the frames of slower sources are repeated. At a lower rate, a GOP may
-     * not be a whole number of frames, and the last frame may end far from the end of the audio.
+     * The minimum frame rate of a ladder, in frames a second; the frames of slower sources are repeated. At a lower rate, a GOP
+     * may not be a whole number of frames, and the last frame may end far from the end of the audio.
      */
     private static final double SLOWEST_LADDER = 10;
 

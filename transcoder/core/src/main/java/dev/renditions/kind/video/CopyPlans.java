@@ -27,7 +27,7 @@ import java.util.Set;
 final class CopyPlans {
     private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
 
-    /** Containers that store exact timestamps. In others, copied streams may begin at another time than encoded ones, or drift. */
+    /** Containers that store exact timestamps. In others, copied streams may begin at another time than encoded ones or drift. */
     private static final Set<String> VIDEO_FORMATS = Set.of(MP4, "matroska,webm");
 
     private static final Set<String> VIDEO_PROFILES = Set.of("Constrained Baseline", "Baseline", "Main", "High");

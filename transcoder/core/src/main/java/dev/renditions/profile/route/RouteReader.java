@@ -51,8 +51,8 @@ public final class RouteReader {
     }
 
     /**
-     * A reader for use if the catalogue can't be read. It accepts any profile name and reports all other mistakes. Its routes must
-     * not be used.
+     * A reader for use if the catalogue can't be read. It accepts any profile name and reports all other mistakes. Its routes
+     * must not be used.
      */
     public static RouteReader ofForm(Consumer<String> mistakes) {
         ProfileCatalog some = ProfileCatalog.builtIn();

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the index remembers of the renditions of one content that are looked for together: asked for in one question when the
- * first of them is looked for. One that is looked for alone is asked for by itself, and so is each if the question got no
- * answer. For one thread, and for one look at each.
+ * Looks up the renditions of one request in the index. If several belong to one content, one call fetches them all when the first
+ * of them is looked up. A single rendition, or each of them if that call had no answer, is fetched by itself. Not thread-safe;
+ * for one look-up of each rendition.
  */
 public final class BatchLookup {
     private final FailSoftLocations locations;
@@ -29,22 +29,22 @@ public final class BatchLookup {
     private final Failures failures;
     private final Map<ContentHash, Map<RenditionKey, IndexedRendition>> known = new HashMap<>();
 
-    /** What is made of a failure that is remembered. */
+    /** How a recorded failure is handled. */
     public enum Failures {
-        /** It is the answer. */
+        /** It is the result. */
         ANSWER,
-        /** It is the answer, even if other limits than this worker's caused it. */
+        /** It is the result, even if limits other than this worker's caused it. */
         ANSWER_ALL,
-        /** It is as if it were not there. */
-        PASS_BY,
-        /** It is forgotten, so that those who wait for the new attempt, here and elsewhere, don't find it either. */
-        FORGET
+        /** It is ignored. */
+        IGNORE,
+        /** It is evicted, so that waiters for the new attempt, in this process and others, do not find it either. */
+        EVICT
     }
 
     /**
-     * A memory for one request.
+     * A lookup for one request.
      *
-     * @param together what is looked for of a content
+     * @param together the renditions that are looked up for a content
      */
     BatchLookup(
             FailSoftLocations locations,
@@ -59,33 +59,33 @@ public final class BatchLookup {
         this.failures = failures;
     }
 
-    /** Where the rendition is, and whether the index answered at all. */
+    /** The location of the rendition, and whether the index answered at all. */
     IndexAnswer<Optional<RenditionLocation>> location(RenditionKey key) {
-        return remembered(key)
-                .map(remembered -> new IndexAnswer<>(remembered.location(), Optional.empty()))
+        return fetched(key)
+                .map(found -> new IndexAnswer<>(found.location(), Optional.empty()))
                 .orElseGet(() -> locations.find(key));
     }
 
-    /** Why the rendition can't be made. Asked only where neither index nor store knows a location. */
+    /** Why the rendition can't be made. Call it only if neither index nor store has the rendition. */
     Optional<RecordedFailure> failure(RenditionKey key) {
-        if (failures == Failures.PASS_BY) {
+        if (failures == Failures.IGNORE) {
             return Optional.empty();
         }
         Optional<RecordedFailure> failure =
-                remembered(key).map(IndexedRendition::failure).orElseGet(() -> recorded.find(key));
-        if (failures == Failures.FORGET && failure.isPresent()) {
+                fetched(key).map(IndexedRendition::failure).orElseGet(() -> recorded.find(key));
+        if (failures == Failures.EVICT && failure.isPresent()) {
             renditions.evict(key);
             return Optional.empty();
         }
         return failure;
     }
 
-    /** Whether failures are believed whatever limits caused them. */
-    boolean believesAll() {
+    /** Whether recorded failures count independently of the limits that caused them. */
+    boolean acceptsAll() {
         return failures == Failures.ANSWER_ALL;
     }
 
-    private Optional<IndexedRendition> remembered(RenditionKey key) {
+    private Optional<IndexedRendition> fetched(RenditionKey key) {
         return Optional.ofNullable(
                 known.computeIfAbsent(key.content(), this::ask).get(key));
     }

@@ -1,14 +1,14 @@
 package dev.renditions.service.lookup;
 
-/** What a request makes of failures that the index remembers. */
+/** How a request handles failures that are recorded in the index. */
 public enum FailurePolicy {
-    /** They are its answer. */
+    /** They are its results. */
     ANSWER,
     /**
-     * They are its answer, even those that other limits than this worker's caused: the caller has another worker encode, and
+     * They are its results, even those that limits other than this worker's caused: the caller lets another worker encode, and
      * that worker's limits count.
      */
     ANSWER_ALL,
-    /** They are forgotten, and the rendition is tried again: a user asks for that. */
+    /** They are evicted, and the rendition is tried again, as a user requested. */
     RETRY
 }

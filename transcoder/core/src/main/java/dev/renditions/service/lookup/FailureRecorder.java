@@ -13,19 +13,19 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The negative cache's way in: records a failure only if it is true of the content, whoever tries again and where. A source
- * that changed or vanished while it was worked on shows nothing about the content that it was. Immutable.
+ * Writes to the negative cache. It records a failure only if the content causes it, so that every other worker would fail too. If
+ * the source changed or was deleted during the work, nothing is known about the earlier content. Immutable.
  *
  * @param failures where failures are recorded
- * @param transcoder which ffmpeg found them
- * @param limits what refuses for good
- * @param clock when they were found
+ * @param transcoder states the version of ffmpeg that failed
+ * @param limits the limits that cause permanent refusals
+ * @param clock states when the failure was found
  */
 public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, SourceLimits limits, Clock clock) {
     /**
-     * Records a failure, if it is one of the content.
+     * Records a failure if the content causes it.
      *
-     * @return what to report: the failure, or that the source changed, which may be its cause
+     * @return what to report: the failure, or that the source changed, which may have caused it
      */
     public RenditionException record(RenditionRequest request, RenditionKey key, RenditionException reason) {
         if (!(reason instanceof MediaException media) || !media.concernsContent()) {
@@ -41,7 +41,7 @@ public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, 
     /**
      * Records that a profile does not apply.
      *
-     * @throws SourceException of kind CHANGED if the source changed meanwhile
+     * @throws SourceException of kind CHANGED if the source changed in the meantime
      */
     public void record(RenditionRequest request, RenditionKey key, Plan.NotApplicable plan) {
         request.requireUnchanged();

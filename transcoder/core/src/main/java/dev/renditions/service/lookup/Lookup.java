@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what is known of a rendition: where it is, as the index remembers and the store confirms; where the store holds it,
- * which the index is told; or why it can't be made. An outage of the store is never taken for absence.
+ * Finds what is known of a rendition: its location in the index, which the store confirms; its location in the store, which is
+ * then recorded in the index; or why it can't be made. An outage of the store never counts as absence.
  */
 public final class Lookup {
     private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
@@ -59,18 +59,18 @@ public final class Lookup {
     }
 
     /**
-     * The rendition, or that the profile does not apply; empty if it must be made. A look of the caller's own: what comes of
-     * it is counted.
+     * Looks up a rendition for a caller, and counts the result.
      *
-     * @param memory what the index remembers of it
-     * @throws MediaException if it is known that it can't be made
+     * @param memory the request's entries of the index
+     * @return its location, or that the profile does not apply; empty if it must be made
+     * @throws MediaException if it is recorded that it can't be made
      */
     public Optional<Ending> find(RenditionKey key, Profile profile, BatchLookup memory) {
         return find(key, profile, memory, InStore.ALWAYS, count -> tally.add(profile.name(), count));
     }
 
     /**
-     * The same for one who is about to make it, or waits while another does: not counted, since its caller has looked already.
+     * The same for a worker that is about to make it, or for a waiter. It is not counted, since the caller's own look-up was.
      *
      * @param inStore when the store is asked for the manifest
      */
@@ -78,27 +78,27 @@ public final class Lookup {
         return find(key, profile, memory, inStore, count -> {});
     }
 
-    /** When the store is asked for the manifest of a rendition whose location the index does not know. */
+    /** When the store is asked for the manifest of a rendition that the index does not have. */
     public enum InStore {
         ALWAYS,
         /**
-         * Only if the index does not answer. For one who waits while another has the lease: what that one publishes is recorded
-         * before its lease ends.
+         * Only if the index does not answer. For a waiter while another worker has the lease: what that worker publishes is
+         * recorded before its lease ends.
          */
         WITHOUT_INDEX,
         NEVER
     }
 
-    /** What the index remembers of these renditions of one content, in one question. */
+    /** The entries of the index for these renditions of one content, fetched with one call. */
     public BatchLookup memoryOf(Collection<RenditionKey> keys) {
         return memoryOf(content -> keys, BatchLookup.Failures.ANSWER);
     }
 
     /**
-     * What the index remembers of the renditions of one request.
+     * The entries of the index for the renditions of one request.
      *
-     * @param together what is looked for of a content
-     * @param mode what is made of failures that are remembered
+     * @param together the renditions that are looked up for a content
+     * @param mode how recorded failures are handled
      */
     public BatchLookup memoryOf(Function<ContentHash, Collection<RenditionKey>> together, BatchLookup.Failures mode) {
         return new BatchLookup(locations, failures, renditions, together, mode);
@@ -123,7 +123,7 @@ public final class Lookup {
                 requireUndamaged(remembered);
                 return Optional.of(new Ending.Found(Outcome.HIT, remembered));
             }
-            // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
+            // It was deleted from the store, or the entry is not ours. It would be wrong until it expires.
             counts.accept(LookupMetric.STALE);
             renditions.evict(key);
         }
@@ -145,7 +145,7 @@ public final class Lookup {
         }
     }
 
-    /** Remembers that the store was just given a rendition. */
+    /** Remembers that the store has a rendition. */
     public void seen(RenditionKey key, RenditionLocation location) {
         verified.add(key, location);
     }
@@ -172,7 +172,7 @@ public final class Lookup {
         return stored.<Ending>map(s -> new Ending.Found(Outcome.STORED, s.location()));
     }
 
-    /** Whether the store has all that a manifest names. What has lost a file is made again, and replaced. */
+    /** Whether the store has all files of a manifest. A rendition that has lost a file is made again and replaced. */
     private boolean whole(RenditionKey key, RenditionLocation location) {
         boolean whole = store.holds(key, location);
         if (!whole && store.isExpiring(key, location)) {
@@ -184,9 +184,9 @@ public final class Lookup {
     }
 
     /**
-     * Where damage is refused, so is what another made of a damaged source.
+     * If damage is refused, a rendition that another worker made from a damaged source is refused too.
      *
-     * @throws MediaException of kind STRICT if it is that
+     * @throws MediaException of kind STRICT if it is refused
      */
     private void requireUndamaged(RenditionLocation location) {
         if (limits.strict() && !location.warnings().isEmpty()) {
@@ -196,10 +196,10 @@ public final class Lookup {
         }
     }
 
-    /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
+    /** Looked up last: a rendition in the store counts more than a recorded failure. */
     private Optional<Ending> impossible(RenditionKey key, BatchLookup memory) {
         return memory.failure(key)
-                .flatMap(failure -> memory.believesAll()
+                .flatMap(failure -> memory.acceptsAll()
                         ? Optional.of(NegativeCache.answer(failure))
                         : NegativeCache.answer(failure, limits));
     }

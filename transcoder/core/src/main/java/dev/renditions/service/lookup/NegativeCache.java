@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Failures as the index remembers them, there and back. */
+/** Converts failures to the entries of the index and back. */
 final class NegativeCache {
-    /** Brief: a newer ffmpeg, or a limit that was raised, may make what can't be made today. */
+    /** Short, since a newer ffmpeg or a higher limit may make what fails now. */
     static final Duration TTL = Duration.ofHours(1);
 
     private static final String NOT_APPLICABLE = "not-applicable";
@@ -27,9 +27,9 @@ final class NegativeCache {
     }
 
     /**
-     * What was too large is so by the limits of the day.
+     * The entry for a failure. If a limit was exceeded, the entry names the limits, which may change.
      *
-     * @param found what found it, and when
+     * @param found which ffmpeg found it, and when
      */
     static RecordedFailure of(MediaException e, SourceLimits limits, String found) {
         String kind = e.kind() == MediaException.Kind.LIMIT
@@ -42,7 +42,7 @@ final class NegativeCache {
         return LIMIT + limits.fingerprint();
     }
 
-    /** What is told to one who asks for what failed before; empty if it may be tried again, the limits being others. */
+    /** The result for a rendition that failed before; empty if the limits have changed, so that it may be tried again. */
     static Optional<Ending> answer(RecordedFailure failure, SourceLimits limits) {
         boolean limit = failure.kind().startsWith(LIMIT);
         if (limit && !failure.kind().equals(limit(limits))) {
@@ -54,7 +54,7 @@ final class NegativeCache {
         return Optional.of(answer(failure));
     }
 
-    /** The same, whatever limits caused it. */
+    /** The same, independently of the limits that caused it. */
     static Ending answer(RecordedFailure failure) {
         if (failure.kind().equals(NOT_APPLICABLE)) {
             return new Ending.NotMade(Outcome.NOT_APPLICABLE, failure.reason());
@@ -64,7 +64,7 @@ final class NegativeCache {
                 failure.reason() + " (recorded before; it is tried again after a retry or 'index evict')");
     }
 
-    /** A kind that this version does not know is as final as any that was recorded. */
+    /** A kind that this version does not know counts as permanent, as all recorded failures are. */
     private static MediaException.Kind kind(String word) {
         if (word.startsWith(LIMIT)) {
             return MediaException.Kind.LIMIT;

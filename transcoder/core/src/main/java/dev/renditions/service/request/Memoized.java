@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is worked out when it is first asked for, and once: if that fails, it fails the same way ever after. */
+/** A value that is computed once, on first use. If that fails, every later call fails in the same way. Not thread-safe. */
 final class Memoized<T> {
     private @Nullable T value;
     private @Nullable RenditionException failure;
@@ -27,7 +27,7 @@ final class Memoized<T> {
         return known;
     }
 
-    /** The value if it has been worked out. */
+    /** The value, if it has been computed. */
     Optional<T> ifPresent() {
         return Optional.ofNullable(value);
     }

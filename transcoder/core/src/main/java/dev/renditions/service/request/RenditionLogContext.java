@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Puts the rendition that is worked on onto every line that a thread logs meanwhile, where the log has room for it. */
+/** Adds the current rendition to every line that a thread logs, if the log pattern has this field. */
 public final class RenditionLogContext {
-    /** What the log calls it. */
+    /** The name of the field in the log. */
     static final String NAME = "rendition";
 
     private RenditionLogContext() {}
 
-    /** Does something for one rendition. */
+    /** Runs work for one rendition. */
     public static <X extends Exception> void during(RenditionKey key, Part<X> part) throws X {
         during(key.toString(), part);
     }
 
-    /** Finds something out about one rendition. */
+    /** Runs work for one rendition that returns a value. */
     public static <T> T get(RenditionKey key, Supplier<T> question) {
         @Nullable String before = MDC.get(NAME);
         MDC.put(NAME, key.toString());
@@ -31,7 +31,7 @@ public final class RenditionLogContext {
         }
     }
 
-    /** Does something for several renditions of one source. */
+    /** Runs work for several renditions of one source. */
     public static <X extends Exception> void during(List<MissingRendition> renditions, Part<X> part) throws X {
         String profiles =
                 renditions.stream().map(each -> each.key().profile().toString()).collect(Collectors.joining(","));
@@ -59,7 +59,6 @@ public final class RenditionLogContext {
     /** A part of the work. */
     @FunctionalInterface
     public interface Part<X extends Exception> {
-        /** Does it. */
         void run() throws X;
     }
 }

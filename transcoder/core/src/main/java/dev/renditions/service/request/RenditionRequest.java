@@ -31,9 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source while its renditions are looked for and made. What costs something (looking at the source, reading it, probing
- * it) is done when it is first needed, and once, failures included. For one thread, whose request it is: see
- * {@link IndexTimeoutBudget}.
+ * One source while its renditions are looked up and made. Costly steps (a look at the source, reading and probing it) run once,
+ * when they are first needed; failures are kept too. Only for the thread that created it: see {@link IndexTimeoutBudget}.
  */
 public final class RenditionRequest implements AutoCloseable {
     private final Source source;
@@ -45,7 +44,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final Instant deadline;
     private final SourceLimits limits;
     private final FreeSpaceGuard room;
-    private final SourceSpooler intake;
+    private final SourceSpooler spooler;
     private final IndexTimeoutBudget.Request request = IndexTimeoutBudget.begin();
     private Workspace.@Nullable Folder folder;
     private final Memoized<Optional<ContentHash>> known = new Memoized<>();
@@ -73,7 +72,7 @@ public final class RenditionRequest implements AutoCloseable {
         this.deadline = deadline;
         this.limits = limits;
         this.room = new FreeSpaceGuard(workspace, limits.freeBytes());
-        this.intake = new SourceSpooler(workspace, limits);
+        this.spooler = new SourceSpooler(workspace, limits);
         this.damage = new SourceDamage(this, transcoder, analyses, limits);
     }
 
@@ -85,7 +84,7 @@ public final class RenditionRequest implements AutoCloseable {
         return listener;
     }
 
-    /** The source's hash if it can be had without reading the source: remembered, or declared by whoever keeps it. */
+    /** The source's hash if it is known without reading the source: from the index, or declared by the source's store. */
     public Optional<ContentHash> knownContent() {
         return known.get(() -> {
             Optional<SourceVersion> version = source.version();
@@ -99,26 +98,27 @@ public final class RenditionRequest implements AutoCloseable {
         });
     }
 
-    /** The source's hash as far as it is known by now; reads nothing. */
+    /** The source's hash if it is known by now; does no I/O. */
     public Optional<ContentHash> content() {
         return spooled.ifPresent()
                 .map(SpooledSource::content)
                 .or(() -> known.ifPresent().flatMap(k -> k));
     }
 
-    /** The source's bytes, at hand and hashed. */
+    /** The source's bytes in a local file, hashed. */
     public SpooledSource spooled() {
         return spooled.get(() -> {
-            SpooledSource read = intake.spool(source, this::opened);
+            SpooledSource read = spooler.spool(source, this::opened);
             read.version().ifPresent(version -> remember(version, read.content()));
             return read;
         });
     }
 
     /**
-     * Checks that what was {@link #spooled()} is what was hashed, before anything is said of that content for good.
+     * Checks that the {@link #spooled()} file is still the one that was hashed. Call it before a result for that content is
+     * recorded or published.
      *
-     * @throws SourceException of kind CHANGED if it is not, or is gone
+     * @throws SourceException of kind CHANGED if the file changed or was deleted
      */
     public void requireUnchanged() {
         if (!spooled().unchanged()) {
@@ -134,7 +134,7 @@ public final class RenditionRequest implements AutoCloseable {
         return opened;
     }
 
-    /** What the source holds. */
+    /** The probed contents of the source. */
     public MediaInfo media() {
         return media.get(() -> {
             MediaInfo found = transcoder.probe(spooled().file());
@@ -144,11 +144,11 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     /**
-     * What is to be done for a profile. The packets are read only where it depends on them.
+     * The plan for a profile. Reads the packets of the source only if the plan depends on them.
      *
      * @return never {@link Plan.Unusable}
-     * @throws MediaException of kind UNSUPPORTED or DAMAGED if what it needs of the source can't be decoded, of kind ENGINE if
-     *     the transcoder can't make what it needs
+     * @throws MediaException of kind UNSUPPORTED or DAMAGED if a stream that it needs can't be decoded, of kind ENGINE if the
+     *     transcoder can't encode what it needs
      */
     public Plan plan(Profile profile) {
         PacketStats stats = Planner.needsPackets(media(), profile) ? packets() : PacketStats.NONE;
@@ -169,7 +169,7 @@ public final class RenditionRequest implements AutoCloseable {
                 stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
     }
 
-    /** Nothing where the packets can't be read: then the source is encoded, and that says what is wrong. */
+    /** Empty if the packets can't be read. Then the source is encoded, and the encode reports what is wrong. */
     private PacketStats packets() {
         return packets.get(() -> {
             try {
@@ -180,12 +180,12 @@ public final class RenditionRequest implements AutoCloseable {
         });
     }
 
-    /** What the packets show; nothing if they were not read or can't be. */
+    /** Statistics of the packets; empty if they were not read or can't be read. */
     PacketStats knownPackets() {
         return packets.ifPresent().orElse(PacketStats.NONE);
     }
 
-    /** What is damaged in the source, and what may be made of it all the same. */
+    /** Damage of the source, and what can be made in spite of it. */
     public SourceDamage damage() {
         return damage;
     }
@@ -199,12 +199,12 @@ public final class RenditionRequest implements AutoCloseable {
         return opened.open("out-" + profile.name());
     }
 
-    /** Where the files of renditions lie until they are published. */
+    /** Guards the free space of the disk that has the files of renditions until they are published. */
     public FreeSpaceGuard room() {
         return room;
     }
 
-    /** How long the caller still has; empty if it has all the time there is. */
+    /** The time until the deadline of the caller; empty if there is no deadline. */
     public Optional<Duration> left(Clock clock) {
         return deadline.equals(Instant.MAX)
                 ? Optional.empty()
@@ -212,9 +212,9 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     /**
-     * The limits as far as the caller's own time allows them.
+     * The limits, shortened to the time until the deadline of the caller.
      *
-     * @throws BusyException if it has no time left
+     * @throws BusyException if no time is left
      */
     public RequestLimits within(RequestLimits limits, Clock clock) {
         if (deadline.equals(Instant.MAX)) {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is damaged in the source of one request, and how renditions are made of it all the same, or refused. The source is decoded to
- * find out when that is first needed, and once. For one thread.
+ * Damage in the source of one request, and how renditions are made in spite of it or refused. The source is decoded to find the
+ * damage once, when that is first needed. Not thread-safe.
  */
 public final class SourceDamage {
     private final RenditionRequest request;
@@ -42,7 +42,8 @@ public final class SourceDamage {
     }
 
     /**
-     * The same renditions, but encodes in place of copies of what does not decode: a stream is decoded once before it is copied.
+     * The same renditions, but with encodes in place of copies of streams that do not decode without damage. Each stream is decoded
+     * once before it is copied.
      *
      * @param limit how long that may take
      */
@@ -64,13 +65,13 @@ public final class SourceDamage {
                 .toList();
     }
 
-    /** The same rendition, encoded in place of copied. */
+    /** The same rendition, with encodes in place of copies. */
     public MissingRendition encoding(MissingRendition copy) {
         return copy.with((Plan.Make) Planner.plan(request.media(), copy.plan().profile()));
     }
 
     /**
-     * Whether these streams were decoded without damage.
+     * Whether these streams decode without damage.
      *
      * @param limit how long it may take to decode them
      */
@@ -78,7 +79,7 @@ public final class SourceDamage {
         return known(streams, limit).filter(c -> c.intact(streams)).isPresent();
     }
 
-    /** What can't be found out is left to an encode to say. */
+    /** Empty if the condition can't be determined. Then the encode reports what is wrong. */
     private Optional<DecodeCondition> known(Collection<Integer> streams, Duration limit) {
         try {
             return Optional.of(condition(streams, limit));
@@ -88,20 +89,20 @@ public final class SourceDamage {
     }
 
     /**
-     * How well the source decodes. All of it is decoded to find out, unless the index remembers.
+     * The condition of the whole source. All of it is decoded, unless the index has the result.
      *
      * @param limit how long that may take, the first time
-     * @throws MediaException if it can't be found out, or not within the limit
+     * @throws MediaException if the condition can't be determined within the limit
      */
     private DecodeCondition whole(Duration limit) {
         return whole.get(() -> examined(ConditionCodec.WHOLE, request.media(), limit));
     }
 
     /**
-     * How well these streams decode at least. Sound alone is decoded by itself, which takes a fraction of the time.
+     * The condition of at least these streams. If only audio is needed, only audio is decoded, which takes a fraction of the time.
      *
      * @param limit how long that may take
-     * @throws MediaException if it can't be found out, or not within the limit
+     * @throws MediaException if the condition can't be determined within the limit
      */
     private DecodeCondition condition(Collection<Integer> streams, Duration limit) {
         MediaInfo audio = request.media().soundAlone();
@@ -122,9 +123,9 @@ public final class SourceDamage {
     }
 
     /**
-     * A rendition to make, with warnings of what the headers of the source show to be damaged.
+     * A rendition to make, with warnings about damage that the headers of the source show.
      *
-     * @throws MediaException if they show damage, and none is allowed
+     * @throws MediaException if the headers show damage and no damage is allowed
      */
     public MissingRendition missing(RenditionKey key, Plan.Make plan) {
         List<String> flaws = request.media().flaws();
@@ -135,11 +136,12 @@ public final class SourceDamage {
     }
 
     /**
-     * How a rendition is made of a damaged source that could not be made as if it were whole.
+     * A second attempt for a rendition whose first attempt failed because the source may be damaged: damaged parts are left out or
+     * concealed.
      *
-     * @param reason why it could not
-     * @param limit how long it may take to find out what is damaged
-     * @throws MediaException the reason, if there is too much damage, or none is allowed
+     * @param reason why the first attempt failed
+     * @param limit how long it may take to find the damage
+     * @throws MediaException the reason, if there is too much damage; another one if no damage is allowed
      */
     public MissingRendition salvage(MissingRendition rendition, MediaException reason, Duration limit) {
         Profile profile = rendition.plan().profile();
@@ -165,11 +167,10 @@ public final class SourceDamage {
     }
 
     /**
-     * Looks for damage where none is allowed, in all of the source: what a rendition is made of may be whole in a source that
-     * is not.
+     * If no damage is allowed, checks the whole source, not only the streams that the rendition is made from.
      *
      * @param limit how long that may take
-     * @throws MediaException if there is any, or it can't be found out
+     * @throws MediaException if there is any damage, or the condition can't be determined
      */
     public void requireWhole(Profile profile, Duration limit) {
         if (!strict(profile)) {
@@ -190,7 +191,7 @@ public final class SourceDamage {
         return limits.strict() || profile.strict();
     }
 
-    /** Where damage is refused. What another may publish is remembered as such. */
+    /** Refuses damage, if the profile or the setting says so. The kind tells whether other workers may accept the source. */
     private void refuse(Profile profile, List<String> damage) {
         if (strict(profile)) {
             throw new MediaException(

@@ -9,51 +9,50 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives out the wall-clock time of one request to its renditions, so that theirs add up to it: several are made by one run,
- * and who sums them up would count that run several times. For one thread.
+ * Divides the wall-clock time of one request among its renditions, so that their times add up to it. Several renditions may be
+ * made by one run, and the sum must not count that run several times. Not thread-safe.
  */
 public final class TimeAttribution {
     private final Clock clock;
-    /** What it took to look for those that were not there. */
+    /** The time of the look-ups of missing renditions. */
     private final Map<Profile, Duration> missing = new HashMap<>();
 
-    private Instant givenOutUntil;
+    private Instant assignedUntil;
 
-    /** Begins now. */
+    /** Starts to measure now. */
     public TimeAttribution(Clock clock) {
         this.clock = clock;
-        this.givenOutUntil = clock.instant();
+        this.assignedUntil = clock.instant();
     }
 
-    /** A rendition was looked for alone, and is to be made later. */
+    /** Records that a rendition was looked up and not found, so that it is made later. */
     public void missed(Profile profile) {
-        missing.put(profile, all());
+        missing.put(profile, unassigned());
     }
 
     /**
-     * The time of a rendition that has its answer now: all that was not given out yet, unless others are still waited for.
+     * The time of a rendition that has its result now: all time that is not assigned yet, unless other renditions are still missing.
      *
-     * @param took what it took by itself, of a run that it shared with those others; zero if nobody knows, which makes it an
-     *     even share
+     * @param took its own part of a run that it shared with those others; zero if unknown, which means an equal share
      */
     public Duration answered(Profile profile, Duration took) {
         Duration looked = missing.remove(profile);
         if (looked == null) {
-            return all();
+            return unassigned();
         }
         if (missing.isEmpty()) {
-            return looked.plus(all());
+            return looked.plus(unassigned());
         }
-        Duration open = WallClock.since(givenOutUntil, clock);
+        Duration open = WallClock.since(assignedUntil, clock);
         Duration share = took.isZero() ? open.dividedBy(missing.size() + 1L) : took;
         share = share.compareTo(open) < 0 ? share : open;
-        givenOutUntil = givenOutUntil.plus(share);
+        assignedUntil = assignedUntil.plus(share);
         return looked.plus(share);
     }
 
-    private Duration all() {
-        Duration open = WallClock.since(givenOutUntil, clock);
-        givenOutUntil = clock.instant();
+    private Duration unassigned() {
+        Duration open = WallClock.since(assignedUntil, clock);
+        assignedUntil = clock.instant();
         return open;
     }
 }

@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How well a content decodes, as the index remembers it: a JSON object. */
+/** The condition of a content as the index stores it: a JSON object. */
 public enum ConditionCodec {
-    /** Of all that is decoded of a source. */
+    /** The condition of all streams that are decoded. */
     WHOLE("condition"),
 
-    /** Of its sound alone. */
+    /** The condition of the audio only. */
     SOUND("sound-condition");
 
-    /** To be raised when other streams are decoded, or the same errors are counted otherwise. */
+    /** Raise it if other streams are decoded, or errors are counted in another way. */
     private static final int VERSION = 1;
 
     private static final ObjectReader READER =
@@ -40,7 +40,7 @@ public enum ConditionCodec {
         return StrictJson.write(Whole.of(condition));
     }
 
-    /** Empty if the text is not what {@link #write} writes. */
+    /** Reads what {@link #write} writes; empty for any other text. */
     public Optional<DecodeCondition> read(String json) {
         try {
             Whole whole = READER.readValue(json);

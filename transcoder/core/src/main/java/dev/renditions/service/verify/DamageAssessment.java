@@ -13,33 +13,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Grades the damage of a source for renditions that are made of some of its streams. Isolated damage is what broadcasts, cameras
- * and crashed recorders leave: it is published with warnings. A source that is much shorter than its index claims, or damaged
- * throughout, is a broken upload.
+ * Grades the damage of a source for renditions that are made from some of its streams. Isolated damage is common after broadcasts
+ * and crashes of cameras and recorders, so such renditions are published with warnings. A source that is much shorter than its
+ * index states, or damaged throughout, is a broken upload.
  *
  * @param broken whether too little is left to publish
- * @param warnings what is damaged and how much, sentences for people; empty if nothing is
+ * @param warnings what is damaged and how much, as sentences for users; empty if nothing is damaged
  */
 public record DamageAssessment(boolean broken, List<String> warnings) {
-    /** The most frames of a video that may be damaged: each may spoil those that follow until the next key frame. */
+    /** The maximum fraction of damaged video frames. Each may spoil all frames until the next key frame. */
     private static final double MOST_FRAMES = 0.1;
 
-    /** The most packets of sound that may be damaged: each is a fiftieth of a second. */
+    /** The maximum fraction of damaged audio packets. Each is about a fiftieth of a second. */
     private static final double MOST_PACKETS = 0.25;
 
-    /** The most rows of a still that may be missing. */
+    /** The maximum fraction of missing rows of a still. */
     private static final double MOST_ROWS = 0.1;
 
-    /** The most that may be missing at the end where an index names every frame, which only an upload that broke off lacks. */
+    /** The maximum fraction missing at the end if an index lists every frame. Only an interrupted upload lacks some of them. */
     private static final double MOST_OF_INDEXED = 0.1;
 
-    /** The same where a header alone says how long it is: recorders that crash leave that behind. */
+    /** The same if only a header states the duration, as after a crash of a recorder. */
     private static final double MOST_OF_STATED = 0.5;
 
-    /** Formats whose index names every frame. */
+    /** Formats whose index lists every frame. */
     private static final Set<String> INDEXED = Set.of("mov,mp4,m4a,3gp,3g2,mj2");
 
-    /** A few frames, which the end of a stream may be off by without any damage. */
+    /** A few frames. The end of a stream may be off by that without any damage. */
     private static final Duration SLACK = Duration.ofMillis(200);
 
     /** Copies the list. */
@@ -48,15 +48,15 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
     }
 
     /**
-     * Grades it.
+     * Grades the damage.
      *
-     * @param streams the numbers of the streams that a rendition is made of
+     * @param streams the indexes of the streams that a rendition is made from
      */
     public static DamageAssessment of(MediaInfo media, DecodeCondition condition, Collection<Integer> streams) {
         List<String> warnings = new ArrayList<>(media.flaws());
         boolean broken = false;
         for (StreamCondition stream : condition.streams()) {
-            // What is not decoded itself (text) ends with the streams beside it.
+            // Text streams are not decoded. They end with the other streams.
             boolean used = streams.contains(stream.stream())
                     || condition.stream(first(streams)).isEmpty();
             if (used) {
@@ -73,7 +73,7 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
         return streams.stream().findFirst().orElse(-1);
     }
 
-    /** Adds what is wrong with a stream, and says whether that is too much. */
+    /** Adds warnings for a stream, and returns whether it is too damaged. */
     private static boolean grade(MediaInfo media, StreamCondition stream, List<String> warnings) {
         if (media.still()) {
             return gradeStill(stream, warnings);
@@ -112,7 +112,7 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
         return stream.damagedShare() > MOST_ROWS;
     }
 
-    /** What is missing at the end of a stream by what the file states; empty if that is nothing to speak of. */
+    /** The duration missing at the end of a stream, compared with what the file states; empty if it is within the slack. */
     private static Optional<Duration> missing(MediaInfo media, StreamCondition stream) {
         return stated(media, stream.stream())
                 .map(end -> end.minus(stream.end()))

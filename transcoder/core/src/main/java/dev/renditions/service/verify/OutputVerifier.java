@@ -8,20 +8,20 @@ import dev.renditions.kind.VerificationException;
 import dev.renditions.media.MediaInfo;
 import java.util.List;
 
-/** Has each plan verify what was encoded for it, before anything is published. */
+/** Verifies outputs against their plans, before anything is published. */
 public final class OutputVerifier {
     private final OutputProbe probe;
 
-    /** One that looks into outputs by this. */
+    /** A verifier that uses this probe. */
     public OutputVerifier(OutputProbe probe) {
         this.probe = probe;
     }
 
     /**
-     * Passes if the outputs are what the plan says.
+     * Checks the outputs of a plan.
      *
-     * @return what a probe found in the main one
-     * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if they are not
+     * @return the probed contents of the main file
+     * @throws MediaException of the kind {@code UNPROVED}, with all differences, if they do not match the plan
      */
     public MediaInfo check(Plan.Make plan, List<OutputFile> outputs) {
         try {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Each kind of profile lies in one package, and only who makes it knows it. */
-@AnalyzeClasses(locations = WallsTest.AllModules.class)
+@AnalyzeClasses(locations = AllModules.class)
 final class KindsTest {
     private static final String KINDS = "dev.renditions.kind.";
 

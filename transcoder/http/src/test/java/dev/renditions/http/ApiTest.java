@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.renditions.api.Outcome;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;

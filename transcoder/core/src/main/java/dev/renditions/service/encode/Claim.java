@@ -4,8 +4,8 @@ import dev.renditions.api.Ending;
 import dev.renditions.kind.MissingRendition;
 
 /**
- * The right to make one rendition: the lead within this process, and the leases among all processes. It ends once; what
- * comes later does nothing. For one thread.
+ * The right to make one rendition: the lead in this process, and the leases among all processes. Only the first end has an
+ * effect. Not thread-safe.
  */
 final class Claim implements AutoCloseable {
     private final MissingRendition rendition;
@@ -29,7 +29,7 @@ final class Claim implements AutoCloseable {
         return ended;
     }
 
-    /** Ends it as its rendition ended. The index learns of a publication before others may look. */
+    /** Ends it with the result of its rendition. A publication is recorded in the index before other workers can look it up. */
     void end(Ending ending) {
         if (ended) {
             return;
@@ -51,7 +51,7 @@ final class Claim implements AutoCloseable {
         }
     }
 
-    /** Gives it up, if it has not ended. */
+    /** Gives the claim up, if it has not ended. */
     @Override
     public void close() {
         if (!ended) {

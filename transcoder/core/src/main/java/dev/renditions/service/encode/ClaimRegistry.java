@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gives each rendition to one maker at a time: one thread of this process, and one process among all that share index or store.
- * Safe for use by many threads.
+ * Lets one worker at a time make a rendition: one thread of this process, and one process among all that share index or store.
+ * Thread-safe.
  */
 final class ClaimRegistry implements AutoCloseable {
     private final RenditionLeases leases;
@@ -29,32 +29,32 @@ final class ClaimRegistry implements AutoCloseable {
         this.timing = timing;
     }
 
-    /** A leader's file that changed, its full disk, its deadline or a crash of its encoder say nothing of those who wait with the same bytes. */
+    /** Whether a failure does not apply to waiters: a changed file, a full disk, a deadline, or a crash of the encoder. */
     private static boolean concernsOnlyOneCaller(RuntimeException e) {
         return e instanceof SourceException
                 || e instanceof BusyException
                 || (e instanceof MediaException m && (m.isTransient() || m.kind() == MediaException.Kind.MACHINE));
     }
 
-    /** How an attempt to claim a rendition ended. */
+    /** The result of an attempt to claim a rendition. */
     sealed interface Attempt permits Claimed, Busy {}
 
-    /** It is claimed. */
+    /** The rendition is claimed. */
     record Claimed(Claim claim) implements Attempt {}
 
     /**
-     * Another process makes it.
+     * Another process makes the rendition.
      *
-     * @param inStore whether it is the store that says so
+     * @param inStore whether that process has the lease in the store
      */
     record Busy(boolean inStore) implements Attempt {}
 
-    /** Its threads in this process. */
+    /** The leads and waiters in this process. */
     SingleFlight<RenditionKey, Ending> flights() {
         return flights;
     }
 
-    /** Claims it if nobody makes it. Does not wait. */
+    /** Claims a rendition if no other worker makes it. Does not wait. */
     Optional<Claim> tryClaim(RenditionRequest request, MissingRendition rendition) {
         Optional<SingleFlight<RenditionKey, Ending>.Lead> lead = flights.tryLead(rendition.key());
         if (lead.isEmpty()) {
@@ -73,7 +73,7 @@ final class ClaimRegistry implements AutoCloseable {
         }
     }
 
-    /** The same for the thread that has the lead in this process, and gives it up if another process is the maker. */
+    /** The same for the thread that has the lead in this process. It gives the lead up if another process makes the rendition. */
     Attempt tryClaim(
             RenditionRequest request, MissingRendition rendition, SingleFlight<RenditionKey, Ending>.Lead lead) {
         Duration ttl = ttl(request);
@@ -84,7 +84,7 @@ final class ClaimRegistry implements AutoCloseable {
         return new Busy(attempt instanceof RenditionLeases.Busy busy && busy.inStore());
     }
 
-    /** By a time that was computed before the leases were taken: none may be left behind because time ran out since. */
+    /** The time to live is computed before the leases are taken. If time has run out since, no lease may be left. */
     private Claim claim(
             RenditionRequest request,
             MissingRendition rendition,

@@ -13,21 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says before an encode begins whether the time that its caller has suffices, by how fast this process encoded with the
- * same codec lately. Of a codec of which it knows nothing everything is let through, and what it knows it soon forgets: one
- * bad moment must not turn callers away for long. Safe for use by many threads.
+ * Estimates before an encode begins whether the caller's time is enough, from the recent speed of this process with the same
+ * codec. Encodes with a codec of unknown speed are always allowed. A measured speed is used for a short time only, so that one
+ * slow encode does not refuse callers for long. Thread-safe.
  */
 final class DeadlineEstimator {
-    /** An estimate is one: this much more than it must be left. */
+    /** The factor by which the time left must exceed an estimate, which is inexact. */
     private static final double MARGIN = 1.2;
 
-    /** The weight of the latest encode. */
+    /** The weight of the latest encode in the moving average. */
     private static final double WEIGHT = 0.3;
 
-    private static final Duration BELIEVED = Duration.ofMinutes(10);
+    /** How long a measured speed is used. */
+    private static final Duration SPEED_LIFETIME = Duration.ofMinutes(10);
 
-    /** Shorter encodes mostly measure how long a program takes to start. */
-    private static final Duration TELLING = Duration.ofMillis(500);
+    /** Shorter encodes are not measured: they consist mostly of the start of the program. */
+    private static final Duration SHORTEST_MEASURED = Duration.ofMillis(500);
 
     private record Speed(double unitsPerSecond, Instant measured) {}
 
@@ -38,10 +39,10 @@ final class DeadlineEstimator {
         this.clock = clock;
     }
 
-    /** Learns from an encode that ended well. */
+    /** Measures a successful encode. */
     synchronized void ended(Plan.Make plan, Duration spent) {
         List<EncoderEffort> efforts = plan.cost().efforts();
-        if (efforts.isEmpty() || spent.compareTo(TELLING) < 0) {
+        if (efforts.isEmpty() || spent.compareTo(SHORTEST_MEASURED) < 0) {
             return;
         }
         String codec = efforts.get(0).codec();
@@ -51,7 +52,7 @@ final class DeadlineEstimator {
         speeds.put(codec, new Speed(mean, clock.instant()));
     }
 
-    /** About how long it will take; empty where that can't be told. */
+    /** The estimated duration of an encode; empty if it is unknown. */
     synchronized Optional<Duration> estimate(Plan.Make plan) {
         double seconds = 0;
         for (EncoderEffort effort : plan.cost().efforts()) {
@@ -66,40 +67,40 @@ final class DeadlineEstimator {
 
     private Optional<Double> speed(String codec) {
         return Optional.ofNullable(speeds.get(codec))
-                .filter(s -> WallClock.since(s.measured(), clock).compareTo(BELIEVED) < 0)
+                .filter(s -> WallClock.since(s.measured(), clock).compareTo(SPEED_LIFETIME) < 0)
                 .map(Speed::unitsPerSecond);
     }
 
-    /** A caller's time, to be given out encode by encode. For one thread. */
+    /** A caller's time, which is reserved encode by encode. Not thread-safe. */
     Budget budget(Duration left) {
         return new Budget(left);
     }
 
-    /** What is left of a caller's time. */
+    /** A caller's time, part of which is reserved. */
     final class Budget {
         private final Duration whole;
-        private Duration spoken = Duration.ZERO;
+        private Duration reserved = Duration.ZERO;
 
         private Budget(Duration whole) {
             this.whole = whole;
         }
 
         /**
-         * Takes what an encode needs, which runs together with those before it.
+         * Reserves the time of an encode, which runs together with those that were reserved before.
          *
          * @throws BusyException if it would not end in time
          */
-        void take(Plan.Make plan) {
+        void reserve(Plan.Make plan) {
             Duration needs = estimate(plan).orElse(Duration.ZERO);
-            double seconds = spoken.plus(needs).toMillis() / 1000.0 * MARGIN;
+            double seconds = reserved.plus(needs).toMillis() / 1000.0 * MARGIN;
             if (!needs.isZero() && seconds > whole.toMillis() / 1000.0) {
                 throw new BusyException(
                         plan.profile().name() + " would take about " + Math.max(1, needs.toSeconds()) + " s, and "
-                                + Math.max(0, whole.minus(spoken).toSeconds())
+                                + Math.max(0, whole.minus(reserved).toSeconds())
                                 + " s are left for it; try again with more time",
                         Duration.ofSeconds(1));
             }
-            spoken = spoken.plus(needs);
+            reserved = reserved.plus(needs);
         }
     }
 }

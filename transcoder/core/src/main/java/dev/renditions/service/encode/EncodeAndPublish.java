@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Makes renditions of one source: cheap ones first, and a second time where that may help. Safe for use by many threads. */
+/** Makes renditions of one source: cheap ones first, with a second attempt if that may help. Thread-safe. */
 public final class EncodeAndPublish {
     private final EncodeRun encoding;
     private final Clock clock;
@@ -28,14 +28,14 @@ public final class EncodeAndPublish {
     }
 
     /**
-     * Makes them. What was to be copied as it is and turns out otherwise is encoded after all. What fails for damage of the source
-     * is made of what is left of it, if that is enough.
+     * Makes renditions. A copy that turns out wrong is replaced by an encode. If damage of the source is the cause of a failure, the
+     * rendition is made from the undamaged parts, if these are enough.
      *
-     * <p>What takes little time is made, published and reported before anything else begins, second attempts included: videos,
-     * and a decode of the source before it is copied, may use up all the time that is left.
+     * <p>Renditions that take little time are made, published and reported before all others, second attempts included. Videos, and
+     * a decode of the source before it is copied, may use up all the time that is left.
      *
      * @param limit how long the encodes may take
-     * @param ends receives each once, as soon as the store has it or it has failed; its plan may be another then
+     * @param ends receives each rendition once, as soon as the store has it or it has failed; its plan may have changed
      */
     void encode(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         Instant begin = clock.instant();
@@ -60,7 +60,7 @@ public final class EncodeAndPublish {
         }
     }
 
-    /** Those that may be made: none of a damaged source where damage is refused. */
+    /** The renditions that may be made: none from a damaged source if damage is refused. */
     private static List<MissingRendition> allowed(
             RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         List<MissingRendition> allowed = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class EncodeAndPublish {
         return allowed;
     }
 
-    /** Keeps back the failures that are worth a second attempt, and passes on every other ending. For one request and thread. */
+    /** Holds back the failures that are worth a second attempt, and forwards all other results. Not thread-safe. */
     private static final class SecondAttempts implements Ending.Sink {
         private final RenditionRequest request;
         private final Ending.Sink ends;
@@ -103,17 +103,17 @@ public final class EncodeAndPublish {
         }
 
         /**
-         * Whether a failure may come of copying. A picture is copied in no time, so that another attempt costs little to lose;
-         * beside a picture that was encoded, only what came out otherwise than planned can be the copied sound's fault.
+         * Whether copying may have caused a failure. To copy video takes almost no time, so another attempt is cheap. If the video
+         * was encoded, the copied audio can only be the cause of an output that differs from the plan.
          */
         private static boolean ofCopying(Plan.Make plan, MediaException reason) {
             return plan.copies() && (plan.copiesPicture() || reason.kind() == MediaException.Kind.UNPROVED);
         }
 
         /**
-         * What is to be made again, and how. Those of which too little is left end here.
+         * The second attempts. Renditions with too much damage end here.
          *
-         * @param limit how long it may take to find out what is damaged
+         * @param limit how long it may take to find the damage
          */
         List<MissingRendition> renditions(Duration limit) {
             List<MissingRendition> again = new ArrayList<>();
@@ -135,8 +135,8 @@ public final class EncodeAndPublish {
         }
 
         /**
-         * Whether it may be what is encoded beside a copy that is damaged. Where the picture was copied, all streams are known
-         * already; else they are decoded to find out, which only a decoder's complaint is worth.
+         * Whether a stream that was encoded next to a copy may be damaged. If the video was copied, the condition of all streams is
+         * known already. Otherwise they are decoded to find out, but only if a decoder reported errors.
          */
         private boolean isDamaged(MissingRendition rendition, MediaException reason, Duration limit) {
             boolean known = rendition.plan().copiesPicture();

@@ -19,10 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Has renditions made once: by one thread of this process, and by one process among all that share the index. What can be
- * claimed is made together; then comes what others were making: whoever comes second waits for the first and takes what it
- * made, and if that one dies, one of those who wait takes over when its lease ends. Nobody waits while holding a claim, so
- * two who want the same renditions in another order don't wait for each other.
+ * Makes each rendition once: by one thread of this process, and by one process among all that share the index. Renditions that can
+ * be claimed are made together. After that, this worker waits for those that other workers make and uses their results. If a
+ * worker crashes, its lease expires and a waiter takes over. No thread waits while it holds a claim, so two requests for the same
+ * renditions in another order cannot deadlock.
  */
 public final class EncodeOnce implements AutoCloseable {
     private final ClaimRegistry registry;
@@ -50,29 +50,29 @@ public final class EncodeOnce implements AutoCloseable {
     }
 
     /**
-     * Makes what was missing a moment ago.
+     * Makes renditions that a look-up did not find.
      *
-     * @param ends receives each rendition, once
+     * @param ends receives each rendition once
      */
     public void encode(RenditionRequest request, List<MissingRendition> missing, Ending.Sink ends)
             throws InterruptedException {
-        List<MissingRendition> others = new ArrayList<>();
+        List<MissingRendition> unclaimed = new ArrayList<>();
         try (Claims claims = new Claims(request, ends)) {
             for (MissingRendition rendition : missing) {
                 try {
-                    registry.tryClaim(request, rendition).ifPresentOrElse(claims::add, () -> others.add(rendition));
+                    registry.tryClaim(request, rendition).ifPresentOrElse(claims::add, () -> unclaimed.add(rendition));
                 } catch (RuntimeException e) {
                     ends.ended(rendition, Ending.Failed.of(e));
                 }
             }
             encode(request, claims);
         }
-        for (MissingRendition rendition : others) {
+        for (MissingRendition rendition : unclaimed) {
             RenditionLogContext.during(rendition.key(), () -> follow(request, rendition, ends));
         }
     }
 
-    /** Makes what is claimed, but for what another worker published and released between our look and our claim. */
+    /** Makes the claimed renditions, except those that another worker published between our look-up and our claim. */
     private void encode(RenditionRequest request, Claims claims) {
         BatchLookup memory = lookup.memoryOf(
                 claims.renditions().stream().map(MissingRendition::key).toList());
@@ -100,7 +100,7 @@ public final class EncodeOnce implements AutoCloseable {
                 .map(Ending::shared);
     }
 
-    /** Takes what another makes, or takes over from it. */
+    /** Waits for the result of another worker, or takes over from it. */
     private void follow(RenditionRequest request, MissingRendition rendition, Ending.Sink ends)
             throws InterruptedException {
         Follower.Result result = follower.follow(request, rendition);
@@ -121,8 +121,8 @@ public final class EncodeOnce implements AutoCloseable {
     }
 
     /**
-     * What one request has claimed. Each claim ends with its rendition, before the caller learns of that; what is left when they
-     * are closed is given up. For one thread.
+     * The claims of one request. Each claim ends with its rendition, before the caller receives the result. Closing gives up the
+     * claims that are left. Not thread-safe.
      */
     private final class Claims implements Ending.Sink, AutoCloseable {
         private final RenditionRequest request;
@@ -130,9 +130,9 @@ public final class EncodeOnce implements AutoCloseable {
         private final Map<RenditionKey, Claim> claims = new LinkedHashMap<>();
 
         /**
-         * None yet.
+         * Starts without claims.
          *
-         * @param ends receives how each rendition ended
+         * @param ends receives the result of each rendition
          */
         Claims(RenditionRequest request, Ending.Sink ends) {
             this.request = request;
@@ -143,7 +143,7 @@ public final class EncodeOnce implements AutoCloseable {
             claims.put(claim.rendition().key(), claim);
         }
 
-        /** What is claimed and has not ended, in the order in which it was added. */
+        /** The claimed renditions that have not ended, in the order in which they were added. */
         List<MissingRendition> renditions() {
             return claims.values().stream()
                     .filter(claim -> !claim.hasEnded())
@@ -151,7 +151,7 @@ public final class EncodeOnce implements AutoCloseable {
                     .toList();
         }
 
-        /** Ends one as its encode ended, which is remembered. */
+        /** Ends a claim with the result of its encode, and records that result. */
         @Override
         public void ended(MissingRendition rendition, Ending ending) {
             if (ending instanceof Ending.Failed failed && failed.cause() instanceof RenditionException reason) {
@@ -164,13 +164,13 @@ public final class EncodeOnce implements AutoCloseable {
             end(rendition, ending);
         }
 
-        /** Ends one without an encode. */
+        /** Ends a claim without an encode. */
         void end(MissingRendition rendition, Ending ending) {
             Objects.requireNonNull(claims.get(rendition.key())).end(ending);
             ends.ended(rendition, ending);
         }
 
-        /** Ends all that are left as one: no space for their files, a source that is gone. */
+        /** Ends all claims that are left with one result, such as a full disk or a missing source. */
         void endAll(Ending ending) {
             renditions().forEach(rendition -> end(rendition, ending));
         }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Has renditions of one source encoded together, in folders with reserved space, and publishes each as soon as it is encoded. Safe
- * for use by many threads.
+ * Encodes renditions of one source together, in folders with reserved space, and publishes each as soon as it is encoded.
+ * Thread-safe.
  */
 final class EncodeRun {
     private final Transcoder transcoder;
@@ -39,10 +39,10 @@ final class EncodeRun {
     }
 
     /**
-     * Makes them. Their files are gone from the request's folder afterwards, so that outputs do not pile up.
+     * Makes renditions. Deletes their files from the request's folder afterwards, so that outputs do not fill the disk.
      *
      * @param limit how long it may take
-     * @param ends receives each once, as soon as the store has it or it has failed
+     * @param ends receives each rendition once, as soon as the store has it or it has failed
      */
     void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         List<MissingRendition> fitting = inTime(request, missing, ends);
@@ -55,16 +55,16 @@ final class EncodeRun {
         try (DiskReservations.Reservation reserved = request.room()
                 .reserve(bytes, "the renditions of " + request.source().name())) {
             Instant begin = clock.instant();
-            // What is read tolerantly is read by itself.
+            // Renditions that tolerate damage have a decode of their own.
             fitting.stream()
                     .collect(Collectors.groupingBy(MissingRendition::tolerant, TreeMap::new, Collectors.toList()))
                     .values()
-                    .forEach(alike ->
-                            encode(request, alike, reserved, limit.minus(WallClock.since(begin, clock)), ends));
+                    .forEach(group ->
+                            encode(request, group, reserved, limit.minus(WallClock.since(begin, clock)), ends));
         }
     }
 
-    /** Those that the caller has time for, the quickest first; the others fail at once. */
+    /** The renditions that the caller has time for, the quickest first; the others fail at once. */
     private List<MissingRendition> inTime(RenditionRequest request, List<MissingRendition> missing, Ending.Sink ends) {
         Optional<Duration> left = request.left(clock);
         if (left.isEmpty()) {
@@ -78,7 +78,7 @@ final class EncodeRun {
                 .toList();
         for (MissingRendition rendition : quickestFirst) {
             try {
-                budget.take(rendition.plan());
+                budget.reserve(rendition.plan());
                 fitting.add(rendition);
             } catch (BusyException e) {
                 ends.ended(rendition, new Ending.Failed(e));
@@ -87,7 +87,7 @@ final class EncodeRun {
         return fitting;
     }
 
-    /** Encodes those that are read from the source in the same way. */
+    /** Encodes renditions that read the source in the same way, with one decode. */
     private void encode(
             RenditionRequest request,
             List<MissingRendition> missing,

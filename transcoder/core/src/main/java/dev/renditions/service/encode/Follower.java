@@ -18,14 +18,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * Waits for a rendition that another thread or process makes, and takes over if that one gives up or crashes. Safe for use by many
- * threads.
+ * Waits for a rendition that another thread or process makes, and takes over if that one gives up or crashes. Thread-safe.
  */
 final class Follower {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
-    /** With its jitter, and a lease of the usual length, a worker that crashes is replaced within 30 s. */
+    /** With jitter and a lease of the default length, another worker replaces a crashed one within 30 s. */
     static final Duration LAST_POLL = Duration.ofSeconds(1);
-    /** Where the store has the lease, each look at it is a request to the store. */
+    /** If the lease is in the store, each poll is a request to the store. */
     static final Duration LAST_STORE_POLL = Duration.ofSeconds(2);
 
     private final ClaimRegistry claims;
@@ -40,16 +39,16 @@ final class Follower {
         this.timing = timing;
     }
 
-    /** What waiting led to. */
+    /** The result of waiting. */
     sealed interface Result permits Ended, TakenOver {}
 
-    /** The other maker ended it. */
+    /** The other worker finished it or failed. */
     record Ended(Ending ending) implements Result {}
 
-    /** It is the caller's to make now. */
+    /** The caller has to make it now. */
     record TakenOver(Claim claim) implements Result {}
 
-    /** Waits for one rendition, for as long as the request may. */
+    /** Waits for one rendition, for as long as the limits of the request allow. */
     Result follow(RenditionRequest request, MissingRendition rendition) throws InterruptedException {
         try {
             return join(request, rendition);
@@ -79,7 +78,7 @@ final class Follower {
         }
     }
 
-    /** For the one thread of this process that asks for all of them whether another process is done. */
+    /** Only one thread of this process polls for another process; the others wait for that thread. */
     private Result poll(
             RenditionRequest request,
             MissingRendition rendition,
@@ -106,7 +105,7 @@ final class Follower {
             throws InterruptedException {
         Instant begin = timing.clock().instant();
         Duration poll = FIRST_POLL;
-        StorePolling storeLooks = new StorePolling();
+        StorePolling storePolling = new StorePolling();
         while (true) {
             ClaimRegistry.Attempt attempt = claims.tryClaim(request, rendition, lead);
             if (attempt instanceof ClaimRegistry.Claimed claimed) {
@@ -116,12 +115,12 @@ final class Follower {
             if (WallClock.since(begin, timing.clock()).compareTo(patience) >= 0) {
                 throw busy(request, rendition);
             }
-            // Jittered, so that many who wait do not ask at once.
+            // Jitter prevents many waiters from polling at the same time.
             Duration pause = jittered(poll, timing.random());
             timing.pause().pause(pause);
             Duration last = storeSays ? LAST_STORE_POLL : LAST_POLL;
             poll = poll.compareTo(last) < 0 ? poll.multipliedBy(2) : last;
-            Optional<Ending> made = find(rendition, lead, lookInStore(storeSays, storeLooks.isDue(pause)));
+            Optional<Ending> made = find(rendition, lead, storeCheck(storeSays, storePolling.isDue(pause)));
             if (made.isPresent()) {
                 lead.end(made.get());
                 return new Ended(made.get());
@@ -129,20 +128,20 @@ final class Follower {
         }
     }
 
-    /** Half to one and a half times as long. */
+    /** A random duration between half and one and a half times the interval. */
     static Duration jittered(Duration poll, RandomGenerator random) {
         return Duration.ofMillis((long) (poll.toMillis() * (0.5 + random.nextDouble())));
     }
 
-    /** A lease that is still in the store has just said that the rendition is not there. */
-    private static Lookup.InStore lookInStore(boolean storeSays, boolean isDue) {
+    /** A lease that is still in the store shows that the rendition is not there yet, so the store is not asked again. */
+    private static Lookup.InStore storeCheck(boolean storeSays, boolean isDue) {
         if (isDue) {
             return Lookup.InStore.ALWAYS;
         }
         return storeSays ? Lookup.InStore.NEVER : Lookup.InStore.WITHOUT_INDEX;
     }
 
-    /** What another process made of it. That it failed ends the wait of all threads of this process. */
+    /** The result of another process. If that is a failure, all waiting threads of this process fail. */
     private Optional<Ending> find(
             MissingRendition rendition, SingleFlight<RenditionKey, Ending>.Lead lead, Lookup.InStore inStore) {
         RenditionKey key = rendition.key();

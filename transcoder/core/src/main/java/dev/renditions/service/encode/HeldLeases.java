@@ -5,33 +5,33 @@ import dev.renditions.index.Lease;
 import java.util.Optional;
 
 /**
- * The leases that guard the making of one rendition. Immutable.
+ * The leases for one rendition. Immutable.
  *
  * @param inIndex the lease in the index; absent if the index has not answered
- * @param inStore the lease in the store; absent where the index guards alone, or the store has not answered
- * @param rivalInIndex whether another worker has the lease in the index, so that ours is not
+ * @param inStore the lease in the store; absent if the lease in the index is enough, or the store has not answered
+ * @param rivalInIndex whether another worker has the lease in the index, so that ours is no longer valid
  * @param rivalInStore whether another worker has the lease in the store
  */
 record HeldLeases(Optional<Lease> inIndex, Optional<StoreLease> inStore, boolean rivalInIndex, boolean rivalInStore) {
     /** No lease anywhere. */
     static final HeldLeases NONE = new HeldLeases(Optional.empty(), Optional.empty());
 
-    /** Leases that nobody disputes. */
+    /** Leases without a rival. */
     HeldLeases(Optional<Lease> inIndex, Optional<StoreLease> inStore) {
         this(inIndex, inStore, false, false);
     }
 
-    /** With what the index said. */
+    /** These leases, updated with the answer of the index. */
     HeldLeases with(RenditionLeases.InIndex answer) {
         return new HeldLeases(answer.lease(), inStore, answer.rival(), rivalInStore);
     }
 
-    /** With what the store said. */
+    /** These leases, updated with the answer of the store. */
     HeldLeases with(RenditionLeases.InStore answer) {
         return new HeldLeases(inIndex, answer.lease(), rivalInIndex, answer.rival());
     }
 
-    /** The lease in the index, if it is still ours. */
+    /** The lease in the index, if this worker still has it. */
     Optional<Lease> ownInIndex() {
         return inIndex.filter(lease -> !rivalInIndex);
     }

@@ -10,17 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the leases of a rendition while their holder works, by renewing them at least three times in their life, so that
- * they may be short: a holder that dies is followed soon, one that works is not disturbed. A lease that vanished from the
- * index is taken back by the next renewal; one that another worker took meanwhile is asked for again at each renewal, in
- * case that one ends first. While the index does not answer, the lease in the store is held as well. Index and store are
- * asked on threads of their own: neither waits for the other.
+ * Renews the leases of a rendition at least three times in their lifetime, as long as their holder works. So leases can be short:
+ * another worker soon replaces a holder that crashed, and never one that works. A lease that disappeared from the index is taken
+ * back by the next renewal. A lease that another worker took in the meantime is requested at each renewal, in case that worker
+ * ends first. While the index does not answer, the lease in the store is held too. Index and store have separate threads, so
+ * neither waits for the other.
  */
 final class LeaseRenewer {
-    /** Between two renewals at most: for so long a lease that vanished is free to those who have not seen it. */
+    /** The maximum time between two renewals. Another worker may take a lease that disappeared during that time. */
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** How often a lease in the store is renewed in its life: each time is a write, and it does not vanish. */
+    /** How often a lease in the store is renewed in its lifetime. Each renewal is a write, and such a lease does not disappear. */
     private static final int STORE_RENEWALS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
@@ -39,10 +39,10 @@ final class LeaseRenewer {
     private boolean disputed;
 
     /**
-     * Begins to renew.
+     * Starts to renew.
      *
-     * @param ttl how long the leases last as they are
-     * @param next how long they are to last at each renewal; throws when their holder has no time left, which ends them
+     * @param ttl the current time to live of the leases
+     * @param next the time to live at each renewal; throws if the holder has no time left, which ends the renewals
      */
     LeaseRenewer(
             RenditionLeases leases,
@@ -58,30 +58,30 @@ final class LeaseRenewer {
         this.holding = first;
         this.storeRenewed = timers.nanoTime().getAsLong();
         long period = Math.max(1, Math.min(ttl.toMillis() / 3, PERIOD.toMillis()));
-        // One period early, since the look after it would be too late.
+        // One period early, since the next check would be too late.
         this.storeNanos = TimeUnit.MILLISECONDS.toNanos(ttl.toMillis() / STORE_RENEWALS - period);
         this.inIndex = timers.index().scheduleWithFixedDelay(this::renewInIndex, period, period, TimeUnit.MILLISECONDS);
         this.inStore = timers.store().scheduleWithFixedDelay(this::renewInStore, period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** Stops renewing and hands the leases over, still to be published or released; {@link HeldLeases#NONE} the second time. */
+    /** Stops renewing and returns the leases, which the caller ends; the second call returns {@link HeldLeases#NONE}. */
     synchronized HeldLeases stop() {
         inIndex.cancel(false);
         inStore.cancel(false);
-        HeldLeases handedOver = stopped ? HeldLeases.NONE : holding;
+        HeldLeases last = stopped ? HeldLeases.NONE : holding;
         stopped = true;
-        return handedOver;
+        return last;
     }
 
-    /** Asks without a lock: the holder must not wait for an index that does not answer. */
+    /** Calls the index without a lock: the holder must not wait for an index that does not answer. */
     private void renewInIndex() {
         Optional<HeldLeases> before = current();
         if (before.isEmpty()) {
             return;
         }
         RenditionLeases.InIndex renewed = leases.renewInIndex(key, before.get(), next.get());
-        if (!took(renewed)) {
-            // Stopped meanwhile: what its holder released then may have been taken back here.
+        if (!update(renewed)) {
+            // Stopped in the meantime: this renewal may have taken back the lease that the holder released.
             leases.release(HeldLeases.NONE.with(renewed));
         }
     }
@@ -93,12 +93,12 @@ final class LeaseRenewer {
             return;
         }
         RenditionLeases.InStore renewed = leases.renewInStore(key, before.get(), next.get());
-        if (!took(renewed, now)) {
+        if (!update(renewed, now)) {
             leases.release(HeldLeases.NONE.with(renewed));
         }
     }
 
-    /** What is held; empty once it was handed over. */
+    /** The leases that are held; empty after {@link #stop}. */
     private synchronized Optional<HeldLeases> current() {
         return stopped ? Optional.empty() : Optional.of(holding);
     }
@@ -107,17 +107,17 @@ final class LeaseRenewer {
         return before.inStore().isPresent() ? now - storeRenewed >= storeNanos : storeWanted;
     }
 
-    private synchronized boolean took(RenditionLeases.InIndex renewed) {
+    private synchronized boolean update(RenditionLeases.InIndex renewed) {
         if (!stopped) {
             storeWanted = renewed.storeWanted();
-            // One who waits has the lease in the index for a moment, until it sees that in the store.
+            // A waiter has the lease in the index for a moment, until it sees the lease in the store.
             dispute(renewed.rival() && holding.rivalInIndex());
             holding = holding.with(renewed);
         }
         return !stopped;
     }
 
-    private synchronized boolean took(RenditionLeases.InStore renewed, long now) {
+    private synchronized boolean update(RenditionLeases.InStore renewed, long now) {
         if (!stopped) {
             storeRenewed = now;
             dispute(renewed.rival());
@@ -133,7 +133,7 @@ final class LeaseRenewer {
         }
     }
 
-    /** Whether another worker was seen to make it too, which was logged once then. */
+    /** Whether another worker makes the same rendition; this was logged once. */
     synchronized boolean isDisputed() {
         return disputed;
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Whether others may hold leases in the store: for the length of a lease after the index failed to answer for one. Workers
- * whose index answers then look into the store too. Safe for use by many threads.
+ * Whether other workers may hold leases in the store: for the length of a lease after the index failed to answer. During that time,
+ * workers whose index answers check the store too. Thread-safe.
  */
 final class OutageWindow {
     private final Duration length;
@@ -14,7 +14,7 @@ final class OutageWindow {
     private volatile Optional<Long> begun = Optional.empty();
 
     /**
-     * No doubt yet.
+     * Starts without an outage.
      *
      * @param nanoTime measures time, as {@link System#nanoTime()}
      */

@@ -24,7 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Verifies what was encoded and gives it to the store. Safe for use by many threads. */
+/** Verifies outputs and publishes them to the store. Thread-safe. */
 final class Publisher {
     private final ObjectStore store;
     private final Transcoder transcoder;
@@ -38,7 +38,7 @@ final class Publisher {
         this.clock = clock;
     }
 
-    /** Publishes one rendition, if it is what was planned. */
+    /** Publishes one rendition, if it matches its plan. */
     Ending publish(RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded) {
         Instant begin = clock.instant();
         try {
@@ -71,7 +71,7 @@ final class Publisher {
         return store.publish(manifest, folder);
     }
 
-    /** Only now that it is verified it gets the name by which it is taken for what it claims to be. */
+    /** Renames a file to its published name. It gets that name only after its verification. */
     private static RenditionFile named(OutputFile output, Path folder) {
         try (InputStream in = Files.newInputStream(output.file(), LinkOption.NOFOLLOW_LINKS)) {
             RenditionFile file =

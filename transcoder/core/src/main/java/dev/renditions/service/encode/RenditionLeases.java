@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leases that let one worker make a rendition: in the index, and in the store where the index can't say who makes it.
- * While a shared index answers, the store is not asked. Safe for use by many threads.
+ * The leases that let one worker make a rendition: in the index, and also in the store if the index does not answer or is not
+ * shared. While a shared index answers, the store is not asked. Thread-safe.
  */
 public final class RenditionLeases {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionLeases.class);
@@ -29,7 +29,7 @@ public final class RenditionLeases {
     private final Optional<StoreLeases> store;
     private final LookupCounters tally;
     private final AtomicBoolean storeOut = new AtomicBoolean();
-    private final OutageWindow doubt = new OutageWindow(RequestLimits.LEASE, System::nanoTime);
+    private final OutageWindow outage = new OutageWindow(RequestLimits.LEASE, System::nanoTime);
 
     public RenditionLeases(
             FailSoftLeases index, FailSoftRenditions renditions, Optional<StoreLeases> store, LookupCounters tally) {
@@ -39,27 +39,27 @@ public final class RenditionLeases {
         this.tally = tally;
     }
 
-    /** How an attempt to take the leases of a rendition ended. */
+    /** The result of an attempt to take the leases of a rendition. */
     sealed interface Attempt permits Taken, Busy {}
 
-    /** The rendition is ours to make, maybe under no lease at all where neither index nor store answers. */
+    /** This worker makes the rendition; without any lease if neither index nor store answers. */
     record Taken(HeldLeases holding) implements Attempt {}
 
     /**
-     * Another worker makes it.
+     * Another worker makes the rendition.
      *
-     * @param inStore whether it is the store that says so
+     * @param inStore whether that worker has the lease in the store
      */
     record Busy(boolean inStore) implements Attempt {}
 
     /** Takes the leases if they are free. Does not wait. */
     Attempt tryTake(RenditionKey key, Duration ttl) {
-        FailSoftLeases.Attempt inIndex = asked(index.tryLease(key, ttl));
+        FailSoftLeases.Attempt inIndex = noteOutage(index.tryLease(key, ttl));
         if (inIndex instanceof FailSoftLeases.Busy) {
             return new Busy(false);
         }
         Optional<Lease> lease = lease(inIndex);
-        if (guardsAlone(inIndex) && !doubt.lasts()) {
+        if (isEnough(inIndex) && !outage.lasts()) {
             return new Taken(new HeldLeases(lease, Optional.empty()));
         }
         InStore inStore;
@@ -76,16 +76,16 @@ public final class RenditionLeases {
         return new Taken(new HeldLeases(lease, inStore.lease()));
     }
 
-    /** Renews the lease in the index, and takes it if it is missing. */
+    /** Renews the lease in the index, or takes it if it is missing. */
     InIndex renewInIndex(RenditionKey key, HeldLeases before, Duration ttl) {
         FailSoftLeases.Attempt answer =
-                asked(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
+                noteOutage(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
         boolean busy = answer instanceof FailSoftLeases.Busy;
         boolean rival = busy || (before.rivalInIndex() && answer instanceof FailSoftLeases.Unguarded);
-        return new InIndex(lease(answer).or(before::inIndex), rival, !guardsAlone(answer) && !busy);
+        return new InIndex(lease(answer).or(before::inIndex), rival, !isEnough(answer) && !busy);
     }
 
-    /** Renews the lease in the store, and takes it if it is missing. */
+    /** Renews the lease in the store, or takes it if it is missing. */
     InStore renewInStore(RenditionKey key, HeldLeases before, Duration ttl) {
         if (before.inStore().isPresent()) {
             boolean ours = renewed(before.inStore().get(), ttl);
@@ -94,27 +94,27 @@ public final class RenditionLeases {
         return askStore(key, ttl);
     }
 
-    /** The store has the rendition. The index records it before the leases end, so that nobody sees neither. */
+    /** Ends the leases of a published rendition. The index records it first, so that other workers always see one or the other. */
     void published(RenditionKey key, HeldLeases holding, RenditionLocation location, Duration ttl) {
         renditions.publish(key, holding.ownInIndex(), location, ttl);
         holding.inStore().ifPresent(RenditionLeases::release);
     }
 
-    /** Ends the leases without a rendition. */
+    /** Ends the leases of a rendition that was not published. */
     void release(HeldLeases holding) {
         holding.ownInIndex().ifPresent(index::release);
         holding.inStore().ifPresent(RenditionLeases::release);
     }
 
-    private FailSoftLeases.Attempt asked(FailSoftLeases.Attempt answer) {
+    private FailSoftLeases.Attempt noteOutage(FailSoftLeases.Attempt answer) {
         if (answer instanceof FailSoftLeases.Unguarded) {
-            doubt.begin();
+            outage.begin();
         }
         return answer;
     }
 
-    /** Whether no other process can have a lease that this one does not see. */
-    private boolean guardsAlone(FailSoftLeases.Attempt inIndex) {
+    /** Whether the lease in the index is enough: no other process can have a lease that is not visible there. */
+    private boolean isEnough(FailSoftLeases.Attempt inIndex) {
         return inIndex instanceof FailSoftLeases.Held && index.isShared();
     }
 
@@ -139,7 +139,7 @@ public final class RenditionLeases {
         }
     }
 
-    /** Whether it is still ours; a store that does not answer has not said that it is not. */
+    /** Whether this worker still has the lease. If the store does not answer, it is assumed to have it. */
     private static boolean renewed(StoreLease lease, Duration ttl) {
         try {
             return lease.renew(ttl);
@@ -149,7 +149,7 @@ public final class RenditionLeases {
         }
     }
 
-    /** Also on a thread that was interrupted: others would wait for nobody. */
+    /** Releases the lease on an interrupted thread too; otherwise waiters would wait for its end in vain. */
     private static void release(StoreLease lease) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -164,22 +164,22 @@ public final class RenditionLeases {
     }
 
     /**
-     * What the index said of a lease that is renewed.
+     * The answer of the index to a renewal.
      *
-     * @param lease ours, as last seen
-     * @param rival whether another worker has it
-     * @param storeWanted whether the index does not guard the rendition, so that the lease in the store is wanted too
+     * @param lease this worker's lease, as last seen
+     * @param rival whether another worker has the lease
+     * @param storeWanted whether the lease in the index is not enough, so that one in the store is needed too
      */
     record InIndex(Optional<Lease> lease, boolean rival, boolean storeWanted) {}
 
     /**
-     * What the store said of a lease.
+     * The answer of the store.
      *
-     * @param lease ours
-     * @param rival whether another worker has it
+     * @param lease this worker's lease
+     * @param rival whether another worker has the lease
      */
     record InStore(Optional<StoreLease> lease, boolean rival) {
-        /** Nothing. */
+        /** No answer. */
         private static final InStore NONE = new InStore(Optional.empty(), false);
     }
 }

@@ -5,10 +5,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * The threads that renew leases: those in the store are renewed in time however long the index takes to answer.
+ * The threads that renew leases. Index and store have separate ones, so that a slow index does not delay renewals in the store.
  *
- * @param index for all leases in the index
- * @param store for all leases in the store
+ * @param index renews all leases in the index
+ * @param store renews all leases in the store
  * @param nanoTime measures time, as {@link System#nanoTime()}
  */
 record RenewalThreads(ScheduledExecutorService index, ScheduledExecutorService store, LongSupplier nanoTime)

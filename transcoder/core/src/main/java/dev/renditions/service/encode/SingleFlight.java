@@ -13,35 +13,35 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one caller of a key lead while the others of the same time wait for what it ends with. Nothing is kept: the next
- * caller after the end leads anew, so a failure does not outlive those who waited for it. After Go's singleflight. Safe for
- * use by many threads.
+ * Lets one caller of a key lead, while concurrent callers wait for its result. Results are not cached: the next caller after the
+ * end leads again, so only waiters receive a failure. Modeled on Go's singleflight. Thread-safe.
  */
 final class SingleFlight<K, V> {
     private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
     private final Predicate<RuntimeException> ownFailure;
 
     /**
-     * Keeps nothing.
+     * Starts without leaders.
      *
-     * @param ownFailure tells failures that concern the leader alone: those who waited are told of none then, and one of
-     *     them may lead
+     * @param ownFailure whether a failure concerns only the leader: waiters do not receive such a failure, and one of them may
+     *     lead
      */
     SingleFlight(Predicate<RuntimeException> ownFailure) {
         this.ownFailure = ownFailure;
     }
 
-    /** The lead of a key, which has to be ended; empty if somebody has it. */
+    /** The lead of a key, which the caller must end; empty if another caller has it. */
     Optional<Lead> tryLead(K key) {
         CompletableFuture<V> mine = new CompletableFuture<>();
         return flights.putIfAbsent(key, mine) == null ? Optional.of(new Lead(key, mine)) : Optional.empty();
     }
 
     /**
-     * What the leader of a key ends with; empty if there is none, or it gave up, so that the caller may try to lead.
+     * Waits for the result of a key's leader.
      *
      * @param patience how long to wait
-     * @throws TimeoutException if it had not ended by then
+     * @return empty if there is no leader, or it gave up; then the caller may try to lead
+     * @throws TimeoutException if the leader has not ended by then
      */
     Optional<V> join(K key, Duration patience) throws InterruptedException, TimeoutException {
         @Nullable CompletableFuture<V> leader = flights.get(key);
@@ -63,7 +63,7 @@ final class SingleFlight<K, V> {
         }
     }
 
-    /** The lead of a key. The first end counts, later ones do nothing. */
+    /** The lead of a key. Only the first end has an effect. */
     final class Lead {
         private final K key;
         private final CompletableFuture<V> flight;
@@ -73,19 +73,19 @@ final class SingleFlight<K, V> {
             this.flight = flight;
         }
 
-        /** Those who wait get this value. */
+        /** Ends with a value, which all waiters receive. */
         void end(V value) {
             flights.remove(key, flight);
             flight.complete(value);
         }
 
-        /** Those who wait get this failure, unless it is the leader's own. */
+        /** Ends with a failure. Waiters receive it, unless it concerns only the leader. */
         void fail(RuntimeException failure) {
             flights.remove(key, flight);
             flight.completeExceptionally(failure);
         }
 
-        /** One of those who wait may lead. */
+        /** Ends without a result, so that a waiter may lead. */
         void giveUp() {
             flights.remove(key, flight);
             flight.cancel(false);

@@ -3,8 +3,8 @@ package dev.renditions.service.encode;
 import java.time.Duration;
 
 /**
- * When one who waits for another worker looks into the store: seldom, and ever more so. What the other publishes is found in
- * the index, unless the entry was lost. For one thread.
+ * When a waiter checks the store: rarely, at growing intervals. What the other worker publishes is found in the index, unless the
+ * entry was lost. Not thread-safe.
  */
 final class StorePolling {
     private static final Duration FIRST = Duration.ofSeconds(2);
@@ -13,7 +13,7 @@ final class StorePolling {
     private Duration next = FIRST;
     private Duration waited = Duration.ZERO;
 
-    /** Whether it is time for a look, after another pause. */
+    /** Whether a check is due after another pause. */
     boolean isDue(Duration pause) {
         waited = waited.plus(pause);
         if (waited.compareTo(next) < 0) {

@@ -58,10 +58,10 @@ final class DeadlineEstimatorTest {
         planner.ended(FILM, TEN);
         DeadlineEstimator.Budget budget = planner.budget(Duration.ofMillis(left));
         if (begun) {
-            assertThatCode(() -> budget.take(FILM)).doesNotThrowAnyException();
+            assertThatCode(() -> budget.reserve(FILM)).doesNotThrowAnyException();
         } else {
             assertThatExceptionOfType(BusyException.class)
-                    .isThrownBy(() -> budget.take(FILM))
+                    .isThrownBy(() -> budget.reserve(FILM))
                     .withMessageContaining("mp4-720p would take about 10 s")
                     .matches(BusyException::isTransient);
         }
@@ -71,17 +71,17 @@ final class DeadlineEstimatorTest {
     void encodesOfOneRunShareTheTime() {
         planner.ended(FILM, TEN);
         DeadlineEstimator.Budget budget = planner.budget(Duration.ofSeconds(25));
-        budget.take(FILM);
-        budget.take(FILM);
+        budget.reserve(FILM);
+        budget.reserve(FILM);
         assertThatExceptionOfType(BusyException.class)
-                .isThrownBy(() -> budget.take(FILM))
+                .isThrownBy(() -> budget.reserve(FILM))
                 .withMessageContaining("5 s are left");
-        assertThatCode(() -> budget.take(plan(film(1280, 720, 10), "poster"))).doesNotThrowAnyException();
+        assertThatCode(() -> budget.reserve(plan(film(1280, 720, 10), "poster"))).doesNotThrowAnyException();
     }
 
     @Test
     void nothingIsRefusedBeforeAnythingWasMeasured() {
-        assertThatCode(() -> planner.budget(Duration.ofSeconds(1)).take(FILM)).doesNotThrowAnyException();
+        assertThatCode(() -> planner.budget(Duration.ofSeconds(1)).reserve(FILM)).doesNotThrowAnyException();
     }
 
     @Test

@@ -9,14 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,7 +28,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -98,34 +93,7 @@ record Bucket(S3Client client, String name, PartSizes parts) {
      * when those before have been consumed.
      */
     Stream<S3Object> objects(String prefix) {
-        Iterator<ListObjectsV2Response> pages = client.listObjectsV2Paginator(
-                        request -> request.bucket(name).prefix(prefix))
-                .iterator();
-        return StreamSupport.stream(
-                new Spliterators.AbstractSpliterator<S3Object>(Long.MAX_VALUE, Spliterator.NONNULL) {
-                    private Iterator<S3Object> page = Collections.emptyIterator();
-
-                    @Override
-                    public boolean tryAdvance(Consumer<? super S3Object> action) {
-                        while (!page.hasNext()) {
-                            if (!pages.hasNext()) {
-                                return false;
-                            }
-                            page = next(pages, prefix).contents().iterator();
-                        }
-                        action.accept(page.next());
-                        return true;
-                    }
-                },
-                false);
-    }
-
-    private ListObjectsV2Response next(Iterator<ListObjectsV2Response> pages, String prefix) {
-        try {
-            return pages.next();
-        } catch (SdkException e) {
-            throw failure("can't be listed", prefix, e);
-        }
+        return StreamSupport.stream(new BucketListing(client, name, prefix), false);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.renditions.config;
 
-import dev.renditions.api.IndexSecret;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Source;
@@ -8,32 +7,21 @@ import dev.renditions.api.SourceRights;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
-import dev.renditions.directory.DirectoryIndexKey;
-import dev.renditions.directory.DirectoryLeases;
-import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileHashes;
 import dev.renditions.directory.FileSource;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.http.ApiContext;
-import dev.renditions.http.FileLinks;
 import dev.renditions.http.access.AccessPolicy;
-import dev.renditions.http.access.LinkSigner;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.s3.BucketIndexKey;
-import dev.renditions.s3.Expiry;
 import dev.renditions.s3.PresignedRights;
-import dev.renditions.s3.S3Clients;
-import dev.renditions.s3.S3Leases;
-import dev.renditions.s3.S3Links;
 import dev.renditions.s3.S3Source;
-import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.index.StoredSeal;
@@ -51,11 +39,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Creates all parts as the settings say, and connects them. The only class that sees every adapter. Expensive parts
- * (the S3 client, ffmpeg) are created on first use. Thread-safe.
+ * Creates all parts as the settings say, and connects them. With {@link StoreWiring} the only class that sees every adapter.
+ * Expensive parts (the S3 client, ffmpeg) are created on first use. Thread-safe.
  */
 public final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
@@ -64,14 +51,13 @@ public final class Wiring implements AutoCloseable {
     private final FileHashes hashes;
     private final int threads;
     private final Workspace workspace;
+    private final StoreWiring storeParts;
     private final InspectableStore store;
     private final StoreLeases leases;
     private final Optional<StoredSeal> keptSeal;
     private final ArtifactIndex index;
     private final Transcoder transcoder;
     private final RenditionService service;
-    private @Nullable S3Client s3;
-    private @Nullable S3Links s3Links;
     private volatile @Nullable FfmpegTranscoder ffmpeg;
 
     private Wiring(Settings settings, int threads) {
@@ -79,10 +65,11 @@ public final class Wiring implements AutoCloseable {
         this.threads = threads;
         this.hashes = new FileHashes(settings.cacheDir().resolve("hashes"), settings.paths());
         this.workspace = new Workspace(settings.workDir(), Clock.systemUTC(), settings.paths());
-        this.store = store(settings.store());
-        this.leases = leases(settings.store());
+        this.storeParts = new StoreWiring(settings);
+        this.store = storeParts.store();
+        this.leases = storeParts.leases();
         this.keptSeal = keepsSeal(settings)
-                ? Optional.of(new StoredSeal(secret(settings.store()), System::nanoTime))
+                ? Optional.of(new StoredSeal(storeParts.secret(), System::nanoTime))
                 : Optional.empty();
         this.index = index(settings, keptSeal);
         this.transcoder = new LazyTranscoder(this::ffmpeg);
@@ -189,13 +176,13 @@ public final class Wiring implements AutoCloseable {
 
     /** An object in S3 as a source, in the given version or the newest. */
     public Source s3Source(String bucket, String key, Optional<String> versionId) {
-        return new S3Source(s3(), bucket, key, versionId);
+        return new S3Source(storeParts.s3(), bucket, key, versionId);
     }
 
     /** The same with the version that an event reported, so that S3 need not be asked for it. */
     public Source s3Source(String bucket, String key, Optional<String> versionId, String eTag, long bytes) {
         return new S3Source(
-                s3(), bucket, key, versionId, Optional.of(S3Source.versionOf(bucket, key, versionId, eTag, bytes)));
+                storeParts.s3(), bucket, key, versionId, Optional.of(S3Source.versionOf(bucket, key, versionId, eTag, bytes)));
     }
 
     /** Whether an object belongs to the store. */
@@ -213,28 +200,19 @@ public final class Wiring implements AutoCloseable {
     /** The access policy for the API over HTTP: callers need a signed link or AWS authentication. */
     public AccessPolicy gate() {
         return settings.requests()
-                .gate(index.counters(), index.permissions(), PresignedRights.of(s3()), Clock.systemUTC());
+                .gate(index.counters(), index.permissions(), PresignedRights.of(storeParts.s3()), Clock.systemUTC());
     }
 
     /** The access policy of the local server: callers need a signed link; without keys everybody is admitted. */
     public AccessPolicy localGate(String uploads) {
         RequestSettings requests = settings.requests().allowing(uploads);
-        SourceRights rights = (proof, source) -> PresignedRights.of(s3()).granted(proof, source);
+        SourceRights rights = (proof, source) -> PresignedRights.of(storeParts.s3()).granted(proof, source);
         return requests.localGate(index.counters(), index.permissions(), rights, Clock.systemUTC());
     }
 
     /** The store and its links, as the API needs them. */
     public ApiContext.Holdings holdings() {
-        LinkSigner signer = settings.requests()
-                .signingKeys()
-                .map(keys -> LinkSigner.with(keys, Clock.systemUTC()))
-                .orElse(LinkSigner.NONE);
-        if (settings.store() instanceof StoreAddress.Directory directory) {
-            Path root = directory.path().toAbsolutePath().normalize();
-            return new ApiContext.Holdings(
-                    store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root));
-        }
-        return new ApiContext.Holdings(store, s3Links(), signer, Optional.empty());
+        return storeParts.holdings(store);
     }
 
     /**
@@ -243,30 +221,6 @@ public final class Wiring implements AutoCloseable {
      */
     public void tidy() {
         workspace.clear();
-    }
-
-    private InspectableStore store(StoreAddress address) {
-        if (address instanceof StoreAddress.Bucket bucket) {
-            if (settings.limits().outputBytes() > S3Store.LARGEST_FILE) {
-                throw new SettingsException(
-                        List.of(settings.origins().name(Setting.MAX_OUTPUT_SIZE) + ": S3 takes files of "
-                                + S3Store.LARGEST_FILE + " bytes at most; set a lower limit, or another store"));
-            }
-            Expiry expiry = settings.storeExpiry()
-                    .map(age -> Expiry.of(age, Clock.systemUTC()))
-                    .orElse(Expiry.NEVER);
-            return new S3Store(s3(), bucket.name(), bucket.prefix(), expiry);
-        }
-        Path folder = PathSettings.store(
-                settings.origins().name(Setting.STORE), ((StoreAddress.Directory) address).path(), settings.paths());
-        return new DirectoryStore(folder, settings.storeReaders());
-    }
-
-    private StoreLeases leases(StoreAddress address) {
-        if (address instanceof StoreAddress.Bucket bucket) {
-            return new S3Leases(s3(), bucket.name(), bucket.prefix());
-        }
-        return new DirectoryLeases(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
     private Transcoder ffmpeg() {
@@ -281,13 +235,6 @@ public final class Wiring implements AutoCloseable {
         ffmpeg = opened;
         KeyExposure.warning(settings, opened.facts()).ifPresent(LOG::warn);
         return opened;
-    }
-
-    private IndexSecret secret(StoreAddress address) {
-        if (address instanceof StoreAddress.Bucket bucket) {
-            return new BucketIndexKey(s3(), bucket.name(), bucket.prefix());
-        }
-        return new DirectoryIndexKey(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
     /** Whether the key of the index is kept in the store. */
@@ -313,24 +260,6 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    private synchronized S3Client s3() {
-        S3Client client = s3;
-        if (client == null) {
-            client = S3Clients.create(settings.s3PathStyle());
-            s3 = client;
-        }
-        return client;
-    }
-
-    private synchronized S3Links s3Links() {
-        S3Links made = s3Links;
-        if (made == null) {
-            made = new S3Links(S3Clients.presigner(settings.s3PathStyle()));
-            s3Links = made;
-        }
-        return made;
-    }
-
     /** Closes all parts and deletes temporary files. */
     @Override
     public void close() {
@@ -339,15 +268,6 @@ public final class Wiring implements AutoCloseable {
         leases.close();
         store.close();
         workspace.close();
-        closeS3();
-    }
-
-    private synchronized void closeS3() {
-        if (s3 != null) {
-            s3.close();
-        }
-        if (s3Links != null) {
-            s3Links.close();
-        }
+        storeParts.close();
     }
 }

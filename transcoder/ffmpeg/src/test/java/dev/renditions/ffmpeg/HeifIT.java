@@ -190,7 +190,7 @@ class HeifIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> Rendering.TRANSCODER.probe(source))
-                .withMessage("the primary picture of the file is of a kind that is not supported")
+                .withMessage("the primary image of the file is of a kind that is not supported")
                 .matches(e -> e.kind() == MediaException.Kind.UNSUPPORTED);
     }
 

@@ -148,7 +148,7 @@ class HostileHeifIT {
         ChildMemory<MediaException> refused = ChildMemory.of(() -> failure(source), SOON);
 
         assertThat(refused.result().kind()).isEqualTo(Kind.DAMAGED);
-        assertThat(refused.result()).hasMessage("the transparency has 32000x32000, far more than its picture");
+        assertThat(refused.result()).hasMessage("the alpha channel is 32000x32000, far larger than its image");
         assertThat(refused.bytes()).isLessThan(LITTLE);
     }
 

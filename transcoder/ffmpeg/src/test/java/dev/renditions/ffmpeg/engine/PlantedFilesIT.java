@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that was taken over leaves in its folder what leads out of its sandbox, for us to follow. */
+/** Links and special files that a hostile program leaves in its folder, and that lead out of its sandbox, are not followed. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
 @Timeout(60)
 class PlantedFilesIT {
@@ -87,7 +87,7 @@ class PlantedFilesIT {
                 "ln -s ../outside x; exit 1",
                 "ln -s ../outside x; sleep 1000",
             })
-    void whatIsNoPlainFileEndsTheOrder(String script) throws IOException {
+    void linkOrSpecialFileFailsTheOrder(String script) throws IOException {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> run(script))
                 .withMessageContaining("taken over")
@@ -95,7 +95,7 @@ class PlantedFilesIT {
     }
 
     @Test
-    void plainFilesAreTheOutput() {
+    void regularFilesAreAccepted() {
         assertThatCode(() -> run("echo a > x; echo b > ../out-second/y")).doesNotThrowAnyException();
     }
 
@@ -120,7 +120,7 @@ class PlantedFilesIT {
     }
 
     @Test
-    void filesOfOursTakeThePlaceOfLinks() throws IOException {
+    void ownFilesReplaceLinks() throws IOException {
         Path link = Files.createSymbolicLink(first.resolve("cues"), outside);
 
         OwnFile.write(link, "cues");

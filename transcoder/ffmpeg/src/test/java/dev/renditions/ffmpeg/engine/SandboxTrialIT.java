@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
 @Timeout(60)
 class SandboxTrialIT {
-    /** Runs what comes after the options of a tool, which here is the only argument with that ending. */
+    /** Runs the command after the options of a tool: it begins with the only argument that ends with {@code /ffmpeg}. */
     private static final String WORKS =
             "while [ $# -gt 0 ] && [ \"${1%/ffmpeg}\" = \"$1\" ]; do shift; done; exec \"$@\"";
 
@@ -49,7 +49,7 @@ class SandboxTrialIT {
     }
 
     @Test
-    void bestThatWorksIsTaken() throws IOException {
+    void bestWorkingSandboxIsUsed() throws IOException {
         tool("bwrap", WORKS);
         tool("setpriv", WORKS);
 
@@ -61,11 +61,11 @@ class SandboxTrialIT {
     }
 
     @Test
-    void nextIsTakenWhereTheBestIsNotAllowed() throws IOException {
+    void nextSandboxIsUsedIfTheBestIsNotAllowed() throws IOException {
         tool("bwrap", "echo 'bwrap: No permissions to create new namespace\n hint: ask for them' >&2; exit 1");
         tool("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
         tool("setpriv", WORKS);
-        // As called by the sandbox of that name, setpriv is given unshare to run; here it runs ffmpeg at once.
+        // In the sandbox 'unshare', setpriv runs unshare; this script runs ffmpeg directly.
         Files.delete(tools.resolve("unshare"));
 
         SandboxTrial.Found found = find(SandboxChoice.AUTO);
@@ -82,8 +82,8 @@ class SandboxTrialIT {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no seccomp filters elsewhere")
-    void ourOwnFilterIsTakenWhereThereAreNoTools() {
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "seccomp filters exist only on Linux")
+    void seccompIsUsedWithoutTools() {
         SandboxTrial.Found found = find(SandboxChoice.AUTO);
 
         assertThat(found.locator().confinement().sandbox().kind()).isEqualTo(SandboxChoice.SECCOMP);
@@ -91,7 +91,7 @@ class SandboxTrialIT {
     }
 
     @Test
-    void noneIsTakenWhereThereAreNoToolsAndNothingCanBeWritten() throws IOException {
+    void noSandboxIsUsedWithoutToolsAndAWritableFolder() throws IOException {
         Files.createFile(folder.resolve("cache"));
 
         SandboxTrial.Found found = find(SandboxChoice.AUTO);
@@ -101,7 +101,7 @@ class SandboxTrialIT {
     }
 
     @Test
-    void limitsThatCanNotBeSetAreLeftOut() throws IOException {
+    void limitsThatCantBeSetAreOmitted() throws IOException {
         tool("prlimit", "echo 'prlimit: failed to set the AS resource limit' >&2; exit 1");
         tool("setpriv", WORKS);
 
@@ -117,7 +117,7 @@ class SandboxTrialIT {
     }
 
     @Test
-    void shellSetsLimitsWherePrlimitIsMissing() throws IOException {
+    void shellSetsLimitsIfPrlimitIsMissing() throws IOException {
         tool("sh", "exec /bin/sh \"$@\"");
 
         LimitTool found = find(SandboxChoice.AUTO).locator().confinement().limits().orElseThrow();
@@ -126,10 +126,10 @@ class SandboxTrialIT {
         assertThat(found.describe()).contains("memory 256 MiB", "set by " + tools.resolve("sh"));
     }
 
-    /** A kernel that has no Landlock refuses the launcher's rules, which is seen by setpriv's exit code. */
+    /** A kernel without Landlock refuses the rules of the launcher, which the exit code of setpriv shows. */
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no Landlock elsewhere")
-    void sandboxWithoutLandlockIsUsedWhereTheKernelRefusesLandlock() throws IOException {
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Landlock exists only on Linux")
+    void sandboxWithoutLandlockIsUsedIfTheKernelRefusesLandlock() throws IOException {
         tool("setpriv", "case \"$*\" in *' -- '*) echo 'renditions: landlock refused' >&2; exit 125;; esac\n" + WORKS);
 
         SandboxTrial.Found found = find(SandboxChoice.SETPRIV);
@@ -162,7 +162,7 @@ class SandboxTrialIT {
     }
 
     @Test
-    void ffmpegThatDoesNotStartIsNotTheSandboxesFault() throws IOException {
+    void ffmpegThatDoesNotStartIsNotAFailureOfTheSandbox() throws IOException {
         FakeProgram.both(folder, "echo no such library >&2; exit 127");
         tool("bwrap", WORKS);
 

@@ -235,8 +235,8 @@ class ArgumentsTest {
         String stderr = "[mp3 @ 0x5] [warning] Estimating duration from bitrate, this may be inaccurate\n"
                 + "[mov @ 0x5] [error] moov atom not found\n[fatal] file: no";
 
-        assertThat(ProbeCommands.guesses(stderr)).isTrue();
-        assertThat(ProbeCommands.guesses("")).isFalse();
+        assertThat(ProbeCommands.guessesDuration(stderr)).isTrue();
+        assertThat(ProbeCommands.guessesDuration("")).isFalse();
         assertThat(ProbeCommands.errors(stderr)).isEqualTo("[mov @ 0x5] moov atom not found\nfile: no");
         assertThat(ProbeCommands.errors("[mov @ 0x5] [error] no '[warning] a [error] b'"))
                 .isEqualTo("[mov @ 0x5] no '[warning] a [error] b'");

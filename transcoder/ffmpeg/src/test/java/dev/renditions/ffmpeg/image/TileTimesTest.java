@@ -50,11 +50,11 @@ final class TileTimesTest {
         String printed = "frame:0    pts:0       pts_time:0\nk=1\nframe:1    pts:25600   pts_time:2\nk=1\n"
                 + "frame:2    pts:NOPTS   pts_time:NOPTS\nk=1\nframe:3    pts:1   pts_time:9.5\n";
         times.read(new ByteArrayInputStream(printed.getBytes(StandardCharsets.US_ASCII)));
-        assertThat(times.furthest()).isEqualTo(6.5, within(1e-9));
+        assertThat(times.worst()).isEqualTo(6.5, within(1e-9));
     }
 
     @Test
     void withoutFramesTheDistanceIsInfinite() {
-        assertThat(new TileTimes(TEN).furthest()).isInfinite();
+        assertThat(new TileTimes(TEN).worst()).isInfinite();
     }
 }

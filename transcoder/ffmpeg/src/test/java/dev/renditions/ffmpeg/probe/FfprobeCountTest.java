@@ -19,7 +19,7 @@ class FfprobeCountTest {
 
     @Test
     void whatIsStatedOfEveryStreamIsNotCounted() {
-        assertThat(read(FILM, false).uncertain()).isFalse();
+        assertThat(read(FILM, false).needsPacketCount()).isFalse();
     }
 
     @ParameterizedTest
@@ -33,8 +33,8 @@ class FfprobeCountTest {
     })
     void whatIsNotStatedOrNotToBeReliedOnIsCounted(String from, String to) {
         assertThat(FILM).contains(from);
-        assertThat(read(FILM.replace(from, to), false).uncertain()).isTrue();
-        assertThat(read(FILM, true).uncertain()).isTrue();
+        assertThat(read(FILM.replace(from, to), false).needsPacketCount()).isTrue();
+        assertThat(read(FILM, true).needsPacketCount()).isTrue();
     }
 
     @Test

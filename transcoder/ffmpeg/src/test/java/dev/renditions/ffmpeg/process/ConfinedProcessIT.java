@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfinedProcessIT {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    /** Starts a child of its own, writes both process ids, and waits for ever. */
+    /** Starts a child, writes both process ids, and waits forever. */
     private static final String HANGING = "sleep 1000 &\necho $! > grandchild\necho $$ > child\nwait";
 
     @TempDir
@@ -45,7 +45,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void environmentHoldsNothingOfOurs() throws IOException {
+    void environmentHoldsNoneOfOurVariables() throws IOException {
         assertThat(System.getenv())
                 .as("the canary")
                 .containsEntry("AWS_SECRET_ACCESS_KEY", "canary-of-the-environment");
@@ -95,7 +95,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void complaintIsKeptUpToALimit() throws IOException {
+    void stderrIsKeptUpToALimit() throws IOException {
         ConfinedProcess.Ended ended = process("yes 123456789 | head -n 100000 >&2; echo last >&2; exit 3")
                 .run(LONG, new CappedText(10));
 
@@ -104,7 +104,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void wholeTreeIsKilledWhenTheTimeIsUp() throws IOException {
+    void wholeTreeIsKilledAtItsTimeLimit() throws IOException {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> process(HANGING).run(Duration.ofSeconds(2), new CappedText(10)))
                 .matches(e -> e.kind() == Kind.TIME)
@@ -144,7 +144,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void whatTheReaderThrowsIsThrownAndEndsTheProgram() throws IOException {
+    void exceptionOfTheReaderEndsTheProgram() throws IOException {
         ConfinedProcess process = process("echo out_time_us=1; echo speed=1x; " + HANGING);
 
         assertThatIllegalStateException()
@@ -155,7 +155,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void programThatCanNotBeRunIsTheEnginesFault() throws IOException {
+    void programThatCantBeRunIsAFailureOfTheEngine() throws IOException {
         ConfinedProcess process = process("true");
         Files.delete(folder.resolve("ffmpeg"));
 
@@ -166,7 +166,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void closingKillsWhatWasStartedAndMayBeRepeated() throws IOException {
+    void closeKillsTheProgramAndIsIdempotent() throws IOException {
         ConfinedProcess process = process(HANGING);
         process.execute();
         FakeProgram.awaitProcess(folder.resolve("child"));
@@ -178,7 +178,7 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void treeEndsWithTheVirtualMachine() throws Exception {
+    void treeEndsWithTheJvm() throws Exception {
         FakeProgram.both(folder, HANGING);
         Process parent = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -212,7 +212,7 @@ class ConfinedProcessIT {
         }
     }
 
-    /** A killed process whose new parent has not asked for its end yet is a zombie: gone, for all that it can do. */
+    /** A killed process that its new parent has not reaped yet is a zombie, which counts as gone. */
     private static boolean runs(long pid) throws IOException {
         Path status = Path.of("/proc/" + pid + "/status");
         if (Files.exists(Path.of("/proc/self/status"))) {
@@ -221,7 +221,7 @@ class ConfinedProcessIT {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    /** Runs a program that hangs, in a virtual machine of its own. */
+    /** Runs a program that hangs, in another JVM. */
     static final class HangingParent {
         private HangingParent() {}
 

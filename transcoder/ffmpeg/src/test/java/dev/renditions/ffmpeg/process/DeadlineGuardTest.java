@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a run of several orders is ended, so that the light ones get their time. */
+/** When a run of several orders is ended so that the lighter ones get their time. */
 class DeadlineGuardTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -42,7 +42,7 @@ class DeadlineGuardTest {
         // Not even the lightest could be made.
         "0.4, 10, 0.5, 0.5, false",
     })
-    void isEndedWhileTheLighterCanStillBeMade(
+    void runIsEndedWhileTheLighterOrdersCanStillBeMade(
             double fraction, double seconds, double lighter, double lightest, boolean ended) {
         DeadlineGuard run = run(new DeadlineGuard.Shares(lightest, lighter));
         nanos.set((long) (seconds * 1e9));
@@ -69,9 +69,9 @@ class DeadlineGuardTest {
         assertThat(fractions).containsExactly(0.4);
     }
 
-    /** By all of the time so far it would take 14 of 20 s, by the second half of that time 32. */
+    /** By all of the time so far the run would take 14 of 20 s; by the second half of that time, 32 s. */
     @Test
-    void lightEncodersThatRanAheadDoNotDeceive() {
+    void fastStartOfLightEncodersIsNotTheSpeed() {
         DeadlineGuard run = run(new DeadlineGuard.Shares(0.2, 0.2));
         nanos.set(2_000_000_000L);
         run.at(EncodeProgress.at(0.4));
@@ -82,9 +82,9 @@ class DeadlineGuardTest {
                 .isCloseTo(32, Offset.offset(0.01));
     }
 
-    /** Of the 8 s nothing came out for 6, so it takes 10 s more and not 72. */
+    /** There was no output for 6 of the 8 s, which are not part of the speed: the run takes 10 s more and not 72. */
     @Test
-    void timeUntilTheFirstOutputIsNoSpeed() {
+    void timeBeforeTheFirstOutputDoesNotCount() {
         DeadlineGuard run = new DeadlineGuard(
                 LIMIT, new DeadlineGuard.Shares(0.2, 0.2), step -> fractions.add(step.fraction()), nanos::get);
         nanos.set(6_000_000_000L);

@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** A process of ours, protected as each entry point does it, that runs a hostile program in a sandbox; for tests. */
+/** A program that protects its process as each entry point does, and runs a hostile program in a sandbox; for tests. */
 public final class HostileParent {
     private static final Duration LONG = Duration.ofSeconds(100);
 
     private HostileParent() {}
 
     /**
-     * Prints what the program reached.
+     * Prints what the hostile program reached.
      *
-     * @param arguments the sandbox, a folder with the programs, and the program's own arguments
+     * @param arguments the sandbox, a folder with the programs, and the arguments of the hostile program
      */
     public static void main(String[] arguments) throws IOException {
         OwnProcessMemory.protect(PathRules.STRICT);
@@ -70,7 +70,7 @@ public final class HostileParent {
         return found.locator();
     }
 
-    /** The process itself, not the tools around it. */
+    /** Waits for the program itself, not for the tools that started it, and returns its process id. */
     private static long await(String word) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Measures outputs with the bundled program, by a command line of its own. */
+/** Measures outputs with the bundled ffmpeg and its own command line. */
 public final class Meter {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final FfmpegLocator LOCATOR = new FfmpegLocator(
@@ -22,14 +22,14 @@ public final class Meter {
 
     private Meter() {}
 
-    /** Loudness and true peak of a file's sound. */
+    /** The loudness and true peak of a file's audio. */
     public static LoudnessMeasurement loudness(Path file) {
-        return LoudnessMeter.read(said(file, "ebur128@m0=peak=true:framelog=quiet"), 0);
+        return LoudnessMeter.read(log(file, "ebur128@m0=peak=true:framelog=quiet"), 0);
     }
 
     /** The highest sample of each channel, in decibels. */
     public static List<Double> peaks(Path file) {
-        return said(file, "astats=measure_overall=none:measure_perchannel=Peak_level")
+        return log(file, "astats=measure_overall=none:measure_perchannel=Peak_level")
                 .lines()
                 .filter(line -> line.contains("Peak level dB:"))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
@@ -37,7 +37,7 @@ public final class Meter {
                 .toList();
     }
 
-    private static String said(Path file, String filter) {
+    private static String log(Path file, String filter) {
         ConfinedProcess process = LOCATOR.ffmpeg(FileAccess.reading(file));
         List.of("-nostdin", "-nostats", "-loglevel", "level+info", "-i", "file:" + file.toAbsolutePath())
                 .forEach(process::addArgument);

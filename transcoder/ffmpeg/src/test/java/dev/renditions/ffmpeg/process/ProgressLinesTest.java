@@ -20,37 +20,37 @@ import org.junit.jupiter.api.Test;
 class ProgressLinesTest {
     @Test
     void fractionRisesAndNeverPassesOne() throws IOException {
-        List<Double> told = read(
+        List<Double> reported = read(
                 Optional.of(Duration.ofSeconds(10)),
                 "frame=1\nout_time_us=N/A\nspeed=N/A\nout_time_us=2500000\nspeed=2x\nout_time_us=2000000\nspeed=2x\nout_time_us=11000000\nspeed=2x\nprogress=end\n");
 
-        assertThat(told).hasSize(2);
-        assertThat(told.get(0)).isCloseTo(0.25, within(1e-9));
-        assertThat(told.get(1)).isEqualTo(1);
+        assertThat(reported).hasSize(2);
+        assertThat(reported.get(0)).isCloseTo(0.25, within(1e-9));
+        assertThat(reported.get(1)).isEqualTo(1);
     }
 
     @Test
-    void nothingIsToldOfAnUnknownLength() throws IOException {
+    void unknownDurationReportsNothing() throws IOException {
         assertThat(read(Optional.empty(), "out_time_us=2500000\nspeed=1x\n")).isEmpty();
         assertThat(read(Optional.of(Duration.ZERO), "out_time_us=2500000\nspeed=1x\n"))
                 .isEmpty();
     }
 
     @Test
-    void speedTellsHowLongItWillTake() throws IOException {
-        List<EncodeProgress> told = new ArrayList<>();
+    void speedGivesTheRemainingTime() throws IOException {
+        List<EncodeProgress> reported = new ArrayList<>();
         String lines = "out_time_us=2000000\nspeed=0.5x\nout_time_us=4000000\nspeed=N/A\n";
-        new ProgressLines(Optional.of(Duration.ofSeconds(10)), told::add)
+        new ProgressLines(Optional.of(Duration.ofSeconds(10)), reported::add)
                 .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         new EncodeProgress(0.2, Optional.of(0.5), Optional.of(Duration.ofSeconds(16))),
                         new EncodeProgress(0.4, Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void runThatGetsNoFurtherIsEnded() throws IOException {
+    void stalledRunIsEnded() throws IOException {
         AtomicLong nanos = new AtomicLong();
         ProgressLines lines = new ProgressLines(
                 Optional.empty(),
@@ -70,7 +70,7 @@ class ProgressLinesTest {
     }
 
     @Test
-    void runThatDecodesWhatLiesBeforeItsPartMayTakeAnyTimeUntilItsFirstFrame() throws IOException {
+    void runThatDecodesUpToItsSegmentMayTakeAnyTimeUntilItsFirstFrame() throws IOException {
         AtomicLong nanos = new AtomicLong();
         ProgressLines lines = new ProgressLines(
                 Optional.empty(),
@@ -88,9 +88,9 @@ class ProgressLinesTest {
     }
 
     private static List<Double> read(Optional<Duration> duration, String lines) throws IOException {
-        List<Double> told = new ArrayList<>();
-        new ProgressLines(duration, step -> told.add(step.fraction()))
+        List<Double> reported = new ArrayList<>();
+        new ProgressLines(duration, step -> reported.add(step.fraction()))
                 .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
-        return told;
+        return reported;
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ProgressShareTest {
     @Test
     void partsFollowOneAnotherAndNeverReachTheEnd() {
-        List<Double> told = new ArrayList<>();
-        Transcoder.Progress whole = step -> told.add(step.fraction());
+        List<Double> reported = new ArrayList<>();
+        Transcoder.Progress whole = step -> reported.add(step.fraction());
         List<ProgressShare> parts = new ArrayList<>(List.of(ProgressShare.ofMeasuring(whole)));
         for (int tried = 0; tried < 4; tried++) {
             parts.add(ProgressShare.ofAttempt(tried, whole));
@@ -22,6 +22,6 @@ class ProgressShareTest {
             part.at(EncodeProgress.at(0.5));
             part.at(EncodeProgress.at(1));
         }
-        assertThat(told).isSorted().startsWith(0.0, 0.15).allMatch(fraction -> fraction < 1);
+        assertThat(reported).isSorted().startsWith(0.0, 0.15).allMatch(fraction -> fraction < 1);
     }
 }

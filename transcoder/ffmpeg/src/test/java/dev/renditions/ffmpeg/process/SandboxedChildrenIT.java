@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing that was started is left, whichever way a run or we end. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no sandboxes elsewhere")
+/** No process is left, however a run or the JVM ends. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "sandboxes exist only on Linux")
 @Timeout(120)
 class SandboxedChildrenIT {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ class SandboxedChildrenIT {
     @TempDir
     private Path folder;
 
-    /** An argument of what is started, by which it is found among all processes of the machine. */
+    /** An argument of the started processes, to find them among all processes of the machine. */
     private String mark;
 
     @BeforeEach
@@ -49,7 +49,7 @@ class SandboxedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void whatAProgramLeavesBehindEndsWithIt(SandboxChoice sandbox) throws IOException {
+    void backgroundProcessesEndWithTheirProgram(SandboxChoice sandbox) throws IOException {
         FfmpegLocator locator = SandboxedPrograms.script(sandbox, folder, hang() + " >/dev/null 2>&1 &\nexit 0");
 
         assertThat(locator.ffmpeg(FileAccess.writing(folder, 1000))
@@ -62,7 +62,7 @@ class SandboxedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void treeEndsWithItsTime(SandboxChoice sandbox) throws IOException {
+    void treeEndsAtItsTimeLimit(SandboxChoice sandbox) throws IOException {
         FfmpegLocator locator = SandboxedPrograms.script(sandbox, folder, tree());
 
         assertThatExceptionOfType(MediaException.class)
@@ -75,7 +75,7 @@ class SandboxedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void treeEndsWithTheThreadThatWaits(SandboxChoice sandbox) throws Exception {
+    void treeEndsWhenItsThreadIsInterrupted(SandboxChoice sandbox) throws Exception {
         FfmpegLocator locator = SandboxedPrograms.script(sandbox, folder, tree());
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Thread worker = new Thread(() -> {
@@ -96,18 +96,18 @@ class SandboxedChildrenIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void treeEndsWithAVirtualMachineThatIsKilled(SandboxChoice sandbox) throws Exception {
-        killVirtualMachine(sandbox, tree());
+    void treeEndsWithAKilledJvm(SandboxChoice sandbox) throws Exception {
+        killJvm(sandbox, tree());
     }
 
-    /** Without a table of processes of its own, it is the program itself that ends with us. */
+    /** Without a process namespace, only the program itself ends with the JVM. */
     @ParameterizedTest
     @EnumSource(names = "SETPRIV")
-    void programEndsWithAVirtualMachineThatIsKilled(SandboxChoice sandbox) throws Exception {
-        killVirtualMachine(sandbox, "exec " + hang());
+    void programEndsWithAKilledJvm(SandboxChoice sandbox) throws Exception {
+        killJvm(sandbox, "exec " + hang());
     }
 
-    private void killVirtualMachine(SandboxChoice sandbox, String script) throws Exception {
+    private void killJvm(SandboxChoice sandbox, String script) throws Exception {
         SandboxedPrograms.script(sandbox, folder, script);
         Process parent = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -132,7 +132,7 @@ class SandboxedChildrenIT {
         }
     }
 
-    /** A shell that waits for ever, with the mark as its name. */
+    /** A shell that waits forever, with the mark as its name. */
     private String hang() {
         return "sh -c 'while sleep 1; do :; done' " + mark;
     }
@@ -149,7 +149,7 @@ class SandboxedChildrenIT {
         await("it is gone").atMost(Duration.ofSeconds(10)).until(() -> !SandboxedPrograms.runs(mark));
     }
 
-    /** Runs a program that hangs, in a virtual machine of its own. */
+    /** Runs a program that hangs, in another JVM. */
     static final class HangingParent {
         private HangingParent() {}
 

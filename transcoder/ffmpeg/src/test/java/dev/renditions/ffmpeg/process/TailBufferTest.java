@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TailBufferTest {
     @ParameterizedTest
     @CsvSource({"'', ''", "abc, abc", "abcd, abcd", "abcde, bcde", "abcdefghij, ghij"})
-    void lastBytesAreKept(String said, String kept) {
+    void lastBytesAreKept(String written, String kept) {
         TailBuffer tail = new TailBuffer(4);
 
-        tail.drain(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)));
+        tail.drain(new ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(tail.text()).isEqualTo(kept);
     }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes sources, and looks at outputs, with the bundled programs and without any pins. */
+/** Makes sources and inspects outputs with the bundled programs, without whitelists and without a sandbox. */
 public final class TestMedia {
     public static final FfmpegSettings SETTINGS =
             new FfmpegSettings(Optional.empty(), Checkout.target("ffmpeg-cache"), false, 2);
@@ -41,13 +41,13 @@ public final class TestMedia {
         return output;
     }
 
-    /** Where a bundled program is: {@code ffmpeg} or {@code ffprobe}. */
+    /** The path of a bundled program: {@code ffmpeg} or {@code ffprobe}. */
     public static Path program(String name) {
         FfmpegBinaries binaries = LOCATOR.binaries();
         return name.equals("ffprobe") ? binaries.ffprobe() : binaries.ffmpeg();
     }
 
-    /** All that ffprobe says of a file. */
+    /** All that ffprobe prints about a file. */
     public static JsonNode look(Path file, String... more) {
         ConfinedProcess process = LOCATOR.ffprobe(FileAccess.reading(file));
         List.of("-v", "error", "-of", "json", "-show_format", "-show_streams").forEach(process::addArgument);

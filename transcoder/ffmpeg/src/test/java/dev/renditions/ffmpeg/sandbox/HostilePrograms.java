@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The hostile program, compiled, and kernels as they are elsewhere; for tests. */
+/** Compiles the hostile program and simulates other kernels; for tests. */
 public final class HostilePrograms {
     private HostilePrograms() {}
 
-    /** Compiles it, or skips the test that asks. */
+    /** Compiles the hostile program, or skips the calling test. */
     public static Path compile(Path folder) throws IOException, InterruptedException {
         Path program = folder.resolve("hostile");
         Optional<Path> compiler = SandboxTools.ofSystem().find("cc");
@@ -30,7 +30,7 @@ public final class HostilePrograms {
     }
 
     /**
-     * Words before a command that make it run as on another kernel.
+     * A prefix of a command that simulates another kernel for it.
      *
      * @param rights the rights that its Landlock knows; none for a kernel without Landlock
      */

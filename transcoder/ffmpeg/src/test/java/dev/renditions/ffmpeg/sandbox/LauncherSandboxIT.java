@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in this machine's kernel, and in kernels whose Landlock is older. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have neither Landlock nor seccomp")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Landlock and seccomp exist only on Linux")
 @Timeout(120)
 class LauncherSandboxIT {
     private static final FfmpegBinaries SYSTEM = new FfmpegBinaries(Path.of("/bin/sh"), Path.of("/bin/sh"));
     private static final int REFUSED = 125;
 
-    /** What a run may do to files, one after another; none of it starts a process. */
+    /** Attempts on files, one after another; none starts a process. */
     private static final String ATTEMPTS = """
             read -r line <source && echo "read $line"
             read -r line <secret && echo 'read a secret'
@@ -74,7 +74,7 @@ class LauncherSandboxIT {
     }
 
     @Test
-    void opensNothingButWhatTheRulesName() throws Exception {
+    void opensOnlyWhatTheRulesAllow() throws Exception {
         Ran ran = run(launcher.wrap(shell(ATTEMPTS), access));
 
         assertThat(ran.stdout().lines()).as(ran.stderr()).containsExactlyElementsOf(REACHED);
@@ -118,7 +118,7 @@ class LauncherSandboxIT {
         "/no/such/program, 'program not found, or refused'",
         "'', 'program not found, or refused'"
     })
-    void stepThatFailsIsNamed(String arguments, String message) throws Exception {
+    void failedStepIsNamed(String arguments, String message) throws Exception {
         List<String> command = new ArrayList<>(List.of(launcher.program().toString()));
         command.addAll(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ")));
 
@@ -167,7 +167,7 @@ class LauncherSandboxIT {
         }
     }
 
-    /** Up to the first step that the emulator does not know: it has neither Landlock nor seccomp filters. */
+    /** Up to the first step that the emulator does not support: it has neither Landlock nor seccomp filters. */
     @Test
     void launcherOfArm64RunsInAnEmulator() throws Exception {
         String emulator = tool("qemu-aarch64");
@@ -191,9 +191,9 @@ class LauncherSandboxIT {
                 .hasValueSatisfying(file -> assertThat(file).isExecutable());
     }
 
-    /** Nobody else can change the folder itself, but they could exchange the one above it between two runs. */
+    /** Other users can't change the folder itself, but could replace its parent between two runs. */
     @Test
-    void isNotWrittenBelowAFolderThatOthersCanExchange() throws IOException {
+    void isNotWrittenBelowAFolderThatOthersCanReplace() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path existing = Files.createDirectories(shared.resolve("a/b"), PrivateFolder.forOwnersFolder());
@@ -209,7 +209,7 @@ class LauncherSandboxIT {
     }
 
     @Test
-    void isWrittenAgainIfItCanNotBeRun() throws IOException {
+    void isWrittenAgainIfItIsNotExecutable() throws IOException {
         Path cache = folder.resolve("healed");
         Path file = new LauncherFile(cache, PathRules.STRICT).written().orElseThrow();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Too little memory is never taken for damage: it may be tried again where there is more. */
+/** Too little memory is not reported as damage, so that a source can be retried with more. */
 @Timeout(120)
 class MemoryLimitIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -41,10 +41,10 @@ class MemoryLimitIT {
     @BeforeAll
     static void makeSources() {
         assumeThat(SandboxTools.ofSystem().find("prlimit")).as("prlimit").isPresent();
-        String film = "-f lavfi -i testsrc2=size=3840x2160:rate=10 -t 0.5 -pix_fmt yuv420p -c:v ";
-        TestMedia.make(sources.resolve("h264"), film + "libx264 -preset ultrafast -f mp4");
-        TestMedia.make(sources.resolve("av1"), film + "libsvtav1 -preset 12 -f mp4");
-        TestMedia.make(sources.resolve("vp9"), film + "libvpx-vp9 -cpu-used 8 -deadline realtime -f webm");
+        String video = "-f lavfi -i testsrc2=size=3840x2160:rate=10 -t 0.5 -pix_fmt yuv420p -c:v ";
+        TestMedia.make(sources.resolve("h264"), video + "libx264 -preset ultrafast -f mp4");
+        TestMedia.make(sources.resolve("av1"), video + "libsvtav1 -preset 12 -f mp4");
+        TestMedia.make(sources.resolve("vp9"), video + "libvpx-vp9 -cpu-used 8 -deadline realtime -f webm");
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class MemoryLimitIT {
         "vp9, 400",
         "vp9, 512",
     })
-    void tooLittleIsNoDamage(String codec, int mebibytes) {
+    void tooLittleMemoryIsNotDamage(String codec, int mebibytes) {
         Optional<MediaException> failure = encode(codec, (long) mebibytes << 20);
 
         assertThat(failure.stream())
@@ -82,11 +82,11 @@ class MemoryLimitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"h264", "av1", "vp9"})
-    void whatIsUsualIsEnough(String codec) {
+    void defaultMemoryIsEnough(String codec) {
         assertThat(encode(codec, SandboxSettings.DEFAULT.memoryBytes())).isEmpty();
     }
 
-    /** Pictures and packages go other ways; none of them takes want of memory for damage. */
+    /** Images and packages have other code paths; none reports too little memory as damage. */
     @ParameterizedTest
     @CsvSource({
         "poster, 256",
@@ -97,7 +97,7 @@ class MemoryLimitIT {
         "hls, 320",
         "hls, 448",
     })
-    void tooLittleIsNoDamageInOtherKinds(String profile, int mebibytes) {
+    void tooLittleMemoryIsNotDamageInOtherKinds(String profile, int mebibytes) {
         Path source = sources.resolve("h264");
         Plan.Make plan = (Plan.Make) Planner.plan(
                 FfmpegTranscoder.open(TestMedia.SETTINGS).probe(source),

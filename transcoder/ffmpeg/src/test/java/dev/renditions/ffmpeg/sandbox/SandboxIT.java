@@ -45,14 +45,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a program that was taken over could do: it runs here without any of the pins. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no sandboxes elsewhere")
+/** What a hostile program can do in a sandbox: it runs here without whitelists. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "sandboxes exist only on Linux")
 @Timeout(120)
 class SandboxIT {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int NOBODY = 65534;
 
-    /** In the variables of this process, by the build. */
+    /** The build sets it in the environment of this process. */
     private static final String SECRET = "canary-of-the-environment";
 
     @TempDir
@@ -68,7 +68,7 @@ class SandboxIT {
     }
 
     @Test
-    void canariesAreSeenWithoutASandbox() throws IOException {
+    void canariesAreReachedWithoutASandbox() throws IOException {
         try (CanaryServer server = new CanaryServer()) {
             assertThat(ffmpeg(SandboxChoice.NONE, "-i", canary.toString(), "-f", "null", "-"))
                     .isZero();
@@ -79,13 +79,13 @@ class SandboxIT {
     }
 
     @Test
-    void fileOfSomebodyElseIsNotThere() {
+    void otherFilesAreNotVisible() {
         assertThat(ffmpeg(SandboxChoice.BUBBLEWRAP, "-i", canary.toString(), "-f", "null", "-"))
                 .isNotZero();
     }
 
     @Test
-    void nothingOfTheMachineIsSeenButPrograms() throws IOException {
+    void onlyProgramsOfTheMachineAreVisible() throws IOException {
         String seen =
                 printed(SandboxChoice.BUBBLEWRAP, "ls /; echo; ls /etc /root /home /proc /var /tmp; cat /etc/passwd");
 
@@ -95,7 +95,7 @@ class SandboxIT {
     }
 
     @Test
-    void nothingIsWrittenElsewhere() throws IOException {
+    void nothingIsWrittenOutsideTheJob() throws IOException {
         Path outside = root.resolve("outside.png");
         String[] picture = {"-f", "lavfi", "-i", "color=size=16x16", "-frames:v", "1", "-update", "1"};
 
@@ -114,7 +114,7 @@ class SandboxIT {
 
     @Test
     void sourceIsReadThroughItsLinkAndNeverWritten() throws IOException {
-        Path real = Files.writeString(root.resolve("a film, é.mp4"), "bytes of the source\n");
+        Path real = Files.writeString(root.resolve("a video, é.mp4"), "bytes of the source\n");
         for (Path link : List.of(root.resolve("source"), job.resolve("source"))) {
             Files.createSymbolicLink(link, real);
             FfmpegLocator locator = SandboxedPrograms.script(
@@ -129,7 +129,7 @@ class SandboxIT {
     }
 
     @Test
-    void whatOnlyLooksWritesNothing() throws IOException {
+    void readOnlyRunWritesNothing() throws IOException {
         Path source = Files.writeString(job.resolve("source"), "x");
         FfmpegLocator locator =
                 SandboxedPrograms.script(SandboxChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
@@ -143,7 +143,7 @@ class SandboxIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void noAddressIsReached(SandboxChoice sandbox) throws IOException {
+    void networkIsUnreachable(SandboxChoice sandbox) throws IOException {
         try (CanaryServer server = new CanaryServer()) {
             assertThat(ffmpeg(sandbox, "-i", server.url(), "-f", "null", "-")).isNotZero();
             assertThat(server.requests()).isEmpty();
@@ -152,7 +152,7 @@ class SandboxIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
-    void secretsOfOtherProcessesAreNotSeen(SandboxChoice sandbox) throws IOException {
+    void secretsOfOtherProcessesAreNotVisible(SandboxChoice sandbox) throws IOException {
         Sandbox found = SandboxedPrograms.bundled(sandbox).confinement().sandbox();
         assumeThat(!(found instanceof Unshare unshare) || unshare.ownProc())
                 .as("/proc can be mounted here")
@@ -171,14 +171,14 @@ class SandboxIT {
 
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV"})
-    void privilegesAreGone(SandboxChoice sandbox) throws IOException {
+    void privilegesAreDropped(SandboxChoice sandbox) throws IOException {
         assertThat(printed(sandbox, "cat /proc/self/status"))
                 .containsPattern("CapEff:\\s+0+\\n")
                 .containsPattern("CapBnd:\\s+0+\\n|CapPrm:\\s+0+\\n")
                 .containsPattern("NoNewPrivs:\\s+1");
     }
 
-    /** The administrator may be asked to work on anybody's files; what is privileged about that is the reading alone. */
+    /** The administrator can process anybody's files; only reading them is privileged. */
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
     void administratorReadsTheFilesOfOthers(SandboxChoice sandbox) throws IOException {
@@ -186,9 +186,9 @@ class SandboxIT {
         FfmpegLocator locator = SandboxedPrograms.bundled(sandbox);
         assumeThat(locator.confinement().sandbox() instanceof Bubblewrap b && b.ownUsers()
                         || locator.confinement().sandbox() instanceof Unshare u && u.ownUsers())
-                .as("a table of users of its own")
+                .as("a user namespace")
                 .isFalse();
-        Path link = foreignFilm();
+        Path link = videoOfAnotherUser();
 
         assertThat(new Probe(new Ffprobe(locator, SourceLimits.DEFAULT))
                         .of(link)
@@ -196,18 +196,18 @@ class SandboxIT {
                 .hasSize(1);
     }
 
-    /** The right to read all is the third bit of capabilities; the second would be to write all. */
+    /** The capability to read all files is bit 2 of the capabilities; bit 1 would be to write all files. */
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV"})
-    void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(SandboxChoice sandbox) throws IOException {
+    void administratorsProgramCanReadButNotWriteTheFilesOfOthers(SandboxChoice sandbox) throws IOException {
         assumeThat(FileAccess.isRoot()).as("run by the administrator").isTrue();
         FfmpegLocator locator = SandboxedPrograms.script(sandbox, job, "cat /proc/self/status");
         assumeThat(locator.confinement().sandbox() instanceof Unshare u && u.ownUsers())
-                .as("a table of users of its own")
+                .as("a user namespace")
                 .isFalse();
         CappedText printed = new CappedText(1 << 20);
 
-        locator.ffmpeg(FileAccess.writing(job, 1000, foreignFilm())).run(LONG, printed);
+        locator.ffmpeg(FileAccess.writing(job, 1000, videoOfAnotherUser())).run(LONG, printed);
 
         assertThat(printed.text()).containsPattern("CapBnd:\\s+0*4\\n");
         assertThat(new Bubblewrap(Path.of("/bwrap"), false, locator.binaries(), Optional.empty())
@@ -216,28 +216,28 @@ class SandboxIT {
                 .containsSequence("--cap-add", "CAP_DAC_READ_SEARCH");
     }
 
-    /** A link to a film that only its owner, and the administrator, can read. */
-    private Path foreignFilm() throws IOException {
+    /** A link to a video that only its owner and the administrator can read. */
+    private Path videoOfAnotherUser() throws IOException {
         Path home = Files.createDirectory(root.resolve("home"));
-        Path film = Files.copy(canary, home.resolve("film"));
-        for (Path path : List.of(film, home)) {
+        Path video = Files.copy(canary, home.resolve("video"));
+        for (Path path : List.of(video, home)) {
             Files.setPosixFilePermissions(
                     path, PosixFilePermissions.fromString(path == home ? "rwx------" : "rw-------"));
             Files.setAttribute(path, "unix:uid", NOBODY);
         }
-        return Files.createSymbolicLink(root.resolve("link"), film);
+        return Files.createSymbolicLink(root.resolve("link"), video);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
-    void runThatNobodyWatchesEndsWithItsProcessorTime(SandboxChoice sandbox) throws Exception {
+    void unwatchedRunEndsAtItsLimitOfProcessorTime(SandboxChoice sandbox) throws Exception {
         Confinement confinement = SandboxedPrograms.bundled(sandbox).confinement();
         assumeThat(confinement.limits()).as("prlimit").isPresent();
         Prlimit all = (Prlimit) confinement.limits().orElseThrow();
         Prlimit one = new Prlimit(
                 all.program(), new LimitValues(all.values().memoryBytes(), 1, new InheritedLimits(Map.of())));
         FfmpegLocator locator = SandboxedPrograms.script(sandbox, job, "while :; do :; done");
-        // The limit of the clock is kept by our own code, which is left out here.
+        // The limit on elapsed time is enforced by our own code, which is bypassed here.
         List<String> command = new Confinement(locator.confinement().sandbox(), Optional.of(one))
                 .wrap(List.of(locator.getExecutablePath()), FileAccess.writing(job, 0), Duration.ZERO);
 
@@ -263,9 +263,9 @@ class SandboxIT {
         assertThat(job.resolve("big")).hasSize(5000);
     }
 
-    /** A source that does not say how long it is has no other cap; ffmpeg would stop there, the script does not. */
+    /** A source of unknown duration has no other cap. ffmpeg would stop at it; the script does not. */
     @Test
-    void filesOfUnknownLengthEndAtTheMostOfAllOutputs() throws IOException {
+    void outputsOfUnknownDurationEndAtTheLimitOfAllOutputs() throws IOException {
         FfmpegLocator locator = SandboxedPrograms.script(SandboxChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
         assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
         SourceLimits usual = SourceLimits.DEFAULT;

@@ -31,36 +31,36 @@ class SandboxTest {
     private Path folder;
 
     @Test
-    void sourceIsPutAtTheLinksPlaceWhereItsFolderIsNotSeen() throws IOException {
-        Path film = Files.createFile(folder.toRealPath().resolve("film"));
-        Path link = Files.createSymbolicLink(folder.resolve("source"), film);
+    void sourceIsMountedAtItsLinkIfTheFolderOfTheLinkIsNot() throws IOException {
+        Path video = Files.createFile(folder.toRealPath().resolve("video"));
+        Path link = Files.createSymbolicLink(folder.resolve("source"), video);
         Path output = Files.createDirectory(folder.resolve("out"));
 
         assertThat(bubblewrap(FileAccess.writing(output, 1, link)))
                 .containsSequence("--bind", output.toString(), output.toString())
-                .containsSequence("--ro-bind", film.toString(), link.toString())
+                .containsSequence("--ro-bind", video.toString(), link.toString())
                 .containsSequence("--remount-ro", "/", "--chdir", output.toString())
                 .endsWith("/bundle/ffmpeg", "-version")
                 .doesNotContainSequence("--bind", folder.toString(), folder.toString());
     }
 
     @Test
-    void sourceIsPutWhereItsLinkLeadsIfTheLinkIsSeen() throws IOException {
-        Path film = Files.createFile(folder.toRealPath().resolve("film"));
+    void sourceIsMountedAtTheTargetOfAVisibleLink() throws IOException {
+        Path video = Files.createFile(folder.toRealPath().resolve("video"));
         Path job = Files.createDirectory(folder.resolve("job"));
-        Path link = Files.createSymbolicLink(job.resolve("source"), film);
+        Path link = Files.createSymbolicLink(job.resolve("source"), video);
 
         assertThat(bubblewrap(FileAccess.writing(job, 1, link)))
-                .containsSequence("--ro-bind", film.toString(), film.toString());
+                .containsSequence("--ro-bind", video.toString(), video.toString());
     }
 
     @Test
-    void whatOnlyLooksHasNoFolderOfOurs() throws IOException {
-        Path film = Files.createFile(folder.toRealPath().resolve("film"));
+    void readOnlyRunHasNoWritableFolder() throws IOException {
+        Path video = Files.createFile(folder.toRealPath().resolve("video"));
 
-        assertThat(bubblewrap(FileAccess.reading(film)))
-                .containsSequence("--dir", film.getParent().toString())
-                .containsSequence("--ro-bind", film.toString(), film.toString())
+        assertThat(bubblewrap(FileAccess.reading(video)))
+                .containsSequence("--dir", video.getParent().toString())
+                .containsSequence("--ro-bind", video.toString(), video.toString())
                 .doesNotContain("--bind");
     }
 
@@ -91,7 +91,7 @@ class SandboxTest {
     @ParameterizedTest
     @CsvSource({"000001ffffffffff, true", "00000000a80425fb, true", "0000000000000000, false", "0000000000000001, false"
     })
-    void privilegesAreDroppedByThoseWhoMay(String effective, boolean may) {
+    void privilegesAreDroppedIfAllowed(String effective, boolean may) {
         assertThat(OwnCapabilities.mayDrop(
                         "Name:\tjava\nCapPrm:\t000001ffffffffff\nCapEff:\t" + effective + "\nSeccomp:\t0\n"))
                 .isEqualTo(may);
@@ -99,12 +99,12 @@ class SandboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void choicesAreReadAsTheyAreWritten(SandboxChoice choice) {
+    void choicesParseTheirOwnWord(SandboxChoice choice) {
         assertThat(SandboxChoice.parse(choice.word())).isEqualTo(choice);
     }
 
     @Test
-    void otherWordsAreNoChoice() {
+    void unknownChoiceIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SandboxChoice.parse("chroot"))
                 .withMessage("'chroot' is not a sandbox; use one of auto, bubblewrap, unshare, setpriv, seccomp, none");

@@ -17,23 +17,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs in the sandboxes of this machine, for tests; those that do not work here are skipped. */
+/** Programs in the sandboxes of this machine. A test whose sandbox does not work here is skipped. */
 public final class SandboxedPrograms {
     private SandboxedPrograms() {}
 
-    /** The bundled programs. */
+    /** The bundled programs in a sandbox. */
     static FfmpegLocator bundled(SandboxChoice choice) {
         return in(choice, FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT));
     }
 
-    /** A script in place of ffmpeg; what it was tried with is the bundled one. */
+    /** A script in place of ffmpeg, in a sandbox that was tried with the bundled ffmpeg. */
     public static FfmpegLocator script(SandboxChoice choice, Path folder, String script) throws IOException {
         FfmpegBinaries fake = FakeProgram.both(folder, script).binaries();
         Confinement real = bundled(choice).confinement();
         return new FfmpegLocator(fake, new Confinement(forScripts(real.sandbox(), fake), real.limits()));
     }
 
-    /** A shell needs processes of its own, which a seccomp filter refuses. */
+    /** Without the seccomp filter, which refuses the processes that a shell starts. */
     private static Sandbox forScripts(Sandbox sandbox, FfmpegBinaries fake) {
         if (sandbox instanceof Bubblewrap bubblewrap) {
             return new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake, Optional.empty());
@@ -55,12 +55,12 @@ public final class SandboxedPrograms {
                             new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT))
                     .locator();
         } catch (MediaException e) {
-            Skip.test("the sandbox '" + choice.word() + "' can't be had here: " + e.getMessage());
+            Skip.test("the sandbox '" + choice.word() + "' is unavailable: " + e.getMessage());
             throw e;
         }
     }
 
-    /** Whether any process runs with that word among its arguments, whoever its parent is by now. */
+    /** Whether any process with this word among its arguments runs, whatever its parent. */
     public static boolean runs(String word) throws IOException {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes
@@ -69,7 +69,7 @@ public final class SandboxedPrograms {
         }
     }
 
-    /** Empty for a zombie, too: gone, for all that it can do. */
+    /** Empty for a zombie too, which counts as gone. */
     private static List<String> arguments(Path process) {
         try {
             return List.of(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)

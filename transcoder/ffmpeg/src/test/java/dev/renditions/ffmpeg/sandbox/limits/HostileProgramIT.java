@@ -39,15 +39,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a program in ffmpeg's place reaches in each sandbox, as the administrator and not: the table of docs/security.md. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no sandboxes elsewhere")
+/** What a program in place of ffmpeg reaches in each sandbox, as root and as another user, is what docs/security.md lists. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "sandboxes exist only on Linux")
 @Timeout(180)
 class HostileProgramIT {
     private static final Logger LOG = LoggerFactory.getLogger(HostileProgramIT.class);
     private static final int NOBODY = 65534;
     private static final Pattern ATTEMPT = Pattern.compile("(reached|refused) ([\\w-]+)(: .*)?");
 
-    /** What was reached, by mode and user: those of the table's columns, in their order. */
+    /** What was reached, by column of the table, in the order of the columns. */
     private static final Map<String, Map<String, Boolean>> REACHED = new TreeMap<>();
 
     @TempDir
@@ -78,7 +78,7 @@ class HostileProgramIT {
     }
 
     @BeforeEach
-    void layOut() throws IOException {
+    void createFiles() throws IOException {
         for (String name : List.of("home", "other", "store", "job", "outside", "programs")) {
             Files.createDirectory(folder.resolve(name));
         }
@@ -151,7 +151,7 @@ class HostileProgramIT {
         List<String> command = new ArrayList<>();
         List<String> classpath = classpath(administrator);
         if (!administrator && FileAccess.isRoot()) {
-            give(folder);
+            changeOwner(folder);
             command.addAll(List.of("setpriv", "--reuid", "" + NOBODY, "--regid", "" + NOBODY, "--clear-groups"));
             command.addAll(List.of("--inh-caps=-all", "--"));
         }
@@ -182,7 +182,7 @@ class HostileProgramIT {
         return printed;
     }
 
-    /** What the parent needs, where another user can read it. */
+    /** The classpath of the parent, copied to where another user can read it. */
     private List<String> classpath(boolean administrator) throws IOException {
         List<Path> needed = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
@@ -224,7 +224,7 @@ class HostileProgramIT {
         return to;
     }
 
-    private static void give(Path folder) throws IOException {
+    private static void changeOwner(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.toList()) {
                 Files.setAttribute(path, "unix:uid", NOBODY);

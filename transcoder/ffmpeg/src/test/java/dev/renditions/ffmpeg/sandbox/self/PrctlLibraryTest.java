@@ -45,7 +45,7 @@ class PrctlLibraryTest {
     }
 
     @Test
-    void otherSystemsHaveNone() {
+    void otherSystemsHaveNoLibrary() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PrctlLibrary(Platform.MACOSX_ARM64));
     }
 

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Remembers for a short while, in this process, which content the versions of sources have, so that a repeated request asks
- * the index for the rendition alone. A version names bytes that never change, so what is remembered stays true; it ends all
- * the same, since people may tell the index to forget. Safe for use by many threads.
+ * A short-lived cache in this process of the content hashes of source versions, so that a repeated request asks the index only for
+ * the rendition. The bytes of a version never change, so entries stay true. They expire because a user may evict the entries of
+ * the index. Thread-safe.
  */
 final class ContentHashCache {
     static final Duration TIME = Duration.ofMinutes(5);
 
-    /** Some megabytes. */
+    /** The maximum number of entries; they take some megabytes. */
     private static final int MOST = 10_000;
 
     private final Cache<SourceVersion, ContentHash> contents;

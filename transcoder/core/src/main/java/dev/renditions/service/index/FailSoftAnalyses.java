@@ -4,7 +4,7 @@ import dev.renditions.index.Analyses;
 import dev.renditions.index.AnalysisKey;
 import java.util.Optional;
 
-/** Results of analyses; see {@link FailSoftIndex}. */
+/** Results of analyses in the index; see {@link FailSoftIndex}. */
 public final class FailSoftAnalyses {
     private final Analyses analyses;
     private final OutageGuard guard;
@@ -20,8 +20,8 @@ public final class FailSoftAnalyses {
         return guard.ask(() -> analyses.find(key), Optional.<String>empty()).value();
     }
 
-    /** Records a result for as long as a content hash: a content never changes its analysis. */
+    /** Records a result for as long as a content hash, since the analysis of a content never changes. */
     public void record(AnalysisKey key, String json) {
-        guard.tell(() -> analyses.record(key, json, jitter.shorten(FailSoftContentHashes.TTL)));
+        guard.write(() -> analyses.record(key, json, jitter.shorten(FailSoftContentHashes.TTL)));
     }
 }

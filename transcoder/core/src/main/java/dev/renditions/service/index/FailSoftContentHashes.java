@@ -7,12 +7,12 @@ import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Content hashes of sources, kept in this process for a while too; see {@link FailSoftIndex}. */
+/** Content hashes of sources, also cached in this process for a short time; see {@link FailSoftIndex}. */
 public final class FailSoftContentHashes {
-    /** A version of an object never changes its content; what ends is only the memory of it. */
+    /** How long the index remembers a content hash. An entry stays true, since the content of a version never changes. */
     public static final Duration TTL = Duration.ofDays(30);
 
-    /** Look-ups of sources belong to no profile. */
+    /** The name under which look-ups of sources are counted. */
     private static final String NO_PROFILE = "-";
 
     private final ContentHashes contentHashes;
@@ -28,7 +28,7 @@ public final class FailSoftContentHashes {
         this.tally = tally;
     }
 
-    /** The content hash of a source, from this process if it was seen lately, else from the index. */
+    /** The content hash of a source, from the cache of this process or from the index. */
     public Optional<ContentHash> find(SourceVersion source) {
         Optional<ContentHash> known = cache.find(source);
         if (known.isPresent()) {
@@ -42,6 +42,6 @@ public final class FailSoftContentHashes {
 
     public void record(SourceVersion source, ContentHash content) {
         cache.add(source, content);
-        guard.tell(() -> contentHashes.record(source, content, jitter.shorten(TTL)));
+        guard.write(() -> contentHashes.record(source, content, jitter.shorten(TTL)));
     }
 }

@@ -6,7 +6,7 @@ import dev.renditions.index.RenditionKey;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Recorded failures; see {@link FailSoftIndex}. */
+/** Recorded failures in the index; see {@link FailSoftIndex}. */
 public final class FailSoftFailures {
     private final RecordedFailures failures;
     private final OutageGuard guard;
@@ -24,6 +24,6 @@ public final class FailSoftFailures {
     }
 
     public void record(RenditionKey key, RecordedFailure failure, Duration ttl) {
-        guard.tell(() -> failures.record(key, failure, jitter.shorten(ttl)));
+        guard.write(() -> failures.record(key, failure, jitter.shorten(ttl)));
     }
 }

@@ -4,9 +4,8 @@ import dev.renditions.index.ArtifactIndex;
 import java.util.random.RandomGenerator;
 
 /**
- * The index as the service uses it, one part for each of its ports: an outage is not a failure, only an index that is empty
- * and leases that guard nothing. All parts share one {@link OutageGuard}, so an outage is logged once. Immutable and
- * thread-safe.
+ * The index as the service uses it, with one part for each port. An outage is not a failure: the index then seems to be empty, and
+ * its leases guard nothing. All parts share one {@link OutageGuard}, so an outage is logged once. Immutable and thread-safe.
  */
 public record FailSoftIndex(
         FailSoftLocations locations,
@@ -16,7 +15,7 @@ public record FailSoftIndex(
         FailSoftContentHashes contentHashes,
         FailSoftAnalyses analyses) {
     /**
-     * The parts over an index, which stays the caller's to close.
+     * The parts for an index. The caller closes the index.
      *
      * @param random shortens times to live
      * @param tally counts outages of look-ups that belong to no profile

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Leases in the index, which guard nothing while it does not answer; see {@link FailSoftIndex}. */
+/** Leases in the index. They guard nothing while it does not answer; see {@link FailSoftIndex}. */
 public final class FailSoftLeases {
     private final Leases leases;
     private final OutageGuard guard;
@@ -17,7 +17,7 @@ public final class FailSoftLeases {
         this.guard = guard;
     }
 
-    /** How an attempt to take a lease ended. */
+    /** The result of an attempt to take a lease. */
     public sealed interface Attempt permits Held, Busy, Unguarded {}
 
     /** This worker has the lease. */
@@ -25,31 +25,31 @@ public final class FailSoftLeases {
 
     /** Another worker has it. */
     public enum Busy implements Attempt {
-        /** The only one. */
+        /** The only instance. */
         INSTANCE
     }
 
     /** The index does not answer, so the holder is unknown. */
     public enum Unguarded implements Attempt {
-        /** The only one. */
+        /** The only instance. */
         INSTANCE
     }
 
-    /** Tried even if the request has waited in vain before: another encode costs more than one more wait. */
+    /** Takes a lease. Tries even if the request already had a timeout: a second encode costs more than a second timeout. */
     public Attempt tryLease(RenditionKey key, Duration ttl) {
         return guard.askOnceMore(attempt(() -> leases.tryLease(key, ttl)), Unguarded.INSTANCE)
                 .value();
     }
 
-    /** Renews a lease, or takes it again if it vanished. */
+    /** Renews a lease, or takes it again if it disappeared. */
     public Attempt renew(Lease lease, Duration ttl) {
         return guard.askPatiently(attempt(() -> leases.renew(lease, ttl)), Unguarded.INSTANCE)
                 .value();
     }
 
     /**
-     * Ends a lease, even if the request has waited in vain before, and on a thread that was interrupted too: an index may not
-     * ask for that, and other workers would wait for nothing.
+     * Ends a lease, even if the request already had a timeout. It works on an interrupted thread too, where a client of an index may
+     * refuse to send anything, so that other workers do not wait in vain.
      */
     public void release(Lease lease) {
         boolean interrupted = Thread.interrupted();
@@ -62,7 +62,7 @@ public final class FailSoftLeases {
         }
     }
 
-    /** Whether its leases guard against other processes. */
+    /** Whether the leases guard against other processes. */
     public boolean isShared() {
         return leases.isShared();
     }

@@ -6,7 +6,7 @@ import dev.renditions.index.RenditionLocations;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Locations of renditions; see {@link FailSoftIndex}. */
+/** Locations of renditions in the index; see {@link FailSoftIndex}. */
 public final class FailSoftLocations {
     private final RenditionLocations locations;
     private final OutageGuard guard;
@@ -18,12 +18,12 @@ public final class FailSoftLocations {
         this.jitter = jitter;
     }
 
-    /** Where the rendition was recorded to be, and whether the index answered at all. */
+    /** The recorded location of a rendition, and whether the index answered at all. */
     public IndexAnswer<Optional<RenditionLocation>> find(RenditionKey key) {
         return guard.ask(() -> locations.find(key), Optional.empty());
     }
 
     public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-        guard.tell(() -> locations.record(key, location, jitter.shorten(ttl)));
+        guard.write(() -> locations.record(key, location, jitter.shorten(ttl)));
     }
 }

@@ -24,21 +24,21 @@ public final class FailSoftRenditions {
         this.jitter = jitter;
     }
 
-    /** Locations and failures of several renditions; an empty map if the index does not answer for one of them. */
+    /** Locations and failures of several renditions; an empty map if the index does not answer for any of them. */
     public Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
         return guard.ask(() -> renditions.findAll(keys), Map.<RenditionKey, IndexedRendition>of())
                 .value();
     }
 
-    /** Deletes location and failure. */
+    /** Deletes the location and the failure of a rendition. */
     public void evict(RenditionKey key) {
-        guard.tell(() -> renditions.evict(key));
+        guard.write(() -> renditions.evict(key));
     }
 
     /**
-     * Records a rendition that the store was just given, and ends its lease. As with {@link FailSoftLeases#tryLease} the index
-     * is asked even if the request has waited in vain before, since other workers may wait for the end of the lease. Without
-     * a lease, or with one that vanished, the location is recorded all the same.
+     * Records a published rendition and ends its lease. As with {@link FailSoftLeases#tryLease} the index is called even if the
+     * request already had a timeout, since other workers may wait for the end of the lease. The location is also recorded if there
+     * is no lease, or the lease disappeared.
      *
      * @param lease the lease, if this worker has it
      */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * An answer of the index.
  *
- * @param value what it remembers; what there is without it, if it did not answer
- * @param outage how it did not answer; absent if it did
+ * @param value the value of the index; a default if it did not answer
+ * @param outage how the call failed; absent if the index answered
  */
 public record IndexAnswer<T>(T value, Optional<LookupMetric> outage) {}

@@ -4,11 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what the calls of one request wait for an index that does not answer from adding up. After one that timed out, the
- * request goes on without the index for a second, as long as a server is left alone by its breaker; what takes longer than
- * that, an encode, may ask anew. Only what concerns a lease may be
- * asked for once more before. A request is the thread's that began it; other
- * threads, such as the one that renews leases, are never kept from asking.
+ * Limits the time that one request waits for an index that does not answer. After a timeout, the request continues without the
+ * index for a second, as long as the circuit breaker of a server stays open. After a longer step, such as an encode, it calls the
+ * index again. Only calls for a lease may have one more timeout during that second. A request belongs to the thread that began it.
+ * Other threads, such as those that renew leases, are not limited.
  */
 public final class IndexTimeoutBudget {
     private static final long REST = Duration.ofSeconds(1).toNanos();
@@ -16,49 +15,49 @@ public final class IndexTimeoutBudget {
 
     private IndexTimeoutBudget() {}
 
-    /** Begins a request on this thread, to be ended by it; one that began it within another is apart from that. */
+    /** Begins a request on this thread, which must close it. A nested request has its own budget. */
     public static Request begin() {
         Request request = new Request(CURRENT.get());
         CURRENT.set(request);
         return request;
     }
 
-    /** This thread has waited for the index in vain. */
-    static void lost() {
+    /** Records a timeout of this thread. */
+    static void recordTimeout() {
         Request request = CURRENT.get();
         if (request != null) {
-            request.waits = request.waitsOfLate() + 1;
+            request.timeouts = request.recentTimeouts() + 1;
             request.last = System.nanoTime();
         }
     }
 
-    /** Whether this thread is to go on without the index. */
-    static boolean isOver() {
-        return waits() > 0;
+    /** Whether this thread must continue without the index. */
+    static boolean isSpent() {
+        return timeouts() > 0;
     }
 
-    /** Whether this thread may wait once more, where more than its own time depends on it. */
+    /** Whether this thread may have one more timeout, for calls that other workers depend on. */
     static boolean allowsOneMore() {
-        return waits() < 2;
+        return timeouts() < 2;
     }
 
-    private static int waits() {
+    private static int timeouts() {
         Request request = CURRENT.get();
-        return request == null ? 0 : request.waitsOfLate();
+        return request == null ? 0 : request.recentTimeouts();
     }
 
-    /** What one request has waited. For its thread. */
+    /** The timeouts of one request. Not thread-safe. */
     public static final class Request implements AutoCloseable {
         private final @Nullable Request outer;
-        private int waits;
+        private int timeouts;
         private long last;
 
         private Request(@Nullable Request outer) {
             this.outer = outer;
         }
 
-        private int waitsOfLate() {
-            return waits > 0 && System.nanoTime() - last < REST ? waits : 0;
+        private int recentTimeouts() {
+            return timeouts > 0 && System.nanoTime() - last < REST ? timeouts : 0;
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what happened, for each profile apart, since it was made. Safe for use by many threads. */
+/** Counts the events of look-ups by profile, since it was created. Thread-safe. */
 public final class LookupCounters {
     private final ConcurrentMap<String, ConcurrentMap<LookupMetric, LongAdder>> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Duration> wasted = new ConcurrentHashMap<>();
@@ -20,18 +20,18 @@ public final class LookupCounters {
                 .increment();
     }
 
-    /** An encode of which nothing was kept. */
+    /** Counts an encode whose output was not kept. */
     public void addWasted(String profile, Duration time) {
         add(profile, LookupMetric.WASTED);
         wasted.merge(profile, time, Duration::plus);
     }
 
-    /** The time of such encodes by profile, in alphabetical order; profiles without any are absent. */
+    /** The time of such encodes by profile, in alphabetical order; profiles without them are absent. */
     public Map<String, Duration> wasted() {
         return new TreeMap<>(wasted);
     }
 
-    /** By profile, in alphabetical order; what never happened is absent. */
+    /** All counters by profile, in alphabetical order; counters of 0 are absent. */
     public Map<String, Map<LookupMetric, Long>> snapshot() {
         Map<String, Map<LookupMetric, Long>> snapshot = new TreeMap<>();
         counts.forEach((profile, adders) -> {

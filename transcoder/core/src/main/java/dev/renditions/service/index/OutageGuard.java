@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the index so that an outage is not a failure, and within the {@link IndexTimeoutBudget} of the request. An outage is
- * logged once when it begins and once when it ends. Thread-safe.
+ * Calls the index within the {@link IndexTimeoutBudget} of the request, so that an outage is not a failure. An outage is logged
+ * once when it begins and once when it ends. Thread-safe.
  */
 final class OutageGuard {
     private static final Logger LOG = LoggerFactory.getLogger(OutageGuard.class);
@@ -19,32 +19,32 @@ final class OutageGuard {
     private final AtomicBoolean out = new AtomicBoolean();
     private final AtomicInteger timeouts = new AtomicInteger();
 
-    /** A look-up; not made if the request has waited in vain before. */
+    /** Looks something up; skipped if the request already had a timeout. */
     <T> IndexAnswer<T> ask(Supplier<T> question, T withoutIndex) {
-        return IndexTimeoutBudget.isOver() ? spared(withoutIndex) : askNow(question, withoutIndex, false);
+        return IndexTimeoutBudget.isSpent() ? skipped(withoutIndex) : askNow(question, withoutIndex, false);
     }
 
-    /** A write under the same condition; whether it was applied does not matter. */
-    void tell(Runnable order) {
+    /** Writes something; skipped if the request already had a timeout. The result does not matter. */
+    void write(Runnable call) {
         ask(
                 () -> {
-                    order.run();
+                    call.run();
                     return true;
                 },
                 false);
     }
 
-    /** A call that costs more to lose than one more wait; made even if the request has waited in vain once before. */
+    /** A call whose loss costs more than one more timeout; made even if the request already had one timeout. */
     <T> IndexAnswer<T> askOnceMore(Supplier<T> question, T withoutIndex) {
-        return IndexTimeoutBudget.allowsOneMore() ? askNow(question, withoutIndex, true) : spared(withoutIndex);
+        return IndexTimeoutBudget.allowsOneMore() ? askNow(question, withoutIndex, true) : skipped(withoutIndex);
     }
 
-    /** A patient call; not made if the request has waited in vain before. */
+    /** A call whose timeout counts as an outage at once; skipped if the request already had a timeout. */
     <T> IndexAnswer<T> askPatiently(Supplier<T> question, T withoutIndex) {
-        return IndexTimeoutBudget.isOver() ? spared(withoutIndex) : askNow(question, withoutIndex, true);
+        return IndexTimeoutBudget.isSpent() ? skipped(withoutIndex) : askNow(question, withoutIndex, true);
     }
 
-    private static <T> IndexAnswer<T> spared(T withoutIndex) {
+    private static <T> IndexAnswer<T> skipped(T withoutIndex) {
         return new IndexAnswer<>(withoutIndex, Optional.of(LookupMetric.TIMEOUT));
     }
 
@@ -58,7 +58,7 @@ final class OutageGuard {
             return new IndexAnswer<>(answer, Optional.empty());
         } catch (IndexUnavailableException e) {
             if (e.isTimeout()) {
-                IndexTimeoutBudget.lost();
+                IndexTimeoutBudget.recordTimeout();
             }
             if (isOutage(e, patient) && out.compareAndSet(false, true)) {
                 LOG.warn("continuing without the index; the store alone decides: {}", e.getMessage());
@@ -68,7 +68,7 @@ final class OutageGuard {
         }
     }
 
-    /** One impatient look-up that is late may be the fault of a busy machine. A second one in a row is an outage. */
+    /** One timeout of an impatient call may be due to a busy machine. A second one in a row is an outage. */
     private boolean isOutage(IndexUnavailableException e, boolean patient) {
         return patient || !e.isTimeout() || timeouts.incrementAndGet() > 1;
     }

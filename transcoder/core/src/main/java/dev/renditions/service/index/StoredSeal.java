@@ -15,19 +15,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seal whose secret the store keeps: read when it is first needed, and read again now and then, since the store may lose
- * it (a person deletes it, a lifecycle rule expires it): what was known is put back then, unless another worker was first. A
- * thread of its own reads, so a
- * store that is slow holds nobody up: callers wait for the first read alone, and for a limited time. Thread-safe.
+ * The seal whose secret is in the store. The secret is read when it is first needed, and again at intervals, since it may be lost
+ * from the store (a user deletes it, a lifecycle rule expires it). Then the known secret is written back, unless another worker was
+ * faster. A separate thread reads, so a slow store does not delay callers: they wait only for the first read, for a limited time.
+ * Thread-safe.
  */
 public final class StoredSeal implements Supplier<Seal> {
-    /** For so long two workers may seal with different secrets, which costs looks into the store. */
+    /** The longest time that two workers may seal with different secrets, which costs extra requests to the store. */
     static final Duration REREAD = Duration.ofMinutes(10);
 
-    /** After a failure, so that an outage of the store does not cost each call a wait. */
+    /** The interval after a failure, so that not every call waits during an outage of the store. */
     static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** How long callers wait for the first read, from its start. */
+    /** How long callers wait for the first read, counted from its start. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final IndexSecret secret;
@@ -39,7 +39,7 @@ public final class StoredSeal implements Supplier<Seal> {
     private CompletableFuture<State> awaited = reading;
 
     /**
-     * Reads nothing yet.
+     * Creates the seal without reading the secret.
      *
      * @param nanoTime measures time, as {@link System#nanoTime()}
      */
@@ -54,7 +54,7 @@ public final class StoredSeal implements Supplier<Seal> {
         this.patience = patience;
     }
 
-    /** Starts to read in the background, so that the first caller need not wait for all of it. Returns at once. */
+    /** Starts to read in the background, so that the first caller waits for less time. Returns at once. */
     public void begin() {
         if (isDue()) {
             var unused = read();
@@ -70,7 +70,7 @@ public final class StoredSeal implements Supplier<Seal> {
     /**
      * The seal.
      *
-     * @throws IndexUnavailableException if the secret was never read and can't be read now: the index can't be used then
+     * @throws IndexUnavailableException if the secret has not been read yet and can't be read now, so that the index can't be used
      */
     @Override
     public Seal get() {
@@ -89,7 +89,7 @@ public final class StoredSeal implements Supplier<Seal> {
         return !begun || nanoTime.getAsLong() - now.next >= 0;
     }
 
-    /** Starts to read, unless that has begun. */
+    /** Starts to read, unless a read is running. */
     private synchronized CompletableFuture<State> read() {
         if (reading.isDone() && isDue()) {
             reading = CompletableFuture.supplyAsync(this::readAgain, reader);
@@ -136,10 +136,10 @@ public final class StoredSeal implements Supplier<Seal> {
     }
 
     /**
-     * What is known.
+     * The result of the reads so far.
      *
-     * @param seal the last that was read; absent if none was
-     * @param text what it was read from
+     * @param seal the last seal that was read; absent if none was
+     * @param text the secret that it was read from
      * @param failure why the last attempt failed; absent if it did not
      * @param next when to read again
      */

@@ -3,11 +3,11 @@ package dev.renditions.service.index;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Shortens times to live by up to a tenth, so that entries that are recorded together do not end together. */
+/** Shortens times to live by up to a tenth, so that entries that are recorded together do not expire together. */
 public record TtlJitter(RandomGenerator random) {
     private static final double MOST = 0.1;
 
-    /** A time to live that is up to a tenth shorter. */
+    /** Returns a time to live that is up to a tenth shorter. */
     public Duration shorten(Duration ttl) {
         return ttl.minusMillis((long) (ttl.toMillis() * MOST * random.nextDouble()));
     }

@@ -8,15 +8,15 @@ import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
 
 /**
- * Remembers for a short while, in this process, which renditions the store was seen to hold. Only what was seen is
- * remembered, never absence: what was missing a moment ago may have been made since. Safe for use by many threads.
+ * A short-lived cache in this process of renditions whose location the store has confirmed. Absence is never cached, since a missing
+ * rendition may be published at any time. Thread-safe.
  */
 public final class VerifiedLocations {
     private static final int MOST = 100_000;
 
     private final Cache<RenditionKey, RenditionLocation> seen;
 
-    /** By a clock that is never set back: what was seen must not be believed for longer. */
+    /** The ticker must be monotonic, so that entries are not used for longer than {@code time}. */
     public VerifiedLocations(Duration time, Ticker ticker) {
         this.seen = Caffeine.newBuilder()
                 .maximumSize(MOST)

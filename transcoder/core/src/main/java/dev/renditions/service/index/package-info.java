@@ -1,4 +1,4 @@
-/** The index as the service sees it: it may fail, and what it says is verified. */
+/** The index as the service uses it: it may fail, and the store confirms its entries. */
 @NullMarked
 package dev.renditions.service.index;
 

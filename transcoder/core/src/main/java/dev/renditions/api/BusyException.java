@@ -2,22 +2,22 @@ package dev.renditions.api;
 
 import java.time.Duration;
 
-/** Another worker is making the rendition and did not finish within the time that we wait. */
+/** Another worker is making the rendition and did not finish while this process waited for it. */
 public final class BusyException extends RenditionException {
     private final Duration retryAfter;
 
     /**
-     * Says what is being made, and when to ask again.
+     * Reports which rendition is being made, and when to retry.
      *
-     * @param message a sentence for people that names the rendition
-     * @param retryAfter when asking again makes sense
+     * @param message a sentence for users that names the rendition
+     * @param retryAfter how long to wait before a retry
      */
     public BusyException(String message, Duration retryAfter) {
         super(message);
         this.retryAfter = retryAfter;
     }
 
-    /** When asking again makes sense. */
+    /** How long to wait before a retry. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far the work on a rendition is. Immutable.
+ * The progress of the work on a rendition. Immutable.
  *
- * @param fraction from 0 to 1, never falling
- * @param speed how many seconds of the source are worked through in a second; absent where it can't be told
- * @param left about how long it will still take; absent where it can't be told
+ * @param fraction from 0 to 1, never decreasing
+ * @param speed seconds of the source that are processed in a second; absent if unknown
+ * @param left the estimated remaining time; absent if unknown
  */
 public record EncodeProgress(double fraction, Optional<Double> speed, Optional<Duration> left) {
-    /** That far, and no more is known. */
+    /** Progress with unknown speed and remaining time. */
     public static EncodeProgress at(double fraction) {
         return new EncodeProgress(fraction, Optional.empty(), Optional.empty());
     }

@@ -9,53 +9,53 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * How the work on one rendition ended. The encoder makes it {@link Encoded} or {@link Failed}, publication turns the first into
- * {@link Published}, and a rendition that needs no encode is {@link Found} or {@link NotMade}. Immutable.
+ * How the work on one rendition ended. After an encode it is {@link Encoded} or {@link Failed}; publication turns
+ * {@link Encoded} into {@link Published}. A rendition that needs no encode is {@link Found} or {@link NotMade}. Immutable.
  */
 public sealed interface Ending {
-    /** How it ended, in one word. */
+    /** The outcome that the result reports. */
     Outcome outcome();
 
-    /** Where the store has the rendition; empty if it has none. */
+    /** The rendition's location in the store; empty if the store does not have it. */
     default Optional<RenditionLocation> location() {
         return Optional.empty();
     }
 
-    /** The encode time that was not spent. */
+    /** The encode time that was saved. */
     default Duration saved() {
         return Duration.ZERO;
     }
 
-    /** The wall-clock time of its encode; of an encode that several share, its part. Zero if it was not encoded. */
+    /** The wall-clock time of its encode, or its share if several renditions shared the encode. Zero if it was not encoded. */
     default Duration took() {
         return Duration.ZERO;
     }
 
-    /** The time of an encode of which nothing is kept, since another worker published first; absent otherwise. */
+    /** The time of an encode whose output was discarded because another worker published first; absent otherwise. */
     default Optional<Duration> wasted() {
         return Optional.empty();
     }
 
-    /** A sentence where there is no rendition, or where its encode was wasted; empty otherwise. */
+    /** A sentence if no rendition exists, or if its encode was wasted; empty otherwise. */
     default String reason() {
         return "";
     }
 
-    /** What was thrown; absent unless it failed. */
+    /** The exception; absent unless it failed. */
     default Optional<RuntimeException> failure() {
         return Optional.empty();
     }
 
-    /** The same for a caller who waited while another made it. */
+    /** The same ending for a caller that waited while another one made the rendition. */
     default Ending shared() {
         return location().<Ending>map(at -> new Found(Outcome.COALESCED, at)).orElse(this);
     }
 
     /**
-     * The encoder has written its files, which are neither verified nor published.
+     * The encoder has written the files. They are neither verified nor published yet.
      *
-     * @param order what was encoded, and where
-     * @param outputs its files, the main one first; at least one
+     * @param order what was encoded, and the folder of the files
+     * @param outputs the files, the main one first; at least one
      */
     record Encoded(Transcoder.Order order, List<OutputFile> outputs, Duration took) implements Ending {
         /** Copies the list. */
@@ -70,10 +70,10 @@ public sealed interface Ending {
     }
 
     /**
-     * The store has it, and it was made for this request.
+     * The store has the rendition, which was made for this request.
      *
      * @param at where it is
-     * @param kept whether the store keeps what was made; if not, it has that of a worker who was first
+     * @param kept whether the store kept this encode; if not, it has that of a worker that published first
      */
     record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept) implements Ending {
         private static final String WASTED =
@@ -96,7 +96,7 @@ public sealed interface Ending {
     }
 
     /**
-     * The store has it, and nothing was encoded for this request.
+     * The store has the rendition, and nothing was encoded for this request.
      *
      * @param at where it is
      */
@@ -112,19 +112,19 @@ public sealed interface Ending {
         }
     }
 
-    /** There is none, and nothing went wrong: the profile does not apply, or nobody asked for more than a plan. */
+    /** No rendition was made, and nothing failed: the profile does not apply, or only a plan was requested. */
     record NotMade(Outcome outcome, String reason) implements Ending {}
 
     /**
-     * It could not be made.
+     * The rendition could not be made.
      *
-     * @param cause what was thrown
+     * @param cause the exception
      */
     record Failed(RuntimeException cause) implements Ending {
         /**
-         * What was thrown for one rendition ends that one alone.
+         * Turns an exception into the failure of one rendition. The others of the request continue.
          *
-         * @throws CancellationException if it was that, which ends the whole request
+         * @throws CancellationException if {@code thrown} is one, because that ends the whole request
          */
         public static Failed of(RuntimeException thrown) {
             if (thrown instanceof CancellationException) {
@@ -154,7 +154,7 @@ public sealed interface Ending {
     /** Receives the endings of the renditions of one request. */
     @FunctionalInterface
     interface Sink {
-        /** A rendition has ended, which happens once. Called on the thread that works for the request. */
+        /** Called once for each rendition, on the thread that works for the request. */
         void ended(MissingRendition rendition, Ending ending);
     }
 }

@@ -3,21 +3,22 @@ package dev.renditions.api;
 import java.util.Optional;
 
 /**
- * The secret that the values of a shared index are sealed with, where everybody who shares a store finds the same one. It is
- * not a rendition: it is neither listed nor served. Whoever may read all that the store keeps can read it.
+ * The secret that the values of a shared index are sealed with. It lies in the store, so that all processes that share the
+ * store find the same one. It is not a rendition: it is neither listed nor served. Anyone who may read the whole store can
+ * read it.
  */
 @FunctionalInterface
 public interface IndexSecret {
-    /** The name it is kept by, beside the renditions. */
+    /** The name of its file or object, beside the renditions. */
     String NAME = ".index-key";
 
     /**
-     * The secret as text, see {@link dev.renditions.index.codec.Seal#parse}. If there is none, one is kept; of several callers who
-     * keep one at once all return the one that was kept first. May be called from many threads and processes.
+     * The secret as text, see {@link dev.renditions.index.codec.Seal#parse}. If the store has none, one is stored;
+     * concurrent callers all return the one that was stored first. May be called from many threads and processes.
      *
-     * @param known what the caller read before, which is kept where it has vanished, so that all go on with the same; empty
-     *     for a new one
-     * @throws StoreException if the store does not answer, or can't keep it
+     * @param known the secret that the caller read before; it is stored again if it has vanished, so that all processes
+     *     continue with the same one; empty to store a new one
+     * @throws StoreException if the store does not answer, or can't store it
      */
     String read(Optional<String> known);
 }

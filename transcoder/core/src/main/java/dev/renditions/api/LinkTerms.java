@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * For how long a link works, and with which key it is signed if links are signed. Immutable.
+ * How long a link works, and which key signs it if links are signed. Immutable.
  *
- * @param signingKey the id of the key; absent for the one that signs first
- * @param lifetime how long the link works; shorter where the credentials that sign it end sooner; zero or negative for a link
- *     that has ended, as where the request waited for longer than its own link works
+ * @param signingKey the id of the key; absent for the first signing key
+ * @param lifetime how long the link works, or less if the credentials that sign it expire sooner; zero or negative for a
+ *     link that has expired, for example because the request waited longer than its own link works
  */
 public record LinkTerms(Optional<String> signingKey, Duration lifetime) {
     /** The shortest lifetime that S3 signs for. */
@@ -17,7 +17,7 @@ public record LinkTerms(Optional<String> signingKey, Duration lifetime) {
     /** The longest lifetime that S3 signs for. */
     public static final Duration LONGEST = Duration.ofDays(7);
 
-    /** A link that is signed by whichever key signs first. */
+    /** Terms of a link that the first signing key signs. */
     public static LinkTerms of(Duration lifetime) {
         return new LinkTerms(Optional.empty(), lifetime);
     }

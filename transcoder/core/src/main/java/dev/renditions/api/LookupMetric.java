@@ -3,33 +3,33 @@ package dev.renditions.api;
 import java.util.Locale;
 
 /**
- * What is counted, for each profile apart. Each look for a rendition that a caller has done and the store has answered is one of {@link #HIT},
- * {@link #NEGATIVE}, {@link #MISS}, {@link #ERROR} and {@link #TIMEOUT}; the others say more of some of them. The looks of
- * those who wait for another worker, or are about to encode, are not counted again.
+ * What is counted, separately for each profile. Each lookup that a caller makes and the store answers is one of
+ * {@link #HIT}, {@link #NEGATIVE}, {@link #MISS}, {@link #ERROR} and {@link #TIMEOUT}; the other metrics describe some of
+ * these lookups further. Repeated lookups, while waiting for another worker or just before an encode, are not counted.
  */
 public enum LookupMetric {
-    /** The index knew it, and it was there. */
+    /** The index knew the rendition, and it exists. */
     HIT,
-    /** Of the hits: the store was asked whether it is there. The others had been checked a moment ago. */
+    /** A hit that the store confirmed. The other hits were confirmed shortly before. */
     VERIFIED,
-    /** The index knew a place where it no longer was, or never had been; the look is a {@link #MISS}, or negative, as well. */
+    /** The index had a wrong or outdated location; the lookup also counts as {@link #MISS} or {@link #NEGATIVE}. */
     STALE,
-    /** The index knew why it can't be made. */
+    /** The negative cache knew why the rendition can't be made. */
     NEGATIVE,
     /** Another worker made it meanwhile, and nothing was encoded here. */
     COALESCED,
-    /** The index answered, and did not know it. */
+    /** The index answered, and did not know the rendition. */
     MISS,
-    /** The index could not be asked, or answered with an error. */
+    /** The index could not be reached, or answered with an error. */
     ERROR,
-    /** The index did not answer in time, or was not asked since it had not answered the same request a moment ago. */
+    /** The index did not answer in time, or was skipped because it had just timed out for the same request. */
     TIMEOUT,
-    /** A lease was taken in the store, since the index did not answer or is not shared with other processes. */
+    /** A lease was taken in the store, because the index did not answer or is not shared with other processes. */
     FALLBACK_LEASE,
-    /** It was encoded here, and another worker had published it first. */
+    /** It was encoded here, but another worker had published it first. */
     WASTED;
 
-    /** The word for it in tables and metrics, such as {@code fallback-lease}. */
+    /** Its name in tables and metrics, such as {@code fallback-lease}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

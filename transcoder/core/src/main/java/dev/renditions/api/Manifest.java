@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What {@code rendition.json} says: the commit of a rendition, written last. It holds everything the index needs to be
- * rebuilt. Immutable.
+ * The content of {@code rendition.json}, which is written last and thereby publishes a rendition. It holds everything that
+ * is needed to rebuild the index. Immutable.
  *
- * @param key which content under which profile
+ * @param key the content hash and the profile
  * @param files all its files, the main one first; at least one
- * @param encodeTime the wall-clock time the encode took; of several that were made together, its share
+ * @param encodeTime the wall-clock time of the encode, or its share if several renditions were made together
  * @param engine the program that encoded it and its version
  * @param media what a probe found in the main file before it was published
- * @param createdAt when it was proved
- * @param warnings what is damaged in its source, and so in it; empty if nothing is
+ * @param createdAt when it was verified
+ * @param warnings what is damaged in the source, and therefore in the rendition; empty if nothing is
  */
 public record Manifest(
         RenditionKey key,
@@ -26,7 +26,7 @@ public record Manifest(
         MediaInfo media,
         Instant createdAt,
         List<String> warnings) {
-    /** One of an undamaged source. */
+    /** A manifest without warnings. */
     public Manifest(
             RenditionKey key,
             List<RenditionFile> files,
@@ -40,7 +40,7 @@ public record Manifest(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if there is no file
+     * @throws IllegalArgumentException if it has no files
      */
     public Manifest {
         files = List.copyOf(files);
@@ -50,12 +50,12 @@ public record Manifest(
         }
     }
 
-    /** The file that stands for the rendition: the video, the picture, the master playlist. */
+    /** The file that represents the rendition: the video, the image, the master playlist. */
     public RenditionFile main() {
         return files.get(0);
     }
 
-    /** The size of all its files. */
+    /** The total size of its files. */
     public long bytes() {
         return files.stream().mapToLong(RenditionFile::bytes).sum();
     }

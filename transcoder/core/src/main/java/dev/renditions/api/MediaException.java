@@ -1,34 +1,33 @@
 package dev.renditions.api;
 
-/** The source is no media we can decode, or decoding it failed, or took too long. */
+/** The source can't be decoded, or its encode failed or took too long. */
 public final class MediaException extends RenditionException {
-    /** What was wrong. */
+    /** The cause. */
     public enum Kind {
-        /** No known format, or one that is not supported. */
+        /** The format is unknown or not supported. */
         UNSUPPORTED,
         /** A known format with broken or missing data. */
         DAMAGED,
-        /** Damaged a little: what is left would be published if damage were not refused by a setting. */
+        /** Slightly damaged: the intact part would be published if a setting did not refuse all damage. */
         STRICT,
         /** Larger than a limit: pixels, streams, size. */
         LIMIT,
-        /** Not done within its time, which on a less busy machine might be enough. */
+        /** Not done within its time. On a less busy machine it might be. */
         TIME,
-        /** What came out was not what was planned. */
+        /** The output failed its verification: it is not what was planned. */
         UNPROVED,
-        /** The encoder itself could not run, or was ended from outside. */
+        /** ffmpeg could not run, or was killed from outside. */
         ENGINE,
-        /** The program crashed, or a limit of this machine ended it: memory, processor time, the size of a file. */
+        /** ffmpeg crashed, or a limit of this machine ended it: memory, processor time, file size. */
         MACHINE
     }
 
     private final Kind kind;
 
     /**
-     * Says what was wrong.
+     * An exception without a cause.
      *
-     * @param kind what was wrong
-     * @param message a sentence for people
+     * @param message a sentence for users
      */
     public MediaException(Kind kind, String message) {
         super(message);
@@ -36,23 +35,20 @@ public final class MediaException extends RenditionException {
     }
 
     /**
-     * Says what was wrong, with what caused it.
+     * An exception with its cause.
      *
-     * @param kind what was wrong
-     * @param message a sentence for people
-     * @param cause what was thrown
+     * @param message a sentence for users
      */
     public MediaException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    /** What was wrong. */
     public Kind kind() {
         return kind;
     }
 
-    /** Whether it is true of the source's content, on whichever machine and whenever: only that may be remembered. */
+    /** Whether the source's content causes it, on any machine and at any time: only then it may be cached as a failure. */
     public boolean concernsContent() {
         return switch (kind) {
             case UNSUPPORTED, DAMAGED, STRICT, LIMIT, UNPROVED -> true;
@@ -60,7 +56,7 @@ public final class MediaException extends RenditionException {
         };
     }
 
-    /** Whether the source may be damaged: it can't be decoded completely, or what came of it is shorter than it says it is. */
+    /** Whether the source may be damaged: it can't be decoded completely, or its output is shorter than the source states. */
     public boolean concernsSource() {
         return kind == Kind.DAMAGED || kind == Kind.UNPROVED;
     }

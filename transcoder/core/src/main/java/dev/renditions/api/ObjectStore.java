@@ -8,31 +8,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps renditions. What it holds is the truth; the index only remembers it.
+ * Stores renditions. The store decides which renditions exist; the index only caches what it holds.
  *
  * <p>A rendition's files lie under {@code <first two hex digits>/<content hash>/<profile>-<fingerprint>/}. The manifest
- * {@code rendition.json} is written last and only if there is none: it is the commit of the whole. Its files lie beside it
- * in a folder named after the digest of their contents, so two encoders of one rendition never write over each other.
+ * {@code rendition.json} is written last and only if none exists: it commits the whole rendition. The files lie beside it
+ * in a folder named after the digest of their contents, so two encoders of one rendition never overwrite each other's.
  *
- * <p>All methods may be called from many threads and processes at once. Absence is what the store itself says; an outage, a
- * throttle or a refusal is a {@link StoreException}, never absence.
+ * <p>All methods may be called from many threads and processes at once. A rendition is absent only if the store reports so;
+ * an outage, a throttle or a refusal is a {@link StoreException}.
  */
 public interface ObjectStore extends AutoCloseable {
     /** The name of the file that commits a rendition. */
     String MANIFEST = "rendition.json";
 
-    /** The most bytes of a file that is read whole: playlists of two days, with each key frame on lines of its own, take five. */
+    /** The largest file that is read into memory. Playlists of two days that list each key frame take about 5 MiB. */
     int MAX_READ_BYTES = 16 << 20;
 
     /**
-     * The rendition as its manifest says. A damaged manifest is logged and counts as absence: {@link #publish} replaces it.
+     * The rendition that a manifest describes; empty if none exists. A damaged manifest is logged and counts as absent:
+     * {@link #publish} replaces it.
      *
      * @throws StoreException if the store does not answer, or a newer version of this program wrote the manifest
      */
     Optional<StoredRendition> find(RenditionKey key);
 
     /**
-     * The same, with a damaged manifest as an error: for callers that report it.
+     * The same, but a damaged manifest is an error: for callers that report it.
      *
      * @throws StoreException if the store does not answer, or the manifest can't be read
      */
@@ -41,17 +42,17 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * Whether a location is one where the files of this rendition lie, and all of them are there, with their sizes. One
-     * request for a single file, one listing for several. A location that somebody else wrote into the index, of another
-     * rendition or another store, is not held.
+     * Whether a location belongs to this rendition, and all files exist there with their sizes. Costs one request for a
+     * single file, and one listing for several. False for the location of another rendition or another store, which an
+     * attacker may have written into the index.
      *
      * @throws StoreException if the store does not answer
      */
     boolean holds(RenditionKey key, RenditionLocation location);
 
     /**
-     * Whether a rendition that {@link #holds} denies is whole, and only counts as gone because a rule of the store will delete
-     * it soon. For logs; costs what {@code holds} does.
+     * Whether a rendition that {@link #holds} denies is complete, and only counts as absent because a lifecycle rule of the
+     * store will delete it soon. For logs; costs what {@code holds} does.
      *
      * @throws StoreException if the store does not answer
      */
@@ -60,47 +61,46 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * The bytes of one file of a rendition that this store found. For short ones, such as playlists: all of it is held in
-     * memory.
+     * The bytes of one file of a rendition that this store found. For short files, such as playlists: the whole file is
+     * read into memory.
      *
-     * @throws StoreException if it is longer than {@value #MAX_READ_BYTES} bytes, or not there as the manifest says, or the store
-     *     does not answer
+     * @throws StoreException if it is longer than {@value #MAX_READ_BYTES} bytes, or missing, or not as its manifest
+     *     states, or if the store does not answer
      */
     byte[] read(StoredRendition rendition, RenditionFile file);
 
     /**
-     * Publishes a rendition whole, or adopts the one that another worker has published meanwhile. One that has lost a file,
-     * or whose manifest is damaged, is replaced.
+     * Publishes a rendition atomically, or adopts the one that another worker has published meanwhile. A published rendition
+     * that has lost a file, or whose manifest is damaged, is replaced.
      *
-     * @param manifest what it is
      * @param folder where its files are, under the names in the manifest
      * @return what the store holds afterwards
-     * @throws StoreException if the store does not take it, or a newer version of this program has published it; nothing
-     *     is published then
+     * @throws StoreException if the store does not accept it, or a newer version of this program has published it; then
+     *     nothing is published
      */
     Publication publish(Manifest manifest, Path folder);
 
     /**
-     * Every rendition that has a manifest, whole or not, in no order. Read piece by piece, however many there are: close it.
-     * Renditions that come or go meanwhile may be in it or not.
+     * Every rendition that has a manifest, complete or not, in no particular order. The stream is lazy; close it. Renditions
+     * that are published or removed meanwhile may or may not be in it.
      *
      * @throws StoreException here or while it is read, if the store does not answer
      */
     Stream<RenditionKey> keys();
 
-    /** Where the manifest of a rendition is, or would be. Asks nothing of the store. */
+    /** The location of a rendition's manifest, whether or not it exists. Does not access the store. */
     URI locate(RenditionKey key);
 
-    /** Lets go of connections. May be called twice. */
+    /** Closes all connections. Idempotent. */
     @Override
     void close();
 
     /**
-     * How publishing ended.
+     * The result of a publication.
      *
      * @param rendition what the store holds
-     * @param ours whether it is what we gave; {@code false} if another worker was first
-     * @param repaired whether it was there before, without all of its files, and has them again from what we gave
+     * @param ours whether it is the one that this call published; {@code false} if another worker was first
+     * @param repaired whether it had been published before, had lost files, and got them back from this call
      */
     record Publication(StoredRendition rendition, boolean ours, boolean repaired) {}
 }

@@ -7,34 +7,34 @@ import java.util.stream.Collectors;
 
 /** How a request for a rendition ended. */
 public enum Outcome {
-    /** The index knew it, and the store holds it. */
+    /** The index knew the rendition, and the store has it. */
     HIT,
-    /** The store held it; the index did not know, and does now. */
+    /** The store had the rendition, but the index did not know it. It does now. */
     STORED,
-    /** Another worker made it while we asked. */
+    /** Another worker made it while this caller waited. */
     COALESCED,
     /** The source's own streams were put into a new container, without encoding. */
     REMUXED,
     /** It was encoded, or one of its streams was. */
     ENCODED,
-    /** Not made, since nobody asked for more than the plan: it would be encoded. */
+    /** Only the plan was requested: the rendition would be encoded. */
     PLANNED,
-    /** The source has nothing to make it from. */
+    /** The source lacks what the profile needs, such as a video or captions. */
     NOT_APPLICABLE,
     /** It could not be made. */
     FAILED;
 
-    /** How a rendition ended that was made after this plan. */
+    /** The outcome of a rendition that was made by this plan. */
     public static Outcome of(Plan.Make plan) {
         return plan.encodes() ? ENCODED : REMUXED;
     }
 
-    /** The word for it in JSON, tables and metrics, such as {@code not-applicable}. */
+    /** Its name in JSON, tables and metrics, such as {@code not-applicable}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** How often each happened, for people: {@code 3 encoded, 1 failed}. */
+    /** The counts as text for users: {@code 3 encoded, 1 failed}. */
     public static String count(Map<Outcome, Integer> counts) {
         return counts.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey().word())

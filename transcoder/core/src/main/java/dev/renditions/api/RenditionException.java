@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-/** Why a rendition could not be made. The message is a sentence for people and names the source or the object. */
+/** A rendition could not be made. The message is a sentence for users and names the source or the object. */
 public abstract sealed class RenditionException extends RuntimeException
         permits SourceException, MediaException, StoreException, BusyException {
     RenditionException(String message, Throwable cause) {
@@ -11,6 +11,6 @@ public abstract sealed class RenditionException extends RuntimeException
         super(message);
     }
 
-    /** Whether the same work may well succeed when tried again later. */
+    /** Whether the same work may succeed if it is retried later. */
     public abstract boolean isTransient();
 }

@@ -2,21 +2,17 @@ package dev.renditions.api;
 
 import dev.renditions.kind.Profile;
 
-/** Told what happens to the renditions of one source. Called on whichever thread does the work. */
+/** Receives what happens to the renditions of one source. Called on the thread that does the work. */
 public interface RenditionListener {
-    /** Hears nothing. */
+    /** Ignores all calls. */
     RenditionListener NONE = new RenditionListener() {};
 
-    /** An encode begins. */
+    /** An encode has started. */
     default void encoding(Profile profile) {}
 
-    /**
-     * An encode goes on.
-     *
-     * @param step how far it is
-     */
+    /** An encode has made progress. */
     default void progress(Profile profile, EncodeProgress step) {}
 
-    /** A rendition has its answer. */
+    /** A rendition has its result. */
     default void finished(RenditionResult result) {}
 }

@@ -8,18 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to a request for one rendition. Immutable.
+ * The result of a request for one rendition. Immutable.
  *
- * @param source the source's name, for people
+ * @param source the source's name for users
  * @param content the source's hash; absent if it could not be read
- * @param profile which profile
- * @param outcome how it ended
- * @param location where the rendition is; absent if there is none
- * @param spent its share of the wall-clock time of this request: those of all its results add up to that
- * @param saved the encode time that was not spent; zero where it was
- * @param wasted what an encode took of which nothing is kept, since another worker published first; absent otherwise
- * @param reason a sentence where the outcome is not a rendition, or where an encode was wasted; empty otherwise
- * @param failure what was thrown; absent unless the outcome is {@link Outcome#FAILED}
+ * @param location where the rendition is; absent if it does not exist
+ * @param spent its share of the wall-clock time of the request; the shares of all results add up to that time
+ * @param saved the encode time that was saved; zero if it was encoded
+ * @param wasted the time of an encode whose output was discarded because another worker published first; absent otherwise
+ * @param reason a sentence if the outcome is not a rendition, or if an encode was wasted; empty otherwise
+ * @param failure the exception; absent unless the outcome is {@link Outcome#FAILED}
  */
 public record RenditionResult(
         String source,
@@ -33,12 +31,12 @@ public record RenditionResult(
         String reason,
         Optional<RuntimeException> failure) {
 
-    /** What is damaged in its source, and so in it, sentences for people; empty if nothing is, or there is none. */
+    /** Sentences for users on what is damaged in the source, and therefore in the rendition; empty without either. */
     public List<String> warnings() {
         return location.map(RenditionLocation::warnings).orElse(List.of());
     }
 
-    /** Whether trying again later may well succeed where this failed. */
+    /** Whether it failed, and may succeed if it is retried later. */
     public boolean worthRetrying() {
         return failure.map(f -> !(f instanceof RenditionException r) || r.isTransient())
                 .orElse(false);

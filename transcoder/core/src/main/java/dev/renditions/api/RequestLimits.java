@@ -4,20 +4,23 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * How long things may take, and how large they may be. Immutable.
+ * Limits of time and size for a request. Immutable.
  *
- * @param encode one encode
- * @param lease a lease, unless it is renewed: what a holder that dies costs the others
- * @param patience waiting for another worker that makes the same rendition
- * @param verified how long a rendition that the store was seen to hold is taken to be there still
- * @param source what a source, and what is made of it, may measure
+ * @param encode the longest encode
+ * @param lease how long a lease lasts unless it is renewed, and so how long a crashed holder delays the others
+ * @param patience the longest wait for another worker that makes the same rendition
+ * @param verified how long a rendition that the store has confirmed is assumed to exist
+ * @param source the limits of a source and its renditions
  */
 public record RequestLimits(
         Duration encode, Duration lease, Duration patience, Duration verified, SourceLimits source) {
-    /** Leases of 26 seconds: with the longest pause between two polls, a crashed worker is followed within 30, on a busy machine too. */
+    /**
+     * 26 seconds: with the longest pause between two polls, another worker takes over from a crashed one within 30 seconds,
+     * even on a busy machine.
+     */
     public static final Duration LEASE = Duration.ofSeconds(26);
 
-    /** The usual limits for sources. */
+    /** With the default limits for sources. */
     public RequestLimits(Duration encode, Duration lease, Duration patience, Duration verified) {
         this(encode, lease, patience, verified, SourceLimits.DEFAULT);
     }
@@ -27,12 +30,12 @@ public record RequestLimits(
         return new RequestLimits(encode, lease, patience, verified, other);
     }
 
-    /** These limits for encodes, and for others' encodes; leases of {@link #LEASE}. */
+    /** An encode, and the wait for another worker's encode, have the same limit. Leases last {@link #LEASE}. */
     public static RequestLimits of(Duration encode, Duration verified) {
         return new RequestLimits(encode, LEASE, encode, verified);
     }
 
-    /** The same, but nothing longer than the time that the caller itself has left. */
+    /** The same, but no time is longer than the one that the caller itself has left. */
     public RequestLimits within(Duration left) {
         return new RequestLimits(
                 shorter(encode, left), shorter(lease, left), shorter(patience, left), verified, source);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result as JSON: the one form for {@code run --json}, direct invocations, events and the HTTP API. Always the same members,
- * absent ones null; some of those who send it add members of their own, with {@link JsonUnwrapped}, and none renames one.
+ * A result as JSON: one format for {@code run --json}, direct invocations, events and the HTTP API. It always has the same
+ * members; absent values are null. Some senders add members with {@link JsonUnwrapped}; none renames a member.
  */
 public record ResultJson(
         String source,
@@ -31,7 +31,7 @@ public record ResultJson(
         @Nullable String reason,
         List<String> warnings) {
 
-    /** For the operator and their programs. */
+    /** For operators and their programs. */
     public static ResultJson of(RenditionResult result) {
         return of(
                 result,
@@ -41,15 +41,15 @@ public record ResultJson(
     }
 
     /**
-     * For a caller over HTTP, who need not know where sources and renditions lie: {@code location} is null.
+     * For clients of the HTTP API, which need not know where sources and renditions lie: {@code location} is null.
      *
-     * @param source the source as the caller names it
+     * @param source the source as the client names it
      */
     public static ResultJson forCaller(String source, RenditionResult result) {
         return forCaller(source, result, result.reason());
     }
 
-    /** The same with another reason than the one for the operator. */
+    /** The same with a reason other than the operator's. */
     public static ResultJson forCaller(String source, RenditionResult result, String reason) {
         return of(result, source, null, reason);
     }
@@ -74,12 +74,12 @@ public record ResultJson(
                 result.warnings());
     }
 
-    /** On one line. */
+    /** The JSON for operators on one line. */
     public static String line(RenditionResult result) {
         return StrictJson.write(of(result));
     }
 
-    /** Seconds, to the millisecond. */
+    /** A duration in seconds, truncated to milliseconds. */
     public static BigDecimal toSeconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3);
     }

@@ -7,50 +7,50 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Media that somebody has, before anything is known of it: a local file or an object in S3. What it says of itself without
- * being read is asked for once. Safe for use by many threads.
+ * A file that renditions are made from: a local file or an object in S3. What is known about it without reading it is
+ * requested once. Safe for use by many threads.
  */
 public interface Source {
-    /** What to call it to a person: a path or an {@code s3://} URI. Never used as a file name or an argument. */
+    /** Its name for users: a path or an {@code s3://} URI. Never used as a file name or an argument. */
     String name();
 
     /**
-     * What it is known by without reading it, so that its content hash can be remembered; empty if only its bytes tell.
-     * Costs one request at most.
+     * Identifies its present content without reading it, so that its content hash can be cached; empty if that takes
+     * reading. Costs at most one request.
      *
-     * @throws SourceException if it can't be looked at
+     * @throws SourceException if it can't be accessed
      */
     default Optional<SourceVersion> version() {
         return Optional.empty();
     }
 
     /**
-     * The hash of all its bytes as whoever keeps them has proved it, without reading them; empty if nobody did. Costs one
-     * request at most.
+     * The hash of all its bytes, if it is known without reading them because S3 or this program has verified it before;
+     * empty otherwise. Costs at most one request.
      *
-     * @throws SourceException if it can't be looked at
+     * @throws SourceException if it can't be accessed
      */
     default Optional<ContentHash> declaredContent() {
         return Optional.empty();
     }
 
     /**
-     * How many bytes it has, without reading them; empty if only reading tells. Costs one request at most.
+     * Its size, if it is known without reading it; empty otherwise. Costs at most one request.
      *
-     * @throws SourceException if it can't be looked at
+     * @throws SourceException if it can't be accessed
      */
     default OptionalLong bytes() {
         return OptionalLong.empty();
     }
 
-    /** Whether {@link #spool} copies it, so that there must be room for that. */
+    /** Whether {@link #spool} copies it, and so needs disk space. */
     default boolean copied() {
         return true;
     }
 
     /**
-     * Reads every byte once, hashing on the way, never holding more than a buffer of it. Afterwards the bytes can be read
-     * at {@link SpooledSource#file()}: a copy, or a link where the source is a local file.
+     * Reads every byte once and hashes it, with one buffer in memory. Afterwards the bytes can be read at
+     * {@link SpooledSource#file()}: a copy, or a link if the source is a local file.
      *
      * @param folder an empty private folder
      * @throws SourceException if it can't be read

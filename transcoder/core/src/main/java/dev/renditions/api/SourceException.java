@@ -2,11 +2,11 @@ package dev.renditions.api;
 
 /** A source can't be read. */
 public final class SourceException extends RenditionException {
-    /** Why. */
+    /** The cause. */
     public enum Kind {
-        /** There is no such file or object. */
+        /** The file or object does not exist. */
         MISSING,
-        /** We may not read it. */
+        /** This process may not read it. */
         DENIED,
         /** It changed while it was read or encoded. */
         CHANGED,
@@ -17,10 +17,9 @@ public final class SourceException extends RenditionException {
     private final Kind kind;
 
     /**
-     * Says why.
+     * An exception without a cause.
      *
-     * @param kind why
-     * @param message a sentence for people that names the source
+     * @param message a sentence for users that names the source
      */
     public SourceException(Kind kind, String message) {
         super(message);
@@ -28,18 +27,15 @@ public final class SourceException extends RenditionException {
     }
 
     /**
-     * Says why, with what caused it.
+     * An exception with its cause.
      *
-     * @param kind why
-     * @param message a sentence for people that names the source
-     * @param cause what was thrown
+     * @param message a sentence for users that names the source
      */
     public SourceException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    /** Why. */
     public Kind kind() {
         return kind;
     }

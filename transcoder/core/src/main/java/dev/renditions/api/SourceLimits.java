@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a source, and what is made of it, may measure. Whatever is larger is refused before work is put into it, as far as
- * that can be told. Immutable.
+ * Limits of a source and its renditions. Anything larger is refused, before work is spent on it if its size is known by
+ * then. Immutable.
  *
  * @param bytes the most bytes of a source
- * @param pixels the most pixels of a frame of its video
- * @param stillPixels the most pixels of a still: a photo or cover art, of which one is decoded and no more
- * @param duration the longest that it may play
+ * @param pixels the most pixels of a video frame
+ * @param stillPixels the most pixels of a still: a photo or cover art, of which only one is decoded
+ * @param duration the longest duration
  * @param streams the most streams in it
  * @param outputBytes the most bytes of one rendition, all its files together
- * @param freeBytes what must stay free in the folder for temporary files, whatever lies there
- * @param memoryBytes the most addresses of memory that a run of ffmpeg may ask for
+ * @param freeBytes the disk space that must stay free in the folder for temporary files
+ * @param memoryBytes the largest address space of a run of ffmpeg
  * @param strict whether a source with any damage is refused; if not, isolated damage leads to warnings
  */
 public record SourceLimits(
@@ -36,8 +36,8 @@ public record SourceLimits(
 
     /**
      * Sources of 100 GiB, of 8192 x 8192 pixels (8K video), or 16384 x 16384 for stills (the 200 megapixels of the largest
-     * phone cameras), of 24 hours and of 64 streams (those that people make have a dozen at most, those that attack have
-     * thousands); renditions of 9 GiB; 256 MiB left free.
+     * phone cameras), of 24 hours and of 64 streams (ordinary files have a dozen at most, malicious ones thousands);
+     * renditions of 9 GiB; 256 MiB left free.
      */
     public static final SourceLimits DEFAULT = new SourceLimits(
             100L << 30,
@@ -50,34 +50,34 @@ public record SourceLimits(
             MEMORY_BYTES,
             false);
 
-    /** Of a run over a video, beside the frames of the source: one encoder of 720p, libraries, stacks of threads. */
+    /** Memory of a run over a video besides the source's frames: one 720p encoder, libraries, thread stacks. */
     private static final long VIDEO_BYTES = 384L << 20;
 
-    /** For each pixel of a frame of the source, in all frames that decoder and filters keep; 17 were measured at 8 bits. */
+    /** For each pixel of a frame, in all frames that decoder and filters hold; 17 bytes were measured at 8 bits. */
     private static final long VIDEO_PIXEL_BYTES = 24;
 
-    /** Of a run over a still, beside its pixels. */
+    /** Memory of a run over a still besides its pixels. */
     private static final long STILL_BYTES = 256L << 20;
 
-    /** A decoded still of 64 bits a pixel, and what it is scaled by; 9 were measured. */
+    /** A decoded still of 64 bits a pixel, and its scaler; 9 bytes were measured. */
     private static final long STILL_PIXEL_BYTES = 10;
 
-    /** The most pixels of a frame of a video that ffmpeg can decode in so much memory, and make 720p of. */
+    /** The most pixels of a video frame that ffmpeg can decode and encode to 720p in this much memory. */
     public static long pixelsIn(long memoryBytes) {
         return Math.max(1, (memoryBytes - VIDEO_BYTES) / VIDEO_PIXEL_BYTES);
     }
 
-    /** The most pixels of a still of which a poster can be made in so much memory. */
+    /** The most pixels of a still that ffmpeg can make a poster of in this much memory. */
     public static long stillPixelsIn(long memoryBytes) {
         return Math.max(1, (memoryBytes - STILL_BYTES) / STILL_PIXEL_BYTES);
     }
 
-    /** Stills with as many pixels as frames, and the usual memory. */
+    /** The same limit for the pixels of stills and frames, the default memory, and damage is tolerated. */
     public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
         this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, MEMORY_BYTES, false);
     }
 
-    /** The same, with any damage refused. */
+    /** The same, but any damage is refused. */
     public SourceLimits withoutDamage() {
         return new SourceLimits(
                 bytes, pixels, stillPixels, duration, streams, outputBytes, freeBytes, memoryBytes, true);
@@ -86,7 +86,7 @@ public record SourceLimits(
     /**
      * Checks them.
      *
-     * @throws IllegalArgumentException if anything but the space left free is not above zero
+     * @throws IllegalArgumentException if a limit is not greater than zero; {@code freeBytes} may be zero
      */
     public SourceLimits {
         if (bytes <= 0
@@ -146,7 +146,7 @@ public record SourceLimits(
         return new MediaException(MediaException.Kind.LIMIT, sentence + " (" + setting + ")");
     }
 
-    /** A word that is another as soon as one of the limits that refuse for good is another. */
+    /** A hash of the limits that permanently refuse a source: it changes with any of them. */
     public String fingerprint() {
         String all = String.format(
                 Locale.ROOT,

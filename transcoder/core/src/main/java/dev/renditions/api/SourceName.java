@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * An object that somebody names in a request: text from outside, checked to be able to be the name of one. Immutable.
+ * The bucket and key of an object that a request names: untrusted text, checked against S3's rules for names. Immutable.
  *
- * @param bucket the bucket: lower case letters, digits, dots and hyphens
- * @param key the object's key, decoded, literally
+ * @param bucket lower case letters, digits, dots and hyphens
+ * @param key the object's key, decoded
  */
 public record SourceName(String bucket, String key) {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
@@ -18,15 +18,17 @@ public record SourceName(String bucket, String key) {
     /**
      * Checks both.
      *
-     * @throws IllegalArgumentException if there can be no such object, or its key has a segment {@code .} or {@code ..},
-     *     which half of what stands between a caller and S3 would take for a path
+     * @throws IllegalArgumentException if no such object can exist, or its key has a segment {@code .} or {@code ..},
+     *     which proxies and clients between the caller and S3 would resolve as in a path
      */
     public SourceName {
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException("the bucket name is not valid: 3 to 63 lower case letters, digits, dots and hyphens");
+            throw new IllegalArgumentException(
+                    "the bucket name is not valid: it has 3 to 63 lower case letters, digits, dots and hyphens");
         }
         if (key.isEmpty() || key.endsWith("/") || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-            throw new IllegalArgumentException("the object key is empty, ends with a slash or is longer than " + LONGEST_KEY + " bytes");
+            throw new IllegalArgumentException(
+                    "the object key is empty, ends with a slash or is longer than " + LONGEST_KEY + " bytes");
         }
         for (String segment : key.split("/", -1)) {
             if (segment.equals(".") || segment.equals("..")) {

@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A source whose bytes are at hand and hashed. Immutable.
+ * A source whose bytes are available locally and hashed. Immutable.
  *
  * @param content the hash of all its bytes
- * @param bytes how many there are
- * @param file where they are, under a name of ours
- * @param stamp what the file system said of them when they were hashed
- * @param version the source as it was when these bytes were read; empty where only its bytes tell
+ * @param bytes its size
+ * @param file where the bytes are, under a name that this program chose
+ * @param stamp the attributes of the file when it was hashed
+ * @param version the version of the source that was read; empty if only its bytes identify it
  */
 public record SpooledSource(ContentHash content, long bytes, Path file, Stamp stamp, Optional<SourceVersion> version) {
-    /** The file's name within its folder: ours, the same for every source. */
+    /** The file's name within its folder, the same for every source. */
     public static final String FILE_NAME = "source";
 
     /**
-     * Whether the file still is what was hashed, as far as size, time of change and identity tell. An encode of a file
-     * that changed meanwhile must not be published under the old hash.
+     * Whether the file is still the one that was hashed, judged by its {@link Stamp}. The encode of a file that has changed
+     * must not be published under the old hash.
      */
     public boolean unchanged() {
         try {
@@ -36,19 +36,20 @@ public record SpooledSource(ContentHash content, long bytes, Path file, Stamp st
     }
 
     /**
-     * What the file system says of a file.
+     * The attributes of a file that show whether it has changed.
      *
      * @param bytes its size
      * @param modifiedNanos when it was last written, in nanoseconds since 1970
-     * @param changedNanos when anything of it last changed, in nanoseconds since 1970: unlike the other time nobody can set it; 0
-     *     where the file system has no such thing
-     * @param identity what tells it from another file of the same name; empty where the file system has no such thing
+     * @param changedNanos when its content or attributes last changed, in nanoseconds since 1970; unlike the time of
+     *     modification nobody can set it; 0 if the file system does not record it
+     * @param identity distinguishes it from another file of the same name, as an inode does; empty if the file system has
+     *     no such identity
      */
     public record Stamp(long bytes, long modifiedNanos, long changedNanos, String identity) {
         /**
-         * Asks the file system, following links.
+         * Reads the attributes of a file, following links.
          *
-         * @throws IOException if the file can't be looked at
+         * @throws IOException if they can't be read
          */
         public static Stamp of(Path file) throws IOException {
             BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);

@@ -1,14 +1,14 @@
 package dev.renditions.api;
 
-/** The store gave no answer, or refused. Never thrown for an object that the store says does not exist. */
+/** The store did not answer, or refused a call. Never thrown for an object that the store reports as absent. */
 public final class StoreException extends RenditionException {
-    /** What is wrong, where callers act on it. */
+    /** The cause, if callers act on it. */
     public enum Kind {
-        /** The store gave no answer, or refused. */
+        /** The store did not answer, or refused a call. */
         FAILED,
-        /** What lies under the name of a manifest is not one: cut off, foreign, or of another rendition. */
+        /** The file with a manifest's name is not a manifest of the rendition: truncated, foreign, or of another rendition. */
         DAMAGED_MANIFEST,
-        /** A newer version of this program wrote the manifest. It may be whole, so it is never replaced. */
+        /** A newer version of this program wrote the manifest. The rendition may be complete, so it is never replaced. */
         NEWER_MANIFEST
     }
 
@@ -16,11 +16,10 @@ public final class StoreException extends RenditionException {
     private final boolean isTransient;
 
     /**
-     * Says what failed.
+     * An exception of kind {@link Kind#FAILED}.
      *
-     * @param isTransient whether the same call may well succeed later
-     * @param message a sentence for people that names the object
-     * @param cause what was thrown
+     * @param isTransient whether the same call may succeed later
+     * @param message a sentence for users that names the object
      */
     public StoreException(boolean isTransient, String message, Throwable cause) {
         this(Kind.FAILED, isTransient, message, cause);
@@ -32,17 +31,16 @@ public final class StoreException extends RenditionException {
         this.isTransient = isTransient;
     }
 
-    /** That a manifest can't be read. */
+    /** An exception for a manifest that can't be read. */
     public static StoreException ofManifest(Kind kind, String message, Throwable cause) {
         return new StoreException(kind, false, message, cause);
     }
 
-    /** What is wrong. */
     public Kind kind() {
         return kind;
     }
 
-    /** That a file is not what its manifest says, or is not there. */
+    /** An exception for a file that is missing or differs from its manifest. */
     public static StoreException notAsPublished(StoredRendition rendition, RenditionFile file, long found) {
         return new StoreException(
                 false,

@@ -5,18 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Leases in the store itself: the fallback where the index can't say who makes a rendition, because it does not answer or is
- * not shared between processes. A lease is advice that saves work; the fence that keeps renditions unique is the conditional
- * write of the manifest.
+ * Leases in the store itself: the fallback if the index can't hold them, because it does not answer or is not shared between
+ * processes. A lease only saves work; it is the conditional write of the manifest that keeps renditions unique.
  *
- * <p>Expiry needs no clocks that agree: a lease has expired for a process that has seen it unchanged for the length of the
- * lease, by its own monotonic clock. Taking over, renewing and releasing are atomic. All methods may be called from many
- * threads and processes at once. A store that does not answer is a {@link StoreException}; the lease may be taken then, and
- * expires by itself.
+ * <p>Expiry needs no synchronized clocks: to a process, a lease has expired if the process has seen it unchanged for the
+ * length of the lease, by its own monotonic clock. Taking over, renewing and releasing are atomic. All methods may be called
+ * from many threads and processes at once. If the store does not answer, they throw a {@link StoreException}; the lease may
+ * be taken then, and expires by itself.
  */
 public interface StoreLeases extends AutoCloseable {
     /**
-     * Takes the lease if nobody holds it, or if it was seen unchanged for its length. Never waits for the holder.
+     * Takes the lease if nobody holds it, or if it has expired. Never waits for the holder.
      *
      * @param ttl how long the lease lasts unless it is renewed
      * @return the lease; empty while another worker holds it
@@ -24,7 +23,7 @@ public interface StoreLeases extends AutoCloseable {
      */
     Optional<StoreLease> tryTake(RenditionKey key, Duration ttl);
 
-    /** Closes what was opened for leases. Those still held expire. Idempotent. */
+    /** Closes open files and connections. Leases that are still held expire. Idempotent. */
     @Override
     void close();
 

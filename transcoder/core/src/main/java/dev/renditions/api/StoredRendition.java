@@ -7,18 +7,17 @@ import java.util.Optional;
 /**
  * A published rendition. Immutable.
  *
- * @param manifest what it is
  * @param location where its main file is
  */
 public record StoredRendition(Manifest manifest, RenditionLocation location) {
-    /** Where one of its files is: all lie in one folder. */
+    /** Where one of its files is; all lie in one folder. */
     public URI uri(RenditionFile file) {
         String main = location.uri().toString();
         return URI.create(
                 main.substring(0, main.length() - manifest.main().name().length()) + file.name());
     }
 
-    /** The file of that name; absent if it has none. */
+    /** The file with this name; absent if it has none. */
     public Optional<RenditionFile> file(String name) {
         return manifest.files().stream().filter(f -> f.name().equals(name)).findFirst();
     }

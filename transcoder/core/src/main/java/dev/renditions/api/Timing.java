@@ -5,14 +5,14 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
- * Time and chance, as the service sees them; a test has its own. Immutable.
+ * The service's clock, sleeper and random numbers, which tests replace. Immutable.
  *
- * @param clock tells how long things take
- * @param pause waits between two looks at something
+ * @param clock measures how long things take
+ * @param pause waits between two polls
  * @param random spreads times to live and polls; safe for use by many threads
  */
 public record Timing(Clock clock, Sleeper pause, RandomGenerator random) {
-    /** The machine's. */
+    /** Those of the machine. */
     public static Timing system() {
         // SecureRandom is the JDK's one generator that is safe to share; a few draws a rendition cost nothing.
         return new Timing(Clock.systemUTC(), Sleeper.SLEEP, new SecureRandom());

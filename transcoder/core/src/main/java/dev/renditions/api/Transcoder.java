@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks into media and makes renditions of it. Files are given under names of ours, never an uploader's; nothing outside
- * the folders of the file and of the orders is touched. Safe for use by many threads at once; each call waits until it is
- * done or its time is up. Interrupting the calling thread ends the work and its processes, throws
+ * Probes media and encodes renditions of it. Its files have names that this program chose, never an uploader's. Nothing
+ * outside the folders of the file and of the orders is accessed. Safe for use by many threads at once; each call blocks until
+ * it is done or its time is up. Interrupting the calling thread ends the work and its processes, throws
  * {@link java.util.concurrent.CancellationException} and leaves the thread's interrupt flag set.
  */
 public interface Transcoder extends OutputProbe {
     /**
-     * What the packets of a file show: all of it is read, but nothing is decoded.
+     * Statistics of a file's packets. The whole file is read, but nothing is decoded.
      *
-     * @param media the file, as {@link #probe} found it
+     * @param media what {@link #probe} found in the file
      * @param rates the rates that {@link dev.renditions.media.Bursts} are measured at, in kilobits a second
-     * @return always {@link PacketStats#NONE} here, for transcoders that copy nothing
+     * @return {@link PacketStats#NONE} by default, for transcoders that don't copy streams
      * @throws MediaException if the file can't be read as media
      */
     default PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
@@ -33,32 +33,32 @@ public interface Transcoder extends OutputProbe {
     }
 
     /**
-     * How well the main streams of a file decode: all of it is decoded once, and damage does not end that.
+     * How well the main streams of a file decode. The whole file is decoded once; damage does not end that.
      *
      * @param limit how long it may take
-     * @throws MediaException if the file can't be read at all, or not within the limit
+     * @throws MediaException if the file can't be read at all, or it takes longer than the limit
      */
     DecodeCondition examine(Input input, Duration limit);
 
     /**
-     * Why nothing can be made for a profile, whatever the source: the program lacks something that it needs. A sentence for
-     * people; empty if all is there.
+     * Why this transcoder can't make a profile of any source: it lacks something that the profile needs. A sentence for
+     * users; empty if it supports the profile.
      *
-     * @throws MediaException of kind ENGINE if there is no program
+     * @throws MediaException of kind ENGINE if the encoder is unavailable
      */
     default Optional<String> unsupportedReason(Profile profile) {
         return Optional.empty();
     }
 
     /**
-     * Makes several renditions of one source, with as little decoding as their kinds allow. One that can't be made does not
-     * take the others along.
+     * Makes several renditions of one source, with as little decoding as their kinds allow. If one fails, the others are
+     * still made.
      *
      * @param input the file that the plans were made for
      * @param orders what to make
      * @param limit how long all of it may take
      * @param ends receives each rendition once, as soon as it is {@link Ending.Encoded} or has {@link Ending.Failed} with a
-     *     {@link MediaException}, on the calling thread; what it throws ends the call
+     *     {@link MediaException}, on the calling thread; an exception that it throws ends the call
      */
     void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends);
 
@@ -66,14 +66,13 @@ public interface Transcoder extends OutputProbe {
     String engine();
 
     /**
-     * A file that was probed, and how it is to be read. Immutable.
+     * A file that was probed, and how to read it. Immutable.
      *
-     * @param file where it is
      * @param media what the probe found in it
-     * @param tolerant whether what is damaged in it is left out or concealed; if not, the first damage ends a run
+     * @param tolerant whether damaged parts are left out or concealed; if not, the first damage ends a run
      */
     record Input(Path file, MediaInfo media, boolean tolerant) {
-        /** One whose first damage ends a run. */
+        /** An input whose first damage ends a run. */
         public static Input strict(Path file, MediaInfo media) {
             return new Input(file, media, false);
         }
@@ -82,24 +81,23 @@ public interface Transcoder extends OutputProbe {
     /**
      * A rendition to encode. Immutable.
      *
-     * @param rendition which, and by which plan
-     * @param folder an empty folder for its files; if it fails, they are of no use
-     * @param progress told how far it is; on any thread
+     * @param rendition the rendition and its plan
+     * @param folder an empty folder for its files; if the encode fails, they are useless
+     * @param progress receives the progress, on any thread
      */
     record Order(MissingRendition rendition, Path folder, Progress progress) {
-        /** What to do. */
         public Plan.Make plan() {
             return rendition.plan();
         }
     }
 
-    /** Told how far the work on an order is. */
+    /** Receives the progress of an order. */
     @FunctionalInterface
     interface Progress {
-        /** Tells nobody. */
+        /** Ignores all progress. */
         Progress NONE = step -> {};
 
-        /** One step further. */
+        /** The work has reached this step. */
         void at(EncodeProgress step);
     }
 }

@@ -1,4 +1,4 @@
-/** What callers and adapters see of the core: its ports, their values and the exceptions of a rendition. */
+/** The part of the core that callers and adapters use: its ports, their values and the exceptions of a rendition. */
 @NullMarked
 package dev.renditions.api;
 

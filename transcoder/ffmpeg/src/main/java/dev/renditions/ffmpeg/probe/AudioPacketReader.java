@@ -4,15 +4,15 @@ import dev.renditions.media.AudioPackets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Measures the packets of AAC, one after the other. Keeps a few numbers, however many there are. For one thread. */
+/** Measures the packets of AAC one by one, in constant memory. For one thread. */
 final class AudioPacketReader {
     /** Samples of a packet of AAC-LC. */
     private static final double SAMPLES = 1024;
 
-    /** What a packet may be away from where it belongs: containers round, Matroska to a millisecond. */
+    /** How far the time of a packet may be from the expected time, in seconds: Matroska rounds to a millisecond. */
     private static final double TOLERANCE = 0.002;
 
-    /** The most that an encoder puts in front, in seconds. Apple's puts 2112 samples. */
+    /** The most priming that an encoder puts before the audio, in seconds. Apple's puts 2112 samples. */
     private static final double MOST_PRIMING = 0.1;
 
     private final double packetLength;
@@ -23,9 +23,9 @@ final class AudioPacketReader {
     private double end = Double.NEGATIVE_INFINITY;
 
     /**
-     * Of nothing yet.
+     * A reader of one stream.
      *
-     * @param sampleRate samples a second
+     * @param sampleRate in samples per second
      */
     AudioPacketReader(int sampleRate) {
         this.packetLength = SAMPLES / sampleRate;
@@ -47,7 +47,7 @@ final class AudioPacketReader {
         end = Math.max(end, packet.end());
     }
 
-    /** Empty if there were no packets, or they take no time. */
+    /** The measurements; empty if there were no packets, or their duration is zero. */
     Optional<AudioPackets> packets() {
         double length = end - begin;
         return count > 0 && length > 0

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a display matrix as ffprobe prints it: three lines of three numbers, each line behind its number. */
+/** Reads a display matrix as ffprobe prints it: three lines, each with its line number and three numbers. */
 final class DisplayMatrix {
     private static final Pattern ROW = Pattern.compile("(?m)^\\d+:\\s+(-?\\d+)\\s+(-?\\d+)\\s+(-?\\d+)\\s*$");
 
     private DisplayMatrix() {}
 
-    /** How it turns a picture; upright if it can't be read. */
+    /** The orientation of the frame; upright if the matrix can't be read. */
     static Orientation orientation(String printed) {
         List<double[]> rows = new ArrayList<>();
         Matcher row = ROW.matcher(printed);

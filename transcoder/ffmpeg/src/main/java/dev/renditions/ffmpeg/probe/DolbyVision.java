@@ -4,22 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * What the configuration record of Dolby Vision says of a stream. Immutable.
+ * The Dolby Vision configuration record of a stream. Immutable.
  *
  * @param profile the profile, such as 5, 7 or 8
- * @param compatibility how players that know nothing of Dolby Vision may show the base layer; 0 for not at all
+ * @param compatibility how players without Dolby Vision can show the base layer; 0 if they can't
  */
 record DolbyVision(int profile, int compatibility) {
     /**
-     * Its base layer is IPTPQc2, which only the metadata beside it can turn into colors: shown as anything else, it is green
-     * and purple.
+     * The profile whose base layer is IPTPQc2, which needs the Dolby Vision metadata to be converted to colors: shown as anything
+     * else, it is green and purple.
      */
-    private static final int OWN_COLORS = 5;
+    private static final int IPT_PROFILE = 5;
 
-    /** The first of the profiles whose base layer may be as that of profile 5, as their compatibility says; older ones show. */
-    private static final int FIRST_OF_BOTH = 10;
+    /** From this profile on, compatibility 0 means a base layer like that of profile 5; older profiles are always compatible. */
+    private static final int FIRST_MIXED_PROFILE = 10;
 
-    /** The record in what ffprobe printed of a stream; empty if there is none. */
+    /** The record in ffprobe's description of a stream; empty if it has none. */
     static Optional<DolbyVision> of(JsonNode stream) {
         for (JsonNode data : stream.path("side_data_list")) {
             if (data.has("dv_profile")) {
@@ -31,12 +31,12 @@ record DolbyVision(int profile, int compatibility) {
         return Optional.empty();
     }
 
-    /** Whether the base layer is a picture of its own, with colors as its stream says: HDR10, HLG or BT.709. */
-    boolean shown() {
-        return profile != OWN_COLORS && (profile < FIRST_OF_BOTH || compatibility != 0);
+    /** Whether the base layer can be shown without Dolby Vision, in the colors that its stream states: HDR10, HLG or BT.709. */
+    boolean compatible() {
+        return profile != IPT_PROFILE && (profile < FIRST_MIXED_PROFILE || compatibility != 0);
     }
 
-    /** Why the stream can't be used, where its base layer is not {@link #shown}. */
+    /** Why the stream can't be used if it is not {@link #compatible}. */
     String refusal() {
         return "Dolby Vision profile " + profile + " is not supported: its colors can't be converted";
     }

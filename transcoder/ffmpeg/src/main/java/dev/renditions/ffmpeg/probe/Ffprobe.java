@@ -15,27 +15,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs ffprobe. It ends with an error where it may not open the decoder of one of a file's streams, so a file with a stream that
- * is not supported is looked at again with leave to open that one decoder. The decoder is given no packet: streams are only
- * decoded to find out about them by the reader of the file, whose own whitelist stays as it is.
+ * Runs ffprobe. It fails if the whitelist does not permit the decoder of one of a file's streams, so a file with an unsupported
+ * stream is probed again with permission to open that one decoder. That decoder receives no packets: only the demuxer decodes
+ * streams to learn about them, and its own whitelist stays unchanged.
  *
- * @param locator where it comes from
- * @param limits what it may read
+ * @param locator creates its processes
+ * @param limits the limits on sources
  */
 public record Ffprobe(FfmpegLocator locator, SourceLimits limits) {
     private static final Pattern REFUSED = Pattern.compile("Codec \\(([a-z0-9_-]{1,40})\\) not on whitelist");
     private static final Pattern STREAM = Pattern.compile("Could not open codec for input stream (\\d{1,4})");
 
-    /** What a file may cost the reader and the decoders. */
+    /** The limits of the demuxer and the decoders for a file. */
     public DecoderLimits limits(Path file) {
         return DecoderLimits.of(limits, file);
     }
 
     /**
-     * One run to its end.
+     * Runs ffprobe to its end, again for each unsupported stream.
      *
-     * @param printed takes what it prints, of each run anew: the beginning of a document until all decoders are open
-     * @throws MediaException if the file can't be looked at, or not within the limit
+     * @param printed reads the output of each run; that of a failed run may be the beginning of a document
+     * @throws MediaException if the file can't be probed, or not within the limit
      */
     public ConfinedProcess.Ended run(FfprobeCommand first, Duration limit, ConfinedProcess.Output printed) {
         FfprobeCommand command = first;
@@ -54,7 +54,7 @@ public record Ffprobe(FfmpegLocator locator, SourceLimits limits) {
         }
     }
 
-    /** The command with leave to open the decoder which kept the last run from going on; empty if something else did. */
+    /** The command with permission to open the decoder that the last run failed on; empty if it failed for another reason. */
     private static Optional<FfprobeCommand> opening(FfprobeCommand command, String stderr) {
         Matcher stream = STREAM.matcher(stderr);
         Matcher codec = REFUSED.matcher(stderr);
@@ -70,7 +70,7 @@ public record Ffprobe(FfmpegLocator locator, SourceLimits limits) {
                 : Optional.of(command.opening(Integer.parseInt(stream.group(1)), last));
     }
 
-    /** How a run ended, with its errors alone. */
+    /** How a run ended, with only the errors of its log. */
     static ConfinedProcess.Ended withoutWarnings(ConfinedProcess.Ended ended) {
         return new ConfinedProcess.Ended(ended.exitCode(), ProbeCommands.errors(ended.stderr()));
     }

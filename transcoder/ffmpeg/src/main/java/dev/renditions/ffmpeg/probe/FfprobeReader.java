@@ -21,24 +21,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns what ffprobe prints into a {@link MediaInfo}. A stream whose codec is not decoded, or that has no size, does not keep the
- * others from being used: a plan that needs it says why nothing can be made.
+ * Converts the output of ffprobe to a {@link MediaInfo}. A stream with an unsupported codec or without a size does not prevent
+ * the use of the others: a plan that needs it reports why the rendition can't be made.
  *
- * @param root what ffprobe printed
- * @param guessed whether it says that the times it states are guesses
- * @param heif what the file itself says, if it is a HEIF file
- * @param fragment what the first fragment says, if it is an MP4 of fragments
+ * @param root the output of ffprobe
+ * @param guessed whether ffprobe reports that its durations are guesses
+ * @param heif the index of a HEIF file; empty for other files
+ * @param fragment the first fragment of a fragmented MP4; empty for other files
  */
 record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Optional<FirstFragment> fragment) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Formats whose animations may have a single frame, which makes them stills. */
+    /** Formats of animations. A file with a single frame is a still image. */
     private static final Set<String> ANIMATIONS = Set.of("gif", "apng");
 
     /**
-     * For what ffprobe printed.
+     * Parses the output of ffprobe.
      *
-     * @throws MediaException of kind UNSUPPORTED if there is neither picture nor sound in it
+     * @throws MediaException of kind UNSUPPORTED if the file contains no image, video or audio
      */
     static FfprobeReader of(String json, boolean guessed, Optional<HeifFile> heif, Optional<FirstFragment> fragment) {
         try {
@@ -51,7 +51,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
     }
 
     /**
-     * Checks the number of streams: some readers go on beyond the number that they were given.
+     * Checks the number of streams, since some demuxers ignore the limit that they were given.
      *
      * @throws MediaException of kind LIMIT if there are more
      */
@@ -61,22 +61,22 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
         }
     }
 
-    /** Whether what is stated will not do, so that its packets are to be counted. */
-    boolean uncertain() {
-        return !image() && times(Optional.empty()).uncertain(played());
+    /** Whether the durations in the headers are not reliable, so that the packets have to be counted. */
+    boolean needsPacketCount() {
+        return !image() && times(Optional.empty()).needPacketCount(played());
     }
 
-    /** A count of its packets, to be made. */
-    PacketCount count() {
+    /** A new counter for the packets of this file. */
+    PacketCount newPacketCount() {
         return new PacketCount(times(Optional.empty()).jumps());
     }
 
-    /** The file by what it states alone. */
+    /** The file as its headers describe it. */
     MediaInfo stated() {
         return read(times(Optional.empty()));
     }
 
-    /** The file by its packets. */
+    /** The file with the times of its packets. */
     MediaInfo counted(PacketCount packets) {
         return read(times(Optional.of(packets)));
     }
@@ -90,7 +90,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
         return root.path("format").path("format_name").asText("");
     }
 
-    /** Whether it is an image by its format: a still in every case. */
+    /** Whether its format is a format of still images. */
     private boolean image() {
         return MediaInfo.stillFormat(formatName())
                 || (heif.isPresent() && heifImage().sequence().isEmpty());
@@ -110,7 +110,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
         return streams;
     }
 
-    /** What takes time: pictures and sound, used or not, without cover art. */
+    /** The streams that have a duration: video and audio, supported or not, without cover art. */
     private List<ProbedStream> played() {
         return streams().stream()
                 .filter(s -> (s.isVideo() && !s.attachedPicture()) || s.isAudio())
@@ -179,10 +179,10 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
                         stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED,
                         stream.reason()))
                 .orElseGet(() -> new MediaException(
-                        MediaException.Kind.UNSUPPORTED, "the file holds neither pictures nor sound"));
+                        MediaException.Kind.UNSUPPORTED, "the file contains no image, video or audio"));
     }
 
-    /** How the first frame of a stream is turned, by what ffprobe printed of it; empty if it does not say. */
+    /** The orientation of the first frame in the output of ffprobe; empty if the frame states none. */
     static Optional<Orientation> orientationOfFrame(String json) {
         try {
             for (JsonNode frame : JSON.readTree(json).path("frames")) {

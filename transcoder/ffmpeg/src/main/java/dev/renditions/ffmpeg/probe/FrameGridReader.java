@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Measures {@link FrameGrids}, as ffmpeg's filter {@code fps} moves frames. Keeps a few numbers. For one thread. */
+/** Measures {@link FrameGrids} the way ffmpeg's filter {@code fps} moves frames, in constant memory. For one thread. */
 final class FrameGridReader {
     private final Map<Double, Grid> grids = new TreeMap<>();
     private final Queue<Double> waiting = new PriorityQueue<>();
@@ -17,17 +17,17 @@ final class FrameGridReader {
     private long count;
 
     /**
-     * Of nothing yet.
+     * A reader of one stream.
      *
-     * @param rates in ticks a second
+     * @param rates the rates of the grids, in ticks per second
      */
     FrameGridReader(Set<Double> rates) {
         rates.forEach(rate -> grids.put(rate, new Grid()));
     }
 
     /**
-     * One frame more, in the order of decoding, by when it is shown. Where that is before frames that were to be shown long ago,
-     * another recording begins, which follows the one before it.
+     * Adds the presentation time of the next frame in decoding order. If it is earlier than that of frames long before it,
+     * another recording begins, which is appended to the previous one.
      */
     void add(double shown) {
         if (shown < last) {
@@ -43,7 +43,7 @@ final class FrameGridReader {
         }
     }
 
-    /** There are no more. */
+    /** Ends the input and returns the measurement. */
     FrameGrids end() {
         while (!waiting.isEmpty()) {
             next();

@@ -5,13 +5,13 @@ import java.util.Deque;
 import java.util.function.ObjDoubleConsumer;
 
 /**
- * How long each frame of a video is shown: until the next in the order of display, which is decoded before it or after. Keeps a
- * few frames, however many there are. For one thread.
+ * Measures how long each frame of a video is shown: until the next frame in display order, which may be decoded before it or
+ * after it. Uses constant memory. For one thread.
  */
 final class FrameLengths {
     /**
-     * How far a frame may be from the next in the order of decoding. H.264 keeps 16 frames at most, so that one may be shown
-     * after 16 that are decoded later, and the next be decoded after 16 that are shown later.
+     * The largest distance in decoding order of two frames that follow each other in display order. H.264 buffers at most 16
+     * frames, so a frame may be shown after 16 that are decoded later, and the next one decoded after 16 that are shown later.
      */
     static final int FARTHEST = 32;
 
@@ -20,15 +20,15 @@ final class FrameLengths {
     private final Deque<Packet> waiting = new ArrayDeque<>();
 
     /**
-     * Of nothing yet.
+     * A reader of one stream.
      *
-     * @param to is given each packet in the order of decoding, and for how many seconds its frame is shown: zero for the last
+     * @param to receives each packet in decoding order, and the seconds that its frame is shown: zero for the last
      */
     FrameLengths(ObjDoubleConsumer<Packet> to) {
         this.to = to;
     }
 
-    /** One packet more, in the order of decoding, that says when it is shown. */
+    /** Adds the next packet in decoding order; it must have a presentation time. */
     void add(Packet packet) {
         decoded.add(packet);
         waiting.add(packet);
@@ -40,7 +40,7 @@ final class FrameLengths {
         }
     }
 
-    /** There are no more. */
+    /** Ends the input. */
     void end() {
         while (!waiting.isEmpty()) {
             next();

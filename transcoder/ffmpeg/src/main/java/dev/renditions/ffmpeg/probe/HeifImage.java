@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds the picture to show among the streams that ffprobe lists of a HEIF file: items that are pictures of their own, tiles,
- * thumbnails and alpha channels, and the tracks of a sequence.
+ * Finds the image to show among the streams that ffprobe lists for a HEIF file: single images, tiles, thumbnails, alpha
+ * channels, and the tracks of a sequence.
  *
- * @param root what ffprobe printed
- * @param heif what the file itself says
+ * @param root the output of ffprobe
+ * @param heif the index of the file
  */
 record HeifImage(JsonNode root, HeifFile heif) {
-    /** The animation, if the file has one: a track of several pictures. */
+    /** The animation, if the file has one: a track of several frames. */
     Optional<ProbedStream> sequence() {
         return heif.sequence()
                 ? videos().stream()
@@ -30,9 +30,9 @@ record HeifImage(JsonNode root, HeifFile heif) {
     }
 
     /**
-     * The animation first, if there is one; then the primary picture, which stands beside an animation as cover art does.
+     * The animation if there is one, otherwise the primary image.
      *
-     * @throws MediaException of kind DAMAGED or UNSUPPORTED if the primary picture is not among the streams, or is not decoded
+     * @throws MediaException of kind DAMAGED or UNSUPPORTED if the primary image is not among the streams, or can't be decoded
      */
     List<VideoStream> streams(ProbedTimes times) {
         List<VideoStream> streams = new ArrayList<>();
@@ -43,7 +43,7 @@ record HeifImage(JsonNode root, HeifFile heif) {
         return streams;
     }
 
-    /** The numbers of the streams that {@link #streams} stand for. */
+    /** The indexes of the streams that {@link #streams} are made of. */
     List<Integer> used() {
         Optional<ProbedStream> sequence = sequence();
         if (sequence.isPresent()) {
@@ -85,7 +85,7 @@ record HeifImage(JsonNode root, HeifFile heif) {
         return members;
     }
 
-    /** A picture of tiles, which ffmpeg joins, crops and turns by itself. */
+    /** An image of tiles, which ffmpeg joins, crops and rotates by itself. */
     private Optional<VideoStream> tiled() {
         return group(heif.primary()).map(group -> {
             JsonNode grid = group.path("components").path(0);
@@ -98,7 +98,7 @@ record HeifImage(JsonNode root, HeifFile heif) {
         });
     }
 
-    /** What a grid asks for: its tiles together, or what it shows of them if that is more, as in a file that is wrong. */
+    /** The size that ffmpeg allocates for a grid: of all tiles, or of the shown part if an invalid file states a larger one. */
     private static Size joined(JsonNode group) {
         JsonNode grid = group.path("components").path(0);
         Size tiles = size(grid, "coded_width", "coded_height");
@@ -122,10 +122,10 @@ record HeifImage(JsonNode root, HeifFile heif) {
     }
 
     /**
-     * The picture.
+     * The image as a stream.
      *
-     * @param unturned its size before it is turned for display
-     * @param orientation how it is to be turned when it comes from ffmpeg
+     * @param unturned its size before it is rotated for display
+     * @param orientation how it has to be rotated after ffmpeg has decoded it
      */
     private VideoStream image(
             ProbedStream stream, Size coded, Size unturned, Orientation orientation, OptionalInt tileGroup) {
@@ -159,7 +159,7 @@ record HeifImage(JsonNode root, HeifFile heif) {
                 .ifPresent(size -> {
                     throw new MediaException(
                             MediaException.Kind.DAMAGED,
-                            "the transparency has " + size + ", far more than its picture");
+                            "the alpha channel is " + size + ", far larger than its image");
                 });
         Orientation turned = tiles.isPresent() ? alpha.rest() : alpha.orientation();
         return tiles.flatMap(this::firstTile)
@@ -189,14 +189,14 @@ record HeifImage(JsonNode root, HeifFile heif) {
 
     private static MediaException missing() {
         return new MediaException(
-                MediaException.Kind.UNSUPPORTED, "the primary picture of the file is of a kind that is not supported");
+                MediaException.Kind.UNSUPPORTED, "the primary image of the file is of a kind that is not supported");
     }
 
     private static Size size(JsonNode grid, String width, String height) {
         try {
             return new Size(grid.path(width).asInt(), grid.path(height).asInt());
         } catch (IllegalArgumentException e) {
-            throw new MediaException(MediaException.Kind.DAMAGED, "the picture's size can't be read", e);
+            throw new MediaException(MediaException.Kind.DAMAGED, "the size of the image can't be read", e);
         }
     }
 }

@@ -6,15 +6,19 @@ final class LeakyBucket {
     private double level;
     private double highest;
 
-    /** An empty one, which leaks at that rate. */
+    /**
+     * An empty bucket.
+     *
+     * @param kilobits the rate at which it leaks, in kilobits per second
+     */
     LeakyBucket(int kilobits) {
         this.bitsPerSecond = kilobits * 1000.0;
     }
 
     /**
-     * Pours in a packet, and lets leak what leaks until the next.
+     * Adds a packet, then leaks until the next one.
      *
-     * @param seconds how long it takes until the next
+     * @param seconds the time until the next packet
      */
     void add(long bits, double seconds) {
         level += bits;
@@ -22,7 +26,7 @@ final class LeakyBucket {
         level = Math.max(0, level - bitsPerSecond * seconds);
     }
 
-    /** The most bits that it held. */
+    /** The most bits that the bucket held at once. */
     long highest() {
         return (long) Math.ceil(highest);
     }

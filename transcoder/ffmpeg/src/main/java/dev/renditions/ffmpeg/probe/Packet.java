@@ -6,21 +6,21 @@ import java.util.Optional;
 /**
  * One packet as ffprobe prints it. Immutable.
  *
- * @param stream the stream it belongs to, by its number among all streams
- * @param shown when it is shown or heard, in seconds; NaN if that is not said
- * @param length how long it is shown or heard; NaN if that is not said
+ * @param stream the index of its stream in the file
+ * @param shown the presentation time in seconds; NaN if unknown
+ * @param length the duration in seconds; NaN if unknown
  * @param bits its size
- * @param flags ffprobe's letters: K for a key frame, D for what is decoded and then discarded
+ * @param flags ffprobe's flags: K for a key frame, D for a packet that is decoded and then discarded
  */
 record Packet(int stream, double shown, double length, long bits, String flags) {
-    /** What is printed of each packet, in the order in which it is printed. */
+    /** The fields that ffprobe prints for each packet, in this order. */
     static final String ENTRIES = "packet=stream_index,pts_time,duration_time,size,flags";
 
     private static final int FIELDS = 5;
 
-    /** The one of a line; empty if it is another kind of line, or says nothing of its stream or size. */
+    /** Parses a line; empty if it is not a packet, or does not state its stream or size. */
     static Optional<Packet> of(String line) {
-        // Side data follow, if there are any.
+        // The sixth field is side data, if there are any.
         String[] fields = line.split(",", FIELDS + 1);
         if (fields.length < FIELDS) {
             return Optional.empty();
@@ -46,7 +46,7 @@ record Packet(int stream, double shown, double length, long bits, String flags) 
         return flags.contains("D");
     }
 
-    /** When it is over; its start, if it does not say how long it is. */
+    /** When it ends, in seconds; its start if its duration is unknown. */
     double end() {
         return shown + (Double.isNaN(length) ? 0 : length);
     }

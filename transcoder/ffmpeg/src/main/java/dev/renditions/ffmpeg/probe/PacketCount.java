@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the streams of a file play, by all of its packets: exact where headers say nothing or only guess. Keeps a few
- * numbers for each stream, however many packets there are. To be read after the process has ended.
+ * Measures when the streams of a file start and end, from all of its packets: exact if headers state nothing or ffprobe only
+ * guesses. Uses little memory for each stream. To be read after the process has ended.
  */
 final class PacketCount implements ConfinedProcess.Output {
-    /** Fields of a line; the last is empty or more data that are not asked for. */
+    /** The number of fields in a line; further ones are ignored. */
     private static final int FIELDS = 4;
 
-    /** Far more than ffprobe is ever allowed; whatever a file says, this takes little memory. */
+    /** Far above the limit that ffprobe is given. Bounds the memory used for a hostile file. */
     private static final int MOST_STREAMS = 10_000;
 
     private final boolean jumps;
     private final Map<Integer, PacketClock> clocks = new HashMap<>();
 
     /**
-     * Of nothing yet.
+     * A counter for one file.
      *
      * @param jumps whether the clock of the file may jump, as it does where recordings were joined
      */
@@ -59,7 +59,7 @@ final class PacketCount implements ConfinedProcess.Output {
         return Optional.ofNullable(clocks.get(index));
     }
 
-    /** How far the clock of any stream stepped back, the least of all steps; empty if none did. */
+    /** The smallest step that the clock of any stream made backwards, in seconds; empty if none did. */
     Optional<Double> leastStepBack() {
         return clocks.values().stream()
                 .map(PacketClock::leastStepBack)

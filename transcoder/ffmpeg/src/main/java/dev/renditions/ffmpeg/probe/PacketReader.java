@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The {@link PacketStats} of a file, by all of its packets. To be read after the process has ended. */
+/** Measures the {@link PacketStats} of a file from all of its packets. To be read after the process has ended. */
 final class PacketReader implements ConfinedProcess.Output {
     private record Video(int index, VideoPacketReader reader) {}
 
@@ -24,10 +24,10 @@ final class PacketReader implements ConfinedProcess.Output {
     private final Optional<Audio> audio;
 
     /**
-     * Of nothing yet.
+     * A reader of one file.
      *
      * @param media the file
-     * @param rates the rates that bursts of the video are measured at, in kilobits a second
+     * @param rates the rates at which bursts of the video are measured, in kilobits per second
      */
     PacketReader(MediaInfo media, Set<Integer> rates) {
         this.video = media.mainVideo().map(v -> new Video(v.index(), new VideoPacketReader(rates, grids(v))));

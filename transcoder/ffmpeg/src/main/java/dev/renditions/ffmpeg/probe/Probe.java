@@ -27,15 +27,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks into files: at their headers and, where these are not to be relied on, at their packets.
+ * Probes files: reads their headers and, if these are not reliable, their packets.
  *
- * @param ffprobe looks
+ * @param ffprobe runs ffprobe
  */
 public record Probe(Ffprobe ffprobe) {
     private static final Duration HEADERS_LIMIT = Duration.ofSeconds(60);
     private static final int HEADERS_BYTES = 8 << 20;
 
-    /** A slow disk reads tens of gigabytes in this time. */
+    /** Enough for tens of gigabytes on a slow disk. */
     private static final Duration PACKETS_LIMIT = Duration.ofMinutes(5);
 
     public MediaInfo of(Path file) {
@@ -49,11 +49,11 @@ public record Probe(Ffprobe ffprobe) {
         });
         refuseJpegInTiff(head, file);
         FfprobeReader headers = headers(file);
-        List<String> flaws = Stream.of(head.missing(size), brokenOff(head, file, size))
+        List<String> flaws = Stream.of(head.missing(size), truncation(head, file, size))
                 .flatMap(Optional::stream)
                 .toList();
-        MediaInfo media = headers.uncertain() ? counted(file, headers) : headers.stated();
-        return turned(file, media).with(flaws);
+        MediaInfo media = headers.needsPacketCount() ? counted(file, headers) : headers.stated();
+        return withOrientations(file, media).with(flaws);
     }
 
     private static void refuseJpegInTiff(FileHead head, Path file) {
@@ -61,7 +61,7 @@ public record Probe(Ffprobe ffprobe) {
             if (head.tiff() && TiffCompression.jpeg(file)) {
                 throw new MediaException(
                         Kind.UNSUPPORTED,
-                        "TIFF images that are compressed as JPEG are not supported; save it as a JPEG");
+                        "TIFF images with JPEG compression are not supported; save the image as JPEG");
             }
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
@@ -69,25 +69,25 @@ public record Probe(Ffprobe ffprobe) {
     }
 
     /**
-     * What is missing of an MP4. Its index names every frame, but readers complain only when they come to those that are missing;
-     * a fragment that is not whole they leave out. It may be most of a short recording, and all before it is there.
+     * A sentence if the end of an MP4 is missing. Its index lists every frame, but a demuxer reports missing frames only when it
+     * reaches them, and skips an incomplete fragment silently. That may be most of a short recording.
      */
-    private static Optional<String> brokenOff(FileHead head, Path file, long size) {
+    private static Optional<String> truncation(FileHead head, Path file, long size) {
         if (!head.mp4()) {
             return Optional.empty();
         }
         try {
             Optional<TruncatedMovie> movie = TruncatedMovie.of(file);
             return head.fragmented()
-                    ? movie.map(m -> "the file is truncated: its last fragment is not whole")
+                    ? movie.map(m -> "the file is truncated: its last fragment is incomplete")
                     : movie.flatMap(m -> FileHead.cut(m.bytes(), size));
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
         }
     }
 
-    /** Pictures that were decoded once to see how they are turned: photos and cover art say so in their first frame. */
-    private MediaInfo turned(Path file, MediaInfo media) {
+    /** Adds the orientations of photos and cover art, which are known only after their first frame is decoded. */
+    private MediaInfo withOrientations(Path file, MediaInfo media) {
         Map<Integer, Orientation> orientations = new HashMap<>();
         for (VideoStream video : media.video()) {
             if (video.attachedPicture() || MediaInfo.stillFormat(media.format())) {
@@ -97,7 +97,7 @@ public record Probe(Ffprobe ffprobe) {
         return media.turned(orientations);
     }
 
-    /** Empty also if it can't be decoded, which an encode then says. */
+    /** Empty also if the frame can't be decoded, which the encode reports later. */
     private Optional<Orientation> firstFrame(Path file, VideoStream video) {
         CappedText json = new CappedText(HEADERS_BYTES);
         try {
@@ -111,21 +111,21 @@ public record Probe(Ffprobe ffprobe) {
         return FfprobeReader.orientationOfFrame(json.text());
     }
 
-    /** The same, its times counted whatever is stated. */
+    /** Probes a file and always counts its packets. */
     public MediaInfo byPackets(Path file) {
         return counted(file, headers(file));
     }
 
     private MediaInfo counted(Path file, FfprobeReader headers) {
-        PacketCount count = headers.count();
+        PacketCount count = headers.newPacketCount();
         ffprobe.run(ProbeCommands.packets(file, ffprobe.limits(file)), PACKETS_LIMIT, count);
         return headers.counted(count);
     }
 
-    /** What the packets of a file show; bursts at these rates, in kilobits a second. */
+    /** Measures the packets of a file, with bursts at these rates, in kilobits per second. */
     public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
         PacketReader reader = new PacketReader(media, rates);
-        ffprobe.run(ProbeCommands.wholePackets(file, ffprobe.limits(file)), PACKETS_LIMIT, reader);
+        ffprobe.run(ProbeCommands.detailedPackets(file, ffprobe.limits(file)), PACKETS_LIMIT, reader);
         return reader.stats();
     }
 
@@ -136,7 +136,7 @@ public record Probe(Ffprobe ffprobe) {
                 ffprobe.run(ProbeCommands.headers(file, ffprobe.limits(file)), HEADERS_LIMIT, json);
         try {
             FfprobeReader reader =
-                    FfprobeReader.of(json.text(), ProbeCommands.guesses(ended.stderr()), heif, firstFragment(file));
+                    FfprobeReader.of(json.text(), ProbeCommands.guessesDuration(ended.stderr()), heif, firstFragment(file));
             reader.requireStreams(ffprobe.limits(file).streams());
             return reader;
         } catch (MediaException e) {
@@ -152,7 +152,7 @@ public record Probe(Ffprobe ffprobe) {
         }
     }
 
-    /** Read before ffprobe reads it: what an index claims costs ffmpeg far more than it costs the index. */
+    /** Reads the index before ffprobe does, to check its limits: a small index can claim what costs ffmpeg a lot. */
     private Optional<HeifFile> heif(Path file) {
         if (!FileHead.of(file).heif()) {
             return Optional.empty();

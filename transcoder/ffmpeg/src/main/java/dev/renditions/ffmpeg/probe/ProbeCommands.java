@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The commands of ffprobe that look into a file. */
+/** The ffprobe commands that probe a file. */
 public final class ProbeCommands {
-    /** Only what is read: titles, lyrics and the like can be of any length. */
+    /** Only the fields that are used: others, such as titles and lyrics, can be of any length. */
     private static final String ENTRIES = "format=format_name,start_time,duration:format_tags=major_brand"
             + ":stream=index,id,codec_name,codec_type,codec_tag_string,width,height,sample_aspect_ratio,pix_fmt,"
             + "field_order,r_frame_rate,avg_frame_rate,start_time,duration,nb_frames,has_b_frames,"
@@ -21,16 +21,16 @@ public final class ProbeCommands {
             + ":stream_group=index,id:stream_group_component=coded_width,coded_height,width,height"
             + ":packet=stream_index,pts_time";
 
-    /** How many packets it prints with the headers: enough to see how the first streams begin. */
+    /** Prints the first 24 packets with the headers: enough to see how the first streams start. */
     private static final String FIRST_PACKETS = "%+#24";
 
-    /** What it calls the times of a file when it takes them from the bitrate of the first packets. */
+    /** The warning of ffprobe when it guesses the duration from the bitrate of the first packets. */
     private static final String GUESSES = "Estimating duration from bitrate";
 
-    /** For every packet, a line each: all that {@link dev.renditions.ffmpeg.command.PacketClock} goes by. */
+    /** The fields of each packet that {@link dev.renditions.ffmpeg.command.PacketClock} needs. */
     private static final String PACKETS = "packet=stream_index,pts_time,dts_time,duration_time";
 
-    /** How a line begins, up to the mark of how bad it is: what follows may be an uploader's. */
+    /** The start of a log line, up to its level: what follows the level may be text of an uploader. */
     private static final String NAMES = "^((?:\\[[^\\]]*] )*?)";
 
     private static final Pattern WARNING = Pattern.compile(NAMES + "\\[warning] ");
@@ -38,12 +38,12 @@ public final class ProbeCommands {
 
     private ProbeCommands() {}
 
-    /** For the headers of one file. Warnings are marked as such: only there it says that it guesses. */
+    /** Prints the headers of a file. Log lines have a level, since only a warning reports that the duration is a guess. */
     public static FfprobeCommand headers(Path file, DecoderLimits limits) {
         return new FfprobeCommand(Options.of("read_intervals", FIRST_PACKETS), "json", ENTRIES, file, limits);
     }
 
-    /** For the first frame of one stream: how it is turned is known of pictures only when they are decoded. */
+    /** Prints the first frame of a stream: the orientation of an image is known only after decoding. */
     static FfprobeCommand firstFrame(Path file, int stream, DecoderLimits limits) {
         return new FfprobeCommand(
                 Options.of("select_streams", stream).with("read_intervals", "%+#1"),
@@ -53,22 +53,22 @@ public final class ProbeCommands {
                 limits);
     }
 
-    /** For the packets of one file: it is read to its end, but nothing is decoded. */
+    /** Prints the times of all packets of a file. It is read to its end, but nothing is decoded. */
     public static FfprobeCommand packets(Path file, DecoderLimits limits) {
         return new FfprobeCommand(Options.NONE, "csv=p=0", PACKETS, file, limits);
     }
 
-    /** The same, with all that a {@link Packet} holds. */
-    static FfprobeCommand wholePackets(Path file, DecoderLimits limits) {
+    /** Prints all packets of a file with all fields of {@link Packet}. */
+    static FfprobeCommand detailedPackets(Path file, DecoderLimits limits) {
         return new FfprobeCommand(Options.NONE, "csv=p=0", Packet.ENTRIES, file, limits);
     }
 
-    /** Whether it says that it guesses. */
-    public static boolean guesses(String stderr) {
+    /** Whether the log reports that the duration is a guess. */
+    public static boolean guessesDuration(String stderr) {
         return stderr.contains(GUESSES);
     }
 
-    /** What it says beside its warnings, without the marks. */
+    /** The log without warnings and without the levels. */
     public static String errors(String stderr) {
         return stderr.lines()
                 .filter(line -> !WARNING.matcher(line).find())

@@ -23,24 +23,24 @@ import java.util.regex.Pattern;
 record ProbedStream(JsonNode node) {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 
-    /** Codecs of subtitles that are text; all others are pictures, or not known. */
-    private static final Set<String> EXACT = Set.of("flac", "alac");
+    /** Lossless codecs, which keep the exact number of samples. */
+    private static final Set<String> LOSSLESS = Set.of("flac", "alac");
 
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     /**
-     * Stated frame rates above this may be clocks: a file whose timestamps say nothing gets 1000 (Matroska) or 90000 (MPEG)
-     * frames a second. Its packets are counted then. The fastest that phones record is 240.
+     * A stated frame rate above this may be the rate of the clock: ffprobe states 1000 (Matroska) or 90000 (MPEG) frames per
+     * second if it can't determine the rate. Then the packets are counted. Phones record at most 240.
      */
     private static final double MAX_STATED_RATE = 300;
 
-    /** Pixels longer than this are taken for a broken field; the longest of a real format is 2.2 (D1 widescreen 3:2). */
+    /** A larger aspect ratio of pixels is taken for an invalid field; the largest of a real format is 2.2 (D1 widescreen 3:2). */
     private static final double MAX_PIXEL_ASPECT = 8;
 
-    /** Names of profiles are ffmpeg's own; none is longer. */
+    /** The names of profiles are ffmpeg's own, and none is longer. */
     private static final int MAX_PROFILE = 40;
 
-    /** Its number among all streams of the file. */
+    /** Its index among all streams of the file. */
     int index() {
         return node.path("index").asInt();
     }
@@ -61,19 +61,19 @@ record ProbedStream(JsonNode node) {
         return marked("attached_pic");
     }
 
-    /** Whether its codec is one that is decoded, to colors that are known. */
+    /** Whether its codec is supported and its colors can be converted. */
     boolean decodable() {
-        return InputWhitelist.decodes(text("codec_name")) && unshown().isEmpty();
+        return InputWhitelist.decodes(text("codec_name")) && incompatibleDolby().isEmpty();
     }
 
-    private Optional<DolbyVision> unshown() {
-        return DolbyVision.of(node).filter(dolby -> !dolby.shown());
+    private Optional<DolbyVision> incompatibleDolby() {
+        return DolbyVision.of(node).filter(dolby -> !dolby.compatible());
     }
 
-    /** A sentence that says why it can't be used; empty if it can. */
+    /** A sentence that states why it can't be used; empty if it can. */
     String refusal() {
-        if (unshown().isPresent()) {
-            return unshown().get().refusal();
+        if (incompatibleDolby().isPresent()) {
+            return incompatibleDolby().get().refusal();
         }
         if (!decodable()) {
             String codec = text("codec_name").isEmpty() ? text("codec_tag_string") : text("codec_name");
@@ -86,16 +86,16 @@ record ProbedStream(JsonNode node) {
                 : "";
     }
 
-    /** What it is, if it can't be used; empty for cover art, which nothing is missed of. */
+    /** Its description as an unusable stream; empty for cover art, which may be missing from a rendition. */
     Optional<UndecodableStream> unusable() {
         return attachedPicture()
                 ? Optional.empty()
                 : Optional.of(new UndecodableStream(index(), isVideo(), decodable(), refusal()));
     }
 
-    /** Whether its codec is one whose encoders put silence before the sound: those that keep all samples do not. */
+    /** Whether encoders of its codec put silence (priming) before the audio: lossless ones do not. */
     boolean primed() {
-        return !codec().startsWith("pcm_") && !codec().startsWith("adpcm_") && !EXACT.contains(codec());
+        return !codec().startsWith("pcm_") && !codec().startsWith("adpcm_") && !LOSSLESS.contains(codec());
     }
 
     /** Ffmpeg's name of its codec. */
@@ -110,10 +110,10 @@ record ProbedStream(JsonNode node) {
     }
 
     /**
-     * As a video.
+     * Converts it to a video stream.
      *
-     * @param still whether it is one picture, whose rate is made up
-     * @param times when it plays
+     * @param still whether it is a still image, whose frame rate is meaningless
+     * @param times the times of the file
      */
     VideoStream video(boolean still, ProbedTimes times) {
         Size coded = size();
@@ -137,9 +137,9 @@ record ProbedStream(JsonNode node) {
     }
 
     /**
-     * As sound.
+     * Converts it to an audio stream.
      *
-     * @param times when it plays
+     * @param times the times of the file
      */
     AudioStream audio(ProbedTimes times) {
         return new AudioStream(
@@ -157,12 +157,12 @@ record ProbedStream(JsonNode node) {
         return new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range"));
     }
 
-    /** Its size as stored. */
+    /** Its stored size. */
     Size size() {
         return new Size(node.path("width").asInt(), node.path("height").asInt());
     }
 
-    /** Its size as stored, without the edges that the container hides: ffmpeg cuts them off when it decodes. */
+    /** Its stored size without the edges that the container crops: ffmpeg removes them when it decodes. */
     Size cropped() {
         for (JsonNode data : node.path("side_data_list")) {
             if (data.has("crop_left")) {
@@ -178,7 +178,7 @@ record ProbedStream(JsonNode node) {
         return Math.max(0, data.path(edge).asLong());
     }
 
-    /** Its number in its container: of an item of HEIF, or of a track; -1 if it has none. */
+    /** Its number in its container: of a HEIF item or of a track; -1 if it has none. */
     long id() {
         String id = text("id");
         try {
@@ -188,12 +188,12 @@ record ProbedStream(JsonNode node) {
         }
     }
 
-    /** How many frames its index says it has; 0 if unknown. */
+    /** The number of frames that its index states; 0 if unknown. */
     int frames() {
         return node.path("nb_frames").asInt(0);
     }
 
-    /** Whether its decoder gives out frames in another order than they are stored. */
+    /** Whether its frames are shown in another order than they are stored. */
     boolean reordered() {
         return node.path("has_b_frames").asInt(0) > 0;
     }
@@ -207,14 +207,13 @@ record ProbedStream(JsonNode node) {
                 (int) Math.max(0, Math.min(Integer.MAX_VALUE, kilobits)));
     }
 
-    /** As subtitles. */
     TextStream text() {
         String codec = text("codec_name");
         TextFlags flags = new TextFlags(main(), marked("forced"), marked("hearing_impaired") || marked("captions"));
         return new TextStream(index(), codec, language(), TextCodec.of(codec).isEmpty(), flags);
     }
 
-    /** An uploader's word, so only what has the form of a language's code counts, in its shortest. */
+    /** The shortest code of its language; empty if the tag, which an uploader controls, is not a language code. */
     private String language() {
         String language = node.path("tags").path("language").asText("");
         return LANGUAGE.matcher(language).matches() && !language.equals("und") ? Languages.shortest(language) : "";
@@ -252,14 +251,14 @@ record ProbedStream(JsonNode node) {
         return Orientation.UPRIGHT;
     }
 
-    /** Whether it needs no count to tell its rate. */
+    /** Whether its frame rate is known without counting packets. */
     boolean statesRate() {
         return !isVideo() || averageRate().isPresent();
     }
 
     /**
-     * The average, unless it may be a clock's or, in a raw stream, made up: then by the count, else the rate that every
-     * timestamp fits to, unless that may be a clock's too.
+     * The average rate. If it may be the rate of the clock, or of a raw stream, where ffprobe invents it: the rate by the packet
+     * count, otherwise the rate that every timestamp fits, unless that may also be the rate of the clock.
      */
     private Optional<Double> frameRate(ProbedTimes times) {
         boolean raw = text("start_time").isEmpty();
@@ -273,7 +272,7 @@ record ProbedStream(JsonNode node) {
         return ratio(text("avg_frame_rate"), "/").filter(rate -> rate <= MAX_STATED_RATE);
     }
 
-    /** A number such as {@code 30000/1001}; empty if it is nothing or has no parts. */
+    /** Parses a ratio such as {@code 30000/1001}; empty if it is invalid or not positive. */
     private static Optional<Double> ratio(String text, String by) {
         String[] parts = text.split(by, -1);
         if (parts.length != 2) {

@@ -15,32 +15,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * When a file and its streams play. Two kinds of files need two ways:
+ * When a file and its streams start and end. There are two kinds of files:
  *
- * <p>Where a header or index says of each stream how long it is (MP4 and its kin, Matroska with its tags, AVI, WAV, AIFF,
- * CAF, MXF, IVF, FLAC, MP3 with a Xing header), that is believed and not counted: a claim that what comes out does not
- * meet is how a cut source is found. The file plays until the last end of a picture or sound, as its own claim may count
- * a subtitle that outlasts the film.
+ * <p>If a header or index states the duration of each stream (MP4 and related formats, Matroska with tags, AVI, WAV, AIFF, CAF,
+ * MXF, IVF, FLAC, MP3 with a Xing header), it is used and packets are not counted. A source is found to be truncated if the
+ * output is shorter than stated. The file ends with its last video or audio stream, since the stated duration of the file may
+ * include a subtitle that ends later.
  *
- * <p>All else is counted by its packets, which is exact for what is there: MPEG streams and Ogg, where ffprobe knows but
- * timestamps near the end; ASF, which gives each stream the length of the file; raw streams, AAC, AC-3, AMR and MP3
- * without a Xing header, where it guesses from the bitrate; and FLV, live Matroska and whatever else is silent about a
- * stream. If such a file itself claims to play longer than its packets do, its end is missing, and with it the end of
- * each stream: they are then said to play as long as the file claims, which no output will meet. Without a claim, a
- * missing end can't be seen here, only by what the decoder complains of.
+ * <p>For all other files the packets are counted, which is exact for the packets that exist: MPEG streams and Ogg, where ffprobe
+ * knows only timestamps near the end; ASF, which states the duration of the file for each stream; raw streams, AAC, AC-3, AMR
+ * and MP3 without a Xing header, where ffprobe guesses from the bitrate; FLV, live Matroska and other files that do not state
+ * the duration of a stream. If such a file states a longer duration than its packets have, its end is missing, and so is the end
+ * of each stream. Then the stated duration is used for each stream, and no output will reach it. If the file states none, a
+ * missing end can't be detected here, only from errors of the decoder.
  *
- * <p>AVI and animations round what they state, so their packets are counted too.
+ * <p>AVI and animations round the stated durations, so their packets are counted too.
  *
- * <p>Matroska and FLV count from zero, all others from the file's start. A start below zero is real: of a transport stream whose
- * clock of 33 bits wraps, ffmpeg counts what comes before as negative. How sensible a claim is, is not judged here.
+ * <p>Durations are counted from zero in Matroska and FLV, and from the start of the file in other formats. A negative start is
+ * valid: when the 33-bit clock of a transport stream wraps, ffmpeg gives negative times to the packets before that. Whether a
+ * stated duration is plausible is not checked here.
  *
- * @param format what ffprobe says of the file
+ * @param format ffprobe's description of the file
  * @param packets the first packets
- * @param guessed whether it says that what it states are guesses
- * @param counted all packets; empty before they were counted, or if they need not be
+ * @param guessed whether ffprobe reports that its durations are guesses
+ * @param counted all packets; empty if they are not counted, or not yet
  * @param video the video that a player would show; empty if there is none
- * @param sound the sound beside it; empty if there is none
- * @param fragment what the first fragment says; empty if it is not an MP4 of fragments
+ * @param sound the audio that a player would play; empty if there is none
+ * @param fragment the first fragment of a fragmented MP4; empty for other files
  */
 record ProbedTimes(
         JsonNode format,
@@ -56,36 +57,36 @@ record ProbedTimes(
     private static final Set<String> ROUNDED = Set.of("avi", "gif", "apng");
     private static final Set<String> FROM_ZERO = Set.of("matroska,webm", "flv");
 
-    /** Makers of files round their claims; a cut loses more. */
+    /** If more than these seconds are missing, the file is truncated; less is rounding of the stated duration. */
     private static final double MISSING = 0.5;
 
-    /** Times are stated in microseconds. */
+    /** In seconds. Times are stated in microseconds. */
     private static final double TOLERANCE = 1e-5;
 
-    /** How much later than its sound a video may begin by an encoder's delay: 2112 samples of AAC at 44.1 kHz are 48 ms. */
+    /** The most seconds that priming delays a video after its audio: 2112 samples of AAC at 44.1 kHz are 48 ms. */
     private static final double MOST_PRIMING = 0.05;
 
-    /** Whether its packets are to be counted. */
-    boolean uncertain(List<ProbedStream> played) {
+    /** Whether the packets have to be counted. */
+    boolean needPacketCount(List<ProbedStream> played) {
         return guessed
                 || NEVER_STATED.contains(name())
                 || ROUNDED.contains(name())
                 || played.stream().anyMatch(stream -> end(stream.node()).isEmpty() || !stream.statesRate());
     }
 
-    /** Whether its clock may jump. */
+    /** Whether the clock of the file may jump. */
     boolean jumps() {
         return JUMPING.contains(name());
     }
 
-    /** How long a file with these streams plays, cover art left out. */
+    /** The duration of the file with these streams, without cover art. */
     Optional<Duration> length(List<ProbedStream> played) {
         Optional<Double> end = lastEnd(played);
         Optional<Double> length = end.isPresent() ? end.map(last -> last - zero()) : claimedLength();
         return length.filter(seconds -> seconds > 0).map(ProbedTimes::duration);
     }
 
-    /** When one stream plays, on the clock of outputs; empty if it does not say when it ends. */
+    /** The start and end of a stream on the clock of outputs; empty if its end is unknown. */
     Optional<Span> span(ProbedStream stream) {
         double start = Math.max(0, start(stream) - zero());
         return end(stream)
@@ -94,7 +95,7 @@ record ProbedTimes(
                 .map(end -> new Span(duration(start), duration(end)));
     }
 
-    /** Frames a second by the count; empty without one. */
+    /** Frames per second by the packet count; empty without one. */
     Optional<Double> rate(ProbedStream stream) {
         return clock(stream).map(PacketClock::rate).filter(rate -> rate > 0);
     }
@@ -110,9 +111,9 @@ record ProbedTimes(
     }
 
     /**
-     * The time of the file that is 0 in outputs: when the file begins. Where the video begins a little later, there is nothing
-     * but the priming of the sound before it: an encoder's delay, which MP4 of fragments, FLV, MPEG streams and older Matroska
-     * can't mark as such. Where a file marks it, its packets come before the sound begins, and all from there on is sound.
+     * The time of the file that becomes 0 in outputs: its start. If the video starts slightly later, only the priming of the
+     * audio is before it: the delay of an encoder, which fragmented MP4, FLV, MPEG streams and older Matroska can't mark as such.
+     * If a file marks the priming, its packets are before the stated start of the audio, and everything after that is audio.
      */
     private double zero() {
         if (video.isEmpty()) {
@@ -141,7 +142,7 @@ record ProbedTimes(
         return fragment.map(FirstFragment::videoLate).orElse(Duration.ZERO);
     }
 
-    /** Whether packets come before the sound begins: a file that says what of it is priming, by an edit list. */
+    /** Whether packets are before the stated start of the audio: such a file marks the priming, by an edit list. */
     private boolean marksPriming(ProbedStream stream) {
         double start = stated(stream);
         for (JsonNode packet : packets) {
@@ -171,7 +172,7 @@ record ProbedTimes(
                 : Map.of(video.get().index(), videoLate());
     }
 
-    /** What is to be taken off the timestamps of a stream, in seconds. */
+    /** The seconds to subtract from the timestamps of a stream. */
     private double late(ProbedStream stream) {
         boolean isIt = video.filter(v -> v.index() == stream.index()).isPresent();
         return isIt ? videoLate().toNanos() / 1e9 : 0;
@@ -181,7 +182,7 @@ record ProbedTimes(
         return jumps() ? counted.flatMap(PacketCount::leastStepBack).map(ProbedTimes::duration) : Optional.empty();
     }
 
-    /** Whether a video is stored without saying when its frames are shown, so that the decoder's delay is part of their times. */
+    /** Whether a video is stored without presentation times, so that the times of its frames include the decoder's delay. */
     boolean delayed(ProbedStream stream) {
         boolean stored = false;
         for (JsonNode packet : packets) {
@@ -195,12 +196,12 @@ record ProbedTimes(
         return stored && stream.isVideo() && stream.reordered();
     }
 
-    /** Whether the video has one frame, by the count. */
+    /** Whether the video has one frame, by the packet count. */
     boolean singleFrame() {
         return video.flatMap(this::clock).filter(c -> c.count() == 1).isPresent();
     }
 
-    /** When a stream begins, as ffmpeg says: what it shifts timestamps by. */
+    /** The start of a stream as ffmpeg states it; it shifts timestamps by this. */
     private double stated(ProbedStream stream) {
         return seconds(stream.node(), "start_time").orElse(fileStart()) - late(stream);
     }
@@ -253,7 +254,7 @@ record ProbedTimes(
         return last > 0 ? Optional.of(last) : Optional.empty();
     }
 
-    /** What a stream states. Matroska's tag is already an end, counted from zero. */
+    /** The end that a stream states. Matroska's tag is already an end, counted from zero. */
     private static Optional<Double> end(JsonNode stream) {
         Optional<Double> length = seconds(stream, "duration");
         if (length.isPresent()) {

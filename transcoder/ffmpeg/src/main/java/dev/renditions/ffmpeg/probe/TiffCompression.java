@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
 
-/** How the first image of a TIFF is compressed, by its tag 259. Its directory may lie anywhere in the file. */
+/** The compression of the first image of a TIFF, from its tag 259. The tag directory may be anywhere in the file. */
 final class TiffCompression {
     private static final int TAG = 259;
     private static final int OLD_JPEG = 6;
@@ -19,13 +19,13 @@ final class TiffCompression {
 
     private TiffCompression() {}
 
-    /** Whether it is JPEG, of which ffmpeg 8.1 makes black or green without a complaint. */
+    /** Whether it is JPEG, which ffmpeg 8.1 decodes to black or green without an error. */
     static boolean jpeg(Path tiff) throws IOException {
         int compression = of(tiff).orElse(0);
         return compression == JPEG || compression == OLD_JPEG;
     }
 
-    /** Its number; empty if the file does not say. */
+    /** The number of the compression; empty if the file does not state it. */
     static OptionalInt of(Path tiff) throws IOException {
         try (FileChannel file = FileChannel.open(tiff, StandardOpenOption.READ)) {
             ByteOrder order = bytes(file, 0, 2, ByteOrder.BIG_ENDIAN).get(0) == 'I'

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names the kinds of pictures that people upload and ffmpeg 8.1 can't decode, by how their files begin. */
+/** Recognizes common image formats that ffmpeg 8.1 can't decode, from the first bytes of a file. */
 final class UnsupportedImage {
     private static final int TIFF_NEW_SUBFILE_TYPE = 0xFE;
     private static final int TIFF_SUB_IFDS = 0x14A;
@@ -16,12 +16,12 @@ final class UnsupportedImage {
     private static final int MOST_TAGS = 500;
     private static final int ANIMATED = 2;
 
-    /** Of UTF-8, its bytes read as characters. */
+    /** The byte order mark of UTF-8, with each byte read as a character. */
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private UnsupportedImage() {}
 
-    /** The kind, a sentence for people; empty if it is none of them. */
+    /** A sentence for users that names the format; empty for all other files. */
     static Optional<String> of(FileHead head) {
         boolean extendedWebp =
                 head.text(0, 4).equals("RIFF") && head.text(8, 8).equals("WEBPVP8X") && head.bytes().length > 20;
@@ -47,7 +47,7 @@ final class UnsupportedImage {
         return start.stripLeading().startsWith("<") && start.contains("<svg");
     }
 
-    /** Canon, Fujifilm, Olympus, Panasonic and Sigma by their marks; all others are TIFF files of a certain shape. */
+    /** Canon, Fujifilm, Olympus, Panasonic and Sigma have their own signatures; others are TIFF files with certain tags. */
     private static boolean raw(FileHead head) {
         boolean marked = head.text(4, 8).equals("ftypcrx ")
                 || head.text(0, 15).equals("FUJIFILMCCD-RAW")
@@ -57,14 +57,14 @@ final class UnsupportedImage {
         return marked || (head.tiff() && (head.text(8, 2).equals("CR") || rawTags(head)));
     }
 
-    /** A DNG says so; in other RAW files the first picture is a small preview, and the sensor's data are in a sub-directory. */
+    /** A DNG has its own tag. In other RAW files the first image is a small preview, and a sub-directory has the sensor data. */
     private static boolean rawTags(FileHead head) {
         Map<Integer, Integer> tags = tags(head);
         boolean preview = (tags.getOrDefault(TIFF_NEW_SUBFILE_TYPE, 0) & 1) != 0;
         return tags.containsKey(TIFF_DNG_VERSION) || (preview && tags.containsKey(TIFF_SUB_IFDS));
     }
 
-    /** The tags of the first directory with their first numbers, as far as the head reaches. */
+    /** The tags of the first directory that are within the head, with their first values. */
     private static Map<Integer, Integer> tags(FileHead head) {
         ByteOrder order = head.text(0, 2).equals("II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         ByteBuffer bytes = ByteBuffer.wrap(head.bytes()).order(order);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Measures the packets of a video, one after the other. Keeps a few numbers, however many there are. For one thread. */
+/** Measures the packets of a video one by one, in constant memory. For one thread. */
 final class VideoPacketReader {
     private final Map<Integer, LeakyBucket> buckets = new TreeMap<>();
     private final FrameGridReader grids;
@@ -26,10 +26,10 @@ final class VideoPacketReader {
     private int mostGopFrames;
 
     /**
-     * Of nothing yet.
+     * A reader of one stream.
      *
-     * @param rates the rates that bursts are measured at, in kilobits a second
-     * @param grids the rates that frames are moved to, in frames a second
+     * @param rates the rates at which bursts are measured, in kilobits per second
+     * @param grids the frame rates whose lost frames are counted, in frames per second
      */
     VideoPacketReader(Set<Integer> rates, Set<Double> grids) {
         this.grids = new FrameGridReader(grids);
@@ -58,7 +58,7 @@ final class VideoPacketReader {
         }
         gopFrames++;
         mostGopFrames = Math.max(mostGopFrames, gopFrames);
-        // H.264 allows it after key frames that are not IDR pictures; nothing but that is looked at here for copies.
+        // An open GOP: H.264 permits frames that are shown before their key frame if that is not an IDR picture.
         closed &= packet.shown() >= lastKey;
         lengths.add(packet);
         if (!packet.discarded()) {
@@ -67,15 +67,15 @@ final class VideoPacketReader {
     }
 
     /**
-     * What arrives while a frame is shown is what the next may take, in the order of decoding: so x264 counts, whatever the
-     * times of decoding are, which differ where frames are not equally long.
+     * The bits that arrive while a frame is shown are available to the next frame in decoding order. x264 counts like this, and
+     * ignores decoding times, which differ if frames are not equally long.
      */
     private void pour(Packet packet, double seconds) {
         shortest = seconds > 0 ? Math.min(shortest, seconds) : shortest;
         buckets.values().forEach(bucket -> bucket.add(packet.bits(), seconds));
     }
 
-    /** There are no more. Empty if there were no packets, or they take no time. */
+    /** Ends the input and returns the measurements; empty if there were no packets, or their duration is zero. */
     Optional<VideoPackets> packets() {
         lengths.end();
         if (count == 0 || !(end > begin)) {

@@ -1,4 +1,4 @@
-/** Turns what ffprobe prints into facts about a file. */
+/** Runs ffprobe and converts its output to facts about a file. */
 @NullMarked
 package dev.renditions.ffmpeg.probe;
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Base layers that are pictures of their own are shown; others are refused, as nothing here can turn them into colors. */
+/** Base layers that can be shown by themselves are used; others are refused, since their colors can't be converted. */
 class DolbyVisionIT extends RenditionScene {
     private static final Path FILE = Path.of("dv5.mp4");
 
     @ParameterizedTest
     @ValueSource(strings = {"poster", "storyboard", "preview", "mp4-360p", "hevc-720p", "hls"})
-    void profile5IsRefusedBySayingSo(String profile) {
+    void profile5IsRefusedWithItsReason(String profile) {
         Path source = Cases.fileOrSkip(FILE.toString());
 
         assertThat(plan(source, profile))
@@ -31,7 +31,7 @@ class DolbyVisionIT extends RenditionScene {
     }
 
     @Test
-    void itsSoundIsMadeAllTheSame() throws IOException {
+    void audioOfProfile5IsMade() throws IOException {
         Path source = Cases.fileOrSkip(FILE.toString());
 
         assertThat(make(source, "audio-aac").media().mainAudio()).isPresent();
@@ -39,19 +39,19 @@ class DolbyVisionIT extends RenditionScene {
 
     @ParameterizedTest(name = "profile {0}, compatibility {1}")
     @CsvSource({"8, 1", "8, 4", "8, 2", "7, 6", "9, 2", "4, 0", "10, 1"})
-    void baseLayersThatStandAloneAreShown(int profile, int compatibility) throws IOException {
+    void compatibleBaseLayersAreUsed(int profile, int compatibility) throws IOException {
         assertThat(make(with(profile, compatibility), "poster").picture()).isNotEmptyFile();
     }
 
     @ParameterizedTest(name = "profile {0}, compatibility {1}")
     @CsvSource({"5, 0", "10, 0", "20, 0"})
-    void othersAreNot(int profile, int compatibility) throws IOException {
+    void otherBaseLayersAreRefused(int profile, int compatibility) throws IOException {
         Path source = with(profile, compatibility);
 
         assertThat(plan(source, "poster")).isInstanceOf(Plan.Unusable.class);
     }
 
-    /** The case with another record: version, then profile (7 bits), level (6), what is there (3), compatibility (4). */
+    /** The case with another record: version, then profile (7 bits), level (6), layers present (3), compatibility (4). */
     private Path with(int profile, int compatibility) throws IOException {
         byte[] bytes = Files.readAllBytes(Cases.fileOrSkip(FILE.toString()));
         String text = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When what headers say is not believed, and counted by packets instead. */
+/** When headers are not trusted, and packets are counted instead. */
 class FfprobeCountTest {
-    private static final String FILM = FfprobeReaderTest.FILM;
+    private static final String PHONE_VIDEO = FfprobeReaderTest.PHONE_VIDEO;
 
     @Test
-    void whatIsStatedOfEveryStreamIsNotCounted() {
-        assertThat(read(FILM, false).needsPacketCount()).isFalse();
+    void completeHeadersAreTrusted() {
+        assertThat(read(PHONE_VIDEO, false).needsPacketCount()).isFalse();
     }
 
     @ParameterizedTest
@@ -31,14 +31,14 @@ class FfprobeCountTest {
         "'\"mov,mp4,m4a,3gp,3g2,mj2\"', '\"asf\"'",
         "'\"avg_frame_rate\": \"30000/1001\"', '\"avg_frame_rate\": \"90000/1\"'",
     })
-    void whatIsNotStatedOrNotToBeReliedOnIsCounted(String from, String to) {
-        assertThat(FILM).contains(from);
-        assertThat(read(FILM.replace(from, to), false).needsPacketCount()).isTrue();
-        assertThat(read(FILM, true).needsPacketCount()).isTrue();
+    void missingAndUnreliableValuesAreCounted(String from, String to) {
+        assertThat(PHONE_VIDEO).contains(from);
+        assertThat(read(PHONE_VIDEO.replace(from, to), false).needsPacketCount()).isTrue();
+        assertThat(read(PHONE_VIDEO, true).needsPacketCount()).isTrue();
     }
 
     @Test
-    void guessedLengthGivesWayToTheCount() throws IOException {
+    void countReplacesAGuessedDuration() throws IOException {
         String adts = """
                 {"streams": [{"index": 0, "codec_name": "aac", "codec_type": "audio", "duration": "30.04"}],
                  "format": {"format_name": "aac", "duration": "30.04"}}""";
@@ -50,8 +50,8 @@ class FfprobeCountTest {
     }
 
     @Test
-    void streamsOfATransportStreamAreCountedFromTheFilesStart() throws IOException {
-        String ts = FILM.replace("mov,mp4,m4a,3gp,3g2,mj2", "mpegts")
+    void streamsOfATransportStreamAreMeasuredFromTheStartOfTheFile() throws IOException {
+        String ts = PHONE_VIDEO.replace("mov,mp4,m4a,3gp,3g2,mj2", "mpegts")
                 .replace("\"start_time\": \"0.000000\"", "\"start_time\": \"10.000000\"");
 
         MediaInfo info = counted(
@@ -66,7 +66,7 @@ class FfprobeCountTest {
     }
 
     @Test
-    void claimOfMoreThanThereIsCountsForEveryStream() throws IOException {
+    void statedDurationAboveTheCountAppliesToEveryStream() throws IOException {
         String flv = """
                 {"streams": [{"index": 0, "codec_name": "h264", "codec_type": "video", "width": 64, "height": 48,
                    "start_time": "0.0", "avg_frame_rate": "1/1"},
@@ -87,26 +87,26 @@ class FfprobeCountTest {
     }
 
     @Test
-    void rateIsCountedWhereTheHeadersIsAClocksOrMadeUp() throws IOException {
+    void frameRateIsCountedIfTheHeaderHasAClockRateOrADefault() throws IOException {
         String packets = "0,0.0,0.0,0.5\n0,0.5,0.5,0.5\n0,1.0,1.0,0.5\n";
-        String clock = FILM.replace("avg_frame_rate\": \"30000/1001", "avg_frame_rate\": \"1000/1");
+        String clock = PHONE_VIDEO.replace("avg_frame_rate\": \"30000/1001", "avg_frame_rate\": \"1000/1");
         String raw = """
                 {"streams": [{"index": 0, "codec_name": "h264", "codec_type": "video", "width": 64, "height": 48,
                    "avg_frame_rate": "25/1"}], "format": {"format_name": "h264"}}""";
 
         assertThat(counted(clock, false, packets).video().get(0).frameRate()).contains(2.0);
         assertThat(counted(raw, false, packets).video().get(0).frameRate()).contains(2.0);
-        assertThat(counted(FILM, true, packets).video().get(0).frameRate()).contains(30_000 / 1001.0);
+        assertThat(counted(PHONE_VIDEO, true, packets).video().get(0).frameRate()).contains(30_000 / 1001.0);
     }
 
     private static Span span(long from, long to) {
         return new Span(Duration.ofMillis(from), Duration.ofMillis(to));
     }
 
-    /** The file by these lines of its packets, which it must ask for. */
+    /** What a probe finds with these lines of packets. */
     private static MediaInfo counted(String json, boolean guessed, String lines) throws IOException {
         FfprobeReader headers = read(json, guessed);
-        PacketCount count = headers.count();
+        PacketCount count = headers.newPacketCount();
         count.read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         return headers.counted(count);
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FfprobeReaderTest {
-    /** A film as a phone writes it. */
-    static final String FILM = """
+    /** A video as a phone writes it. */
+    static final String PHONE_VIDEO = """
             {"programs": [], "streams": [
               {"index": 0, "codec_name": "h264", "codec_type": "video", "codec_tag_string": "avc1", "width": 1080,
                "height": 720, "sample_aspect_ratio": "1:1", "pix_fmt": "yuv420p", "field_order": "progressive",
@@ -36,11 +36,11 @@ class FfprobeReaderTest {
              "format": {"format_name": "mov,mp4,m4a,3gp,3g2,mj2", "start_time": "0.000000", "duration": "1.067211",
                "tags": {"major_brand": "isom"}}}""";
 
-    private static final String TURNED = "0 65536 0 -65536 0 0";
+    private static final String ROTATED = "0 65536 0 -65536 0 0";
 
     @Test
-    void turnedFilmWithSound() {
-        MediaInfo info = read(FILM);
+    void rotatedVideoWithAudio() {
+        MediaInfo info = read(PHONE_VIDEO);
 
         assertThat(info.format()).isEqualTo("mov,mp4,m4a,3gp,3g2,mj2");
         assertThat(info.duration()).contains(Duration.ofNanos(1_067_211_000));
@@ -85,8 +85,8 @@ class FfprobeReaderTest {
         "0 0 0 0 0 0, UPRIGHT, 1080x720",
         "131072 0 0 0 131072 0, UPRIGHT, 1080x720",
     })
-    void matrixTellsHowThePictureIsTurned(String matrix, Orientation orientation, String displayed) {
-        VideoStream video = video(TURNED, matrix);
+    void matrixGivesTheOrientation(String matrix, Orientation orientation, String displayed) {
+        VideoStream video = video(ROTATED, matrix);
 
         assertThat(video.orientation()).isEqualTo(orientation);
         assertThat(video.displayed()).hasToString(displayed);
@@ -103,9 +103,9 @@ class FfprobeReaderTest {
         "8:9, 960x720",
     })
     void displayedPixelsAreSquare(String aspect, String displayed) {
-        VideoStream video = read(FILM.replace(
+        VideoStream video = read(PHONE_VIDEO.replace(
                                 "\"sample_aspect_ratio\": \"1:1\"", "\"sample_aspect_ratio\": \"" + aspect + "\"")
-                        .replace(TURNED, "65536 0 0 0 65536 0"))
+                        .replace(ROTATED, "65536 0 0 0 65536 0"))
                 .video()
                 .get(0);
 
@@ -124,7 +124,7 @@ class FfprobeReaderTest {
         "0/0, 0/0, ",
         "x, , ",
     })
-    void frameRateIsTheAverageUnlessThatIsAClock(String average, String base, Double rate) {
+    void frameRateIsTheAverageUnlessThatIsAClockRate(String average, String base, Double rate) {
         VideoStream video = video(
                 "\"r_frame_rate\": \"30000/1001\", \"avg_frame_rate\": \"30000/1001\"",
                 "\"r_frame_rate\": \"" + base + "\", \"avg_frame_rate\": \"" + average + "\"");
@@ -134,7 +134,7 @@ class FfprobeReaderTest {
 
     @ParameterizedTest
     @CsvSource({"progressive, false", "unknown, false", "tt, true", "bb, true", "tb, true", "bt, true"})
-    void fieldOrderTellsInterlaced(String order, boolean interlaced) {
+    void fieldOrderMarksInterlacedVideo(String order, boolean interlaced) {
         assertThat(video("progressive", order).interlaced()).isEqualTo(interlaced);
     }
 
@@ -150,7 +150,7 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void subtitleThatOutlastsTheFilmDoesNotCount() {
+    void subtitleThatOutlastsTheVideoDoesNotCount() {
         MediaInfo info = read("""
                 {"streams": [
                   {"index": 0, "codec_name": "h264", "codec_type": "video", "width": 64, "height": 48,
@@ -185,15 +185,15 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void claimOfTheFileCountsWhereAStreamSaysNothing() {
-        MediaInfo info = read(FILM.replace("\"duration\": \"1.023220\",", "")
+    void durationOfTheFileCountsIfAStreamStatesNone() {
+        MediaInfo info = read(PHONE_VIDEO.replace("\"duration\": \"1.023220\",", "")
                 .replace("\"duration\": \"1.067211\"", "\"duration\": \"143165.576000\""));
 
         assertThat(info.duration()).contains(Duration.ofMillis(143_165_576));
     }
 
     @Test
-    void rawStreamHasNoLength() {
+    void rawStreamHasNoDuration() {
         MediaInfo info = read("""
                 {"streams": [{"index": 0, "codec_name": "h264", "codec_type": "video", "width": 64, "height": 48,
                   "avg_frame_rate": "25/1"}], "format": {"format_name": "h264"}}""");
@@ -202,7 +202,7 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void stillHasNeitherLengthNorRate() {
+    void stillHasNeitherDurationNorRate() {
         MediaInfo info = read("""
                 {"streams": [{"index": 0, "codec_name": "png", "codec_type": "video", "width": 64, "height": 48,
                   "avg_frame_rate": "25/1", "duration": "0.04"}], "format": {"format_name": "png_pipe"}}""");
@@ -213,7 +213,7 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void coverArtIsNoFilm() {
+    void coverArtIsNotTheVideo() {
         MediaInfo info = read("""
                 {"streams": [
                   {"index": 0, "codec_name": "flac", "codec_type": "audio", "channels": 2, "duration": "2.741"},
@@ -228,8 +228,8 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void secondTrackOfAnExoticCodecIsLeftOut() {
-        MediaInfo info = read(FILM.replace("\"format\":", "\"x\":").replace("}}]", """
+    void secondTrackOfAnUnknownCodecIsIgnored() {
+        MediaInfo info = read(PHONE_VIDEO.replace("\"format\":", "\"x\":").replace("}}]", """
                 }}, {"index": 2, "codec_type": "audio", "codec_tag_string": "apac", "channels": 4}]"""));
 
         assertThat(info.audio()).extracting(AudioStream::index).containsExactly(1);
@@ -242,9 +242,9 @@ class FfprobeReaderTest {
         "'\"codec_name\": \"h264\",', '', true, false, the codec 'avc1' is not supported",
         "'\"width\": 1080', '\"width\": 0', true, true, the size of the picture can't be read; the file may be damaged",
     })
-    void streamThatCantBeDecodedLeavesTheOthers(String from, String to, boolean video, boolean damaged, String reason) {
-        assertThat(FILM).contains(from);
-        MediaInfo info = read(FILM.replace(from, to));
+    void undecodableStreamDoesNotAffectTheOthers(String from, String to, boolean video, boolean damaged, String reason) {
+        assertThat(PHONE_VIDEO).contains(from);
+        MediaInfo info = read(PHONE_VIDEO.replace(from, to));
         assertThat(info.unusable()).containsExactly(new UndecodableStream(video ? 0 : 1, video, damaged, reason));
         assertThat(info.mainVideo().isPresent()).isEqualTo(!video);
         assertThat(info.mainAudio().isPresent()).isEqualTo(video);
@@ -253,8 +253,8 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void fileOfNothingElseIsRefused() {
-        String both = FILM.replace("\"h264\"", "\"magicyuv\"").replace("\"aac\"", "\"atrac9\"");
+    void fileOfUndecodableStreamsIsRefused() {
+        String both = PHONE_VIDEO.replace("\"h264\"", "\"magicyuv\"").replace("\"aac\"", "\"atrac9\"");
         refused(both, Kind.UNSUPPORTED, "the codec 'magicyuv' is not supported");
     }
 
@@ -262,11 +262,11 @@ class FfprobeReaderTest {
     void fileOfSubtitlesAloneIsRefused() {
         refused("""
                 {"streams": [{"index": 0, "codec_name": "subrip", "codec_type": "subtitle"}],
-                 "format": {"format_name": "matroska,webm"}}""", Kind.UNSUPPORTED, "neither pictures nor sound");
+                 "format": {"format_name": "matroska,webm"}}""", Kind.UNSUPPORTED, "no image, video or audio");
     }
 
     @Test
-    void whatIsNoJsonIsTheProgramsFault() {
+    void invalidJsonIsAFailureOfTheEngine() {
         refused("Segmentation fault", Kind.ENGINE, "did not print JSON");
     }
 
@@ -279,7 +279,7 @@ class FfprobeReaderTest {
                 .stated();
     }
 
-    /** With the matrix as ffprobe prints it, on lines of its own. */
+    /** With the matrix as ffprobe prints it, on several lines. */
     static String printedMatrix(String json) {
         return json.replaceAll(
                 "\"displaymatrix\": \"(\\S+ \\S+ \\S+) (\\S+ \\S+ \\S+)\"",
@@ -294,7 +294,7 @@ class FfprobeReaderTest {
     }
 
     private static VideoStream video(String from, String to) {
-        assertThat(FILM).contains(from);
-        return read(FILM.replace(from, to)).video().get(0);
+        assertThat(PHONE_VIDEO).contains(from);
+        return read(PHONE_VIDEO.replace(from, to)).video().get(0);
     }
 }

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class FrameGridReaderTest {
     @Test
-    void framesOfARateLoseNoneAtItNorAboveAndSomeBelow() {
+    void framesAreLostOnlyBelowTheirRate() {
         assertThat(measured(IntStream.range(0, 250).mapToDouble(i -> i / 25.0), 25, 30, 24, 12.5))
                 .isEqualTo(new FrameGrids(250, Map.of(25.0, 0L, 30.0, 0L, 24.0, 10L, 12.5, 124L)));
     }
 
-    /** As Matroska rounds them; and they begin between two ticks, with other streams before them. */
+    /** Rounded as in Matroska, and starting between two ticks, because another stream begins earlier. */
     @Test
-    void timesMayBeRoundedAndBeginAnywhere() {
+    void timesMayBeRoundedAndBeginBetweenTicks() {
         double rate = 30000 / 1001.0;
         DoubleStream rounded = IntStream.range(0, 3000).mapToDouble(i -> Math.rint((0.01668 + i / rate) * 1000) / 1000);
         assertThat(measured(rounded, rate).lost()).containsEntry(rate, 0L);
@@ -32,7 +32,7 @@ class FrameGridReaderTest {
     }
 
     @Test
-    void halfOfTwoAndHalfOfSixtyFramesASecondNeedSixty() {
+    void halfAtTwoAndHalfAtSixtyFramesASecondNeedsSixty() {
         double average = 124 / 4.0;
         FrameGrids grids = measured(
                 IntStream.range(0, 124).mapToDouble(i -> i < 4 ? i / 2.0 : 2 + (i - 4) / 60.0), average, 50, 60);
@@ -45,7 +45,7 @@ class FrameGridReaderTest {
     }
 
     @Test
-    void oneOfAHundredMayBeLost() {
+    void onePercentOfTheFramesMayBeLost() {
         assertThat(new FrameGrids(199, Map.of(25.0, 1L)).keeps(25)).contains(true);
         assertThat(new FrameGrids(199, Map.of(25.0, 2L)).keeps(25)).contains(false);
         assertThat(new FrameGrids(0, Map.of(25.0, 0L)).keeps(25)).contains(true);

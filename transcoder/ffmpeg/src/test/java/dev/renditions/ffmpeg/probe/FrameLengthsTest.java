@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameLengthsTest {
     @Test
-    void framesInOrderAreShownUntilTheNext() {
+    void framesInOrderLastUntilTheNext() {
         assertThat(lengths(List.of(0.0, 1.0, 3.0, 3.5))).containsExactly(1.0, 2.0, 0.5, 0.0);
     }
 
     @Test
-    void frameThatIsDecodedEarlyIsShownUntilOneThatIsDecodedLater() {
+    void frameThatIsDecodedEarlyLastsUntilOneThatIsDecodedLater() {
         assertThat(lengths(List.of(0.0, 3.0, 1.0, 2.0, 7.0, 5.0))).containsExactly(1.0, 2.0, 1.0, 1.0, 0.0, 2.0);
     }
 
     @Test
-    void nothingIsShownWithoutFrames() {
+    void lastFrameHasNoLength() {
         assertThat(lengths(List.of())).isEmpty();
         assertThat(lengths(List.of(5.0))).containsExactly(0.0);
     }
@@ -52,9 +52,9 @@ class FrameLengthsTest {
         assertThat(lengths(shown)).as("seed " + seed).isEqualTo(expected);
     }
 
-    /** Times that run backwards are a broken file, which is not to fill the memory. */
+    /** Decreasing times are a broken file, which must not fill the memory. */
     @Test
-    void brokenTimesEndToo() {
+    void decreasingTimesAreNotCollected() {
         List<Double> backwards =
                 DoubleStream.iterate(1000, t -> t - 1).limit(1000).boxed().toList();
         assertThat(lengths(backwards)).hasSize(1000).startsWith(0.0, 1.0, 1.0);

@@ -14,12 +14,12 @@ class LeakyBucketTest {
     private record Frame(double decoded, long bits, double length) {}
 
     @Test
-    void nothingHasNoBurst() {
+    void emptyBucketHasNoBurst() {
         assertThat(new LeakyBucket(1000).highest()).isZero();
     }
 
     @Test
-    void framesThatComeSlowerThanTheyLeakAreBurstsByThemselves() {
+    void framesThatLeakBeforeTheNextDoNotAddUp() {
         LeakyBucket bucket = new LeakyBucket(1);
         bucket.add(900, 1);
         bucket.add(1000, 1);
@@ -28,7 +28,7 @@ class LeakyBucketTest {
     }
 
     @Test
-    void whatDoesNotLeakInTimeAddsUp() {
+    void framesThatDoNotLeakInTimeAddUp() {
         LeakyBucket bucket = new LeakyBucket(1);
         bucket.add(1000, 0.5);
         bucket.add(1000, 0.5);
@@ -52,7 +52,7 @@ class LeakyBucketTest {
         assertThat((double) burst).as("seed " + seed).isCloseTo(fullestStretch(frames, kilobits), within(1.0));
     }
 
-    /** Some above the rate and some below, with gaps, and frames that are decoded at once. */
+    /** Some above the rate and some below, with gaps, and some decoded at the same time. */
     private static List<Frame> frames(Random random, int kilobits) {
         List<Frame> frames = new ArrayList<>();
         double time = random.nextDouble() - 0.5;

@@ -20,7 +20,7 @@ class PacketReaderTest {
     private static final MediaInfo MEDIA = Media.of(Media.video(1280, 720), Media.audio(1, 2));
 
     @Test
-    void burstsAndGroupsAreMeasuredInOnePass() throws IOException {
+    void burstsAndGopsAreMeasuredInOnePass() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int second = 0; second < 10; second++) {
             // 1000 bytes a second, but 5000 in the fourth and the fifth.
@@ -32,7 +32,7 @@ class PacketReaderTest {
                 .isEqualTo(new VideoPackets(
                         1,
                         Duration.ofSeconds(1),
-                        // At 8 kbit/s nothing of the second burst leaks but what comes in later.
+                        // At 8 kbit/s, only as much leaks in each later second as comes in.
                         new Bursts(Map.of(8, 72_000L, 16, 64_000L, 100, 40_000L)),
                         measured.grids(),
                         Duration.ofSeconds(4),
@@ -42,7 +42,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void frameRateIsTheAverageWhateverTheLastOneStatesOfItsLength() throws IOException {
+    void frameRateIsTheAverageWithoutTheLengthOfTheLastFrame() throws IOException {
         String lines = video(0, 0.5, 1, "K__") + video(1.5, 2, 1, "___") + video(0.5, 2, 1, "___");
         assertThat(video(lines).frameRate()).isEqualTo(2 / 1.5);
         assertThat(video(lines).shortestFrame()).isEqualTo(Duration.ofMillis(500));
@@ -50,14 +50,14 @@ class PacketReaderTest {
     }
 
     @Test
-    void lastGroupCountsToTheEnd() throws IOException {
+    void lastGopLastsUntilTheEnd() throws IOException {
         String lines = video(0, 1, 1, "K__") + video(1, 1, 1, "K__") + video(2, 3, 1, "___");
         assertThat(video(lines).longestGop()).isEqualTo(Duration.ofSeconds(4));
         assertThat(video(lines).mostGopFrames()).isEqualTo(2);
     }
 
     @Test
-    void videoWithoutAKeyFrameInFrontOrWithHiddenPacketsIsNotWhole() throws IOException {
+    void videoWithoutAFirstKeyFrameOrWithHiddenPacketsIsNotWhole() throws IOException {
         String later = video(1, 1, 1, "___");
         assertThat(video(video(0, 1, 1, "K__") + later).whole()).isTrue();
         assertThat(video(video(0, 1, 1, "___") + later).whole()).isFalse();
@@ -70,7 +70,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void frameThatIsShownBeforeTheKeyFrameThatItFollowsMakesAGroupOpen() throws IOException {
+    void frameShownBeforeThePrecedingKeyFrameMakesAnOpenGop() throws IOException {
         String first = video(0, 1, 1, "K__") + video(2, 1, 1, "___") + video(1, 1, 1, "___");
         String closed = video(3, 1, 1, "K__") + video(5, 1, 1, "___") + video(4, 1, 1, "___");
         String open = video(4, 1, 1, "K__") + video(3, 1, 1, "___") + video(5, 1, 1, "___");
@@ -120,7 +120,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void otherStreamsAndWhatFollowsALineDoNotCount() throws IOException {
+    void otherStreamsAndExtraFieldsAreIgnored() throws IOException {
         assertThat(stats("5,0.0,1.0,100,K__\n0,0.0,1.0,100,K__,side,data\nno,packet\n", 1)
                         .video()
                         .orElseThrow()
@@ -129,7 +129,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void nothingTellsNothing() throws IOException {
+    void emptyOutputHasNoStats() throws IOException {
         assertThat(stats("")).isEqualTo(PacketStats.NONE);
         assertThat(stats("0,0.0,0.0,100,K__\n1,0.0,0.0,1,K__\n")).isEqualTo(PacketStats.NONE);
     }

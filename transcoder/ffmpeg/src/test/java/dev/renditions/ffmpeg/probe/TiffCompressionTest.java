@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TiffCompressionTest {
-    /** Farther away than the head of a file that others read. */
+    /** An offset past the head of a file that is read first. */
     private static final int FAR = 100_000;
 
     @TempDir
@@ -29,7 +29,7 @@ class TiffCompressionTest {
     }
 
     @Test
-    void fileThatDoesNotSayIsNone() throws IOException {
+    void truncatedTiffIsNotJpeg() throws IOException {
         byte[] tiff = tiff(ByteOrder.LITTLE_ENDIAN, 8, 7);
 
         for (int length = 0; length < tiff.length; length++) {

@@ -48,11 +48,11 @@ class UnsupportedImageTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void nothingElseIsOneOfThem(byte[] head) {
+    void otherFilesAreNotUnsupported(byte[] head) {
         assertThat(UnsupportedImage.of(new FileHead(head))).isEmpty();
     }
 
-    /** Among them what a TIFF may have that is none of a camera: several pages, or a small preview without another image. */
+    /** Includes TIFF files that are not from a camera: several pages, or a small preview without another image. */
     static Stream<byte[]> others() {
         return Stream.of(
                 new byte[0],
@@ -67,9 +67,9 @@ class UnsupportedImageTest {
                 tiff(entry(0xFE, 2), entry(0x14A, 100)));
     }
 
-    /** Whatever is claimed, only the head is read. */
+    /** Only the head is read, whatever offset a file states. */
     @Test
-    void tiffWhoseDirectoryIsElsewhereIsAnyTiff() {
+    void tiffWhoseDirectoryIsOutsideTheHeadIsNotRaw() {
         for (int at : new int[] {0, 7, 1000, Integer.MAX_VALUE, -1}) {
             assertThat(UnsupportedImage.of(new FileHead(join(text("MM\0*"), ints(at), shorts(1)))))
                     .as("%d", at)

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the profiles of sound make is as loud as they say, whatever it was before: measured on what comes out. */
+/** Audio profiles reach their loudness with every source, measured on their outputs. */
 @Timeout(180)
 class LoudnessIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -83,17 +83,17 @@ class LoudnessIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
-    void everyCodecHasTheLoudnessAndKeepsBelowThePeak(String name, String arguments) {
+    void everyCodecReachesTheLoudnessAndStaysBelowThePeak(String name, String arguments) {
         Path source = TestMedia.make(folder.resolve("source"), arguments);
         made(source).forEach((profile, file) -> {
-            LoudnessMeasurement measured = told(name, profile, file);
+            LoudnessMeasurement measured = printed(name, profile, file);
             assertThat(measured.integratedLufs()).as(profile).isCloseTo(-16, within(0.5));
             assertThat(measured.truePeakDb()).as(profile).isLessThanOrEqualTo(-1.5);
         });
     }
 
     @Test
-    void titleThatReadsLikeAComplaintIsNone() throws IOException {
+    void titleThatLooksLikeAnErrorIsIgnored() throws IOException {
         Path tags =
                 Files.writeString(folder.resolve("tags"), ";FFMETADATA1\ntitle=song [error] File ended prematurely\n");
         Path source = TestMedia.make(
@@ -113,31 +113,31 @@ class LoudnessIT {
         Path source = TestMedia.make(folder.resolve("source"), "-f lavfi -i anullsrc=r=48000:cl=stereo -t 2 -f wav");
         made(source)
                 .forEach((profile, file) ->
-                        assertThat(told("silence", profile, file).truePeakDb()).isLessThan(-80));
+                        assertThat(printed("silence", profile, file).truePeakDb()).isLessThan(-80));
     }
 
     @Test
-    void hissIsNotAmplifiedBeyondReason() {
+    void hissIsAmplifiedByThirtyDecibelsAtMost() {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i anoisesrc=color=white:duration=3:seed=5:amplitude=0.0008 -c:a pcm_s24le -f wav");
         double before = Meter.loudness(source).integratedLufs();
         made(source)
                 .forEach((profile, file) -> assertThat(
-                                told("hiss", profile, file).integratedLufs())
+                                printed("hiss", profile, file).integratedLufs())
                         .isLessThanOrEqualTo(before + 30.5)
                         .isLessThan(-20));
     }
 
     @ParameterizedTest(name = "{0} s at {1} of full scale")
     @CsvSource({"0.2, 0.1, -20", "0.2, 1, -1.5", "0.05, 0.1, -20"})
-    void whatIsTooShortToMeasureStaysAsItIsButForItsPeaks(double seconds, double amplitude, double peak) {
+    void audioTooShortToMeasureChangesOnlyInItsPeaks(double seconds, double amplitude, double peak) {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i aevalsrc=exprs=" + amplitude + "*sin(2*PI*1000*t):s=48000:d=" + seconds + " -f wav");
         made(source)
                 .forEach((profile, file) -> assertThat(
-                                told(seconds + " s", profile, file).truePeakDb())
+                                printed(seconds + " s", profile, file).truePeakDb())
                         .isBetween(peak - 3, Math.min(-1.5, peak + 1.5)));
     }
 
@@ -154,11 +154,11 @@ class LoudnessIT {
                 "bear_with_picture.flac",
                 "hlg10-color-test.mp4"
             })
-    void realMediaHaveTheLoudnessUnlessTheyAreSilent(String name) {
+    void realMediaReachTheLoudnessUnlessSilent(String name) {
         Path source = RealMedia.fileOrSkip(name);
-        LoudnessMeasurement before = told(name, "source", source);
+        LoudnessMeasurement before = printed(name, "source", source);
         made(source).forEach((profile, file) -> {
-            LoudnessMeasurement measured = told(name, profile, file);
+            LoudnessMeasurement measured = printed(name, profile, file);
             assertThat(measured.truePeakDb()).as(profile).isLessThanOrEqualTo(-1.5);
             assertThat(measured.audible()).isEqualTo(before.audible());
             if (before.audible()) {
@@ -169,23 +169,23 @@ class LoudnessIT {
     }
 
     @Test
-    void soundRidesAlongWithVideoAndTellsHowFarItIs() {
+    void audioIsMadeTogetherWithVideoAndReportsProgress() {
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i testsrc2=size=320x180:rate=25 -f lavfi -i sine=frequency=440 -t 3"
                         + " -c:v libx264 -c:a aac -f mp4");
-        List<Double> told = Collections.synchronizedList(new ArrayList<>());
+        List<Double> reported = Collections.synchronizedList(new ArrayList<>());
         Map<String, Path> made =
-                made(source, List.of("mp4-480p", "audio-aac", "audio-mp3"), step -> told.add(step.fraction()));
+                made(source, List.of("mp4-480p", "audio-aac", "audio-mp3"), step -> reported.add(step.fraction()));
         assertThat(made.keySet()).containsExactlyInAnyOrder("mp4-480p", "audio-aac", "audio-mp3");
         assertThat(Meter.loudness(made.get("audio-aac")).integratedLufs()).isCloseTo(-16, within(0.5));
         assertThat(Meter.loudness(made.get("mp4-480p")).integratedLufs())
                 .isCloseTo(Meter.loudness(source).integratedLufs(), within(0.2));
-        assertThat(told).isSorted().endsWith(1.0).anyMatch(fraction -> fraction > 0 && fraction <= 0.3);
+        assertThat(reported).isSorted().endsWith(1.0).anyMatch(fraction -> fraction > 0 && fraction <= 0.3);
     }
 
     @Test
-    void soundThatBeginsLateKeepsItsSilence() {
+    void audioThatBeginsLateStartsWithSilence() {
         Path tone = TestMedia.make(folder.resolve("tone.wav"), "-f lavfi -i sine=frequency=440 -t 1");
         Path source = TestMedia.make(
                 folder.resolve("source"),
@@ -231,7 +231,7 @@ class LoudnessIT {
                         + " -c:v libx264 -c:a aac -movflags +faststart -f mp4");
         byte[] bytes = Files.readAllBytes(whole);
         Path source = Files.write(folder.resolve("source"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
-        // A probe of what is left would refuse it.
+        // A probe of the truncated file would refuse it.
         MediaInfo media = TRANSCODER.probe(whole);
         RecordedEndings endings = new RecordedEndings();
         TRANSCODER.make(
@@ -245,7 +245,7 @@ class LoudnessIT {
     }
 
     @Test
-    void measuringCountsAsTime() {
+    void timeLimitIncludesMeasuring() {
         Path source = TestMedia.make(
                 folder.resolve("source"), "-f lavfi -i anoisesrc=duration=900:sample_rate=48000 -c:a flac -f flac");
         MediaInfo media = TRANSCODER.probe(source);
@@ -260,10 +260,10 @@ class LoudnessIT {
         return made(source, PROFILES, Progress.NONE);
     }
 
-    /** All made together, and proved. */
-    private Map<String, Path> made(Path source, List<String> profiles, Progress firstSound) {
+    /** Made together, and verified. */
+    private Map<String, Path> made(Path source, List<String> profiles, Progress progressOfAac) {
         MediaInfo media = TRANSCODER.probe(source);
-        List<Order> orders = orders(media, profiles, firstSound);
+        List<Order> orders = orders(media, profiles, progressOfAac);
         RecordedEndings endings = new RecordedEndings();
         TRANSCODER.make(Rendering.input(source), orders, LIMIT, endings);
         assertThat(endings.failed).isEmpty();
@@ -278,14 +278,14 @@ class LoudnessIT {
         return made;
     }
 
-    private List<Order> orders(MediaInfo media, List<String> profiles, Progress sound) {
+    private List<Order> orders(MediaInfo media, List<String> profiles, Progress progressOfAac) {
         try {
             List<Order> orders = new ArrayList<>();
             for (String profile : profiles) {
                 Plan.Make plan =
                         (Plan.Make) Planner.plan(media, CATALOG.find(profile).orElseThrow());
                 Path own = Files.createTempDirectory(folder, "order");
-                orders.add(Making.order(plan, own, profile.equals("audio-aac") ? sound : LoudnessIT::ignore));
+                orders.add(Making.order(plan, own, profile.equals("audio-aac") ? progressOfAac : LoudnessIT::ignore));
             }
             return orders;
         } catch (IOException e) {
@@ -297,7 +297,7 @@ class LoudnessIT {
         assertThat(step.fraction()).isBetween(0.0, 1.0);
     }
 
-    private static LoudnessMeasurement told(String name, String profile, Path file) {
+    private static LoudnessMeasurement printed(String name, String profile, Path file) {
         LoudnessMeasurement measured = Meter.loudness(file);
         System.out.printf(
                 "loudness | %-28s | %-10s | %6.1f LUFS | %6.1f dBTP%n",

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoudnessPlanTest {
-    private static final Loudness WANTED = new Loudness(-16, -1.5);
-    private static final double NOTHING = Double.NEGATIVE_INFINITY;
+    private static final Loudness TARGET = new Loudness(-16, -1.5);
+    private static final double SILENCE = Double.NEGATIVE_INFINITY;
 
     @ParameterizedTest(name = "{0} LUFS with peaks of {1} dB: {2} dB more, limiter {3}")
     @CsvSource({
@@ -26,7 +26,7 @@ class LoudnessPlanTest {
         "-60, -50, 30, false",
         "-40, -1, 19, true",
     })
-    void gainIsLinearAndPeaksOutOfReachAreLimited(double lufs, double peak, double gain, boolean limited) {
+    void gainIsLinearAndHighPeaksAreLimited(double lufs, double peak, double gain, boolean limited) {
         LoudnessPlan level = level(lufs, peak, "opus");
 
         assertThat(level.gainDb()).isCloseTo(gain, within(1e-9));
@@ -36,12 +36,12 @@ class LoudnessPlanTest {
 
     @Test
     void silenceStaysSilent() {
-        assertThat(level(-70, NOTHING, "mp3").filters(48_000)).containsExactly("volume=0.00dB:precision=float");
-        assertThat(level(NOTHING, -80, "mp3").gainDb()).isZero();
+        assertThat(level(-70, SILENCE, "mp3").filters(48_000)).containsExactly("volume=0.00dB:precision=float");
+        assertThat(level(SILENCE, -80, "mp3").gainDb()).isZero();
     }
 
     @Test
-    void soundThatIsTooShortToMeasureKeepsItsLoudnessUnlessItsPeaksAreTooHigh() {
+    void audioTooShortToMeasureKeepsItsLoudnessUnlessItsPeaksAreTooHigh() {
         assertThat(level(-70, -18, "aac").gainDb()).isZero();
         assertThat(level(-70, -18, "aac").ceilingDb()).isEmpty();
         assertThat(level(-70, 0.3, "aac").gainDb()).isZero();
@@ -49,7 +49,7 @@ class LoudnessPlanTest {
     }
 
     @Test
-    void whatLameTakesAwayIsGivenBefore() {
+    void levelThatLameRemovesIsAddedFirst() {
         assertThat(level(-20, -12, "mp3").gainDb()).isCloseTo(4.45, within(0.01));
     }
 
@@ -64,7 +64,7 @@ class LoudnessPlanTest {
     }
 
     @Test
-    void whatIsAsItShouldBeIsNotTriedAgain() {
+    void goodResultIsNotTriedAgain() {
         assertThat(level(-20, -12, "opus").after(new LoudnessMeasurement(-16.2, -8), false))
                 .isEmpty();
         assertThat(level(-30, -2, "opus").after(new LoudnessMeasurement(-15.8, -1.5), false))
@@ -72,12 +72,12 @@ class LoudnessPlanTest {
     }
 
     @Test
-    void loudnessThatALimiterTookIsGivenBack() {
+    void loudnessLostToALimiterIsRestored() {
         LoudnessPlan first = level(-30, -2, "opus");
         LoudnessPlan second =
                 first.after(new LoudnessMeasurement(-18, -2), false).orElseThrow();
         assertThat(second.gainDb()).isGreaterThan(first.gainDb() + 2).isLessThan(first.gainDb() + 4);
-        // Half a decibel for each: so much of it is cut.
+        // Each decibel of gain adds half a decibel of loudness; the limiter removes the rest.
         double middle = -18 + (second.gainDb() - first.gainDb()) / 2;
         LoudnessPlan third =
                 second.after(new LoudnessMeasurement(middle, -2), false).orElseThrow();
@@ -85,7 +85,7 @@ class LoudnessPlanTest {
     }
 
     @Test
-    void peaksThatAnEncoderBringsBackLowerTheLimiter() {
+    void peaksOfAnEncoderLowerTheLimiter() {
         LoudnessPlan level = level(-30, -2, "aac")
                 .after(new LoudnessMeasurement(-16, -0.5), false)
                 .orElseThrow();
@@ -98,7 +98,7 @@ class LoudnessPlanTest {
     }
 
     @Test
-    void lastTryIsForPeaksAlone() {
+    void lastTryCorrectsOnlyPeaks() {
         LoudnessPlan level = level(-30, -2, "aac");
         assertThat(level.after(new LoudnessMeasurement(-18, -2), true)).isEmpty();
         assertThat(level.after(new LoudnessMeasurement(-18, -1), true)
@@ -108,7 +108,7 @@ class LoudnessPlanTest {
     }
 
     @Test
-    void soundThatCannotBeLouderIsLeftThere() {
+    void audioThatCantBeLouderIsNotTriedAgain() {
         assertThat(level(-60, -50, "opus").after(new LoudnessMeasurement(-30, -20), false))
                 .isEmpty();
         assertThat(level(-40, -1, "opus").after(new LoudnessMeasurement(-22, -2), false))
@@ -118,7 +118,7 @@ class LoudnessPlanTest {
     private static LoudnessPlan level(double lufs, double peak, String codec) {
         return LoudnessPlan.of(
                 new LoudnessMeasurement(lufs, peak),
-                WANTED,
+                TARGET,
                 new AudioSettings(AudioCodec.of(codec).orElseThrow(), 128, 2, 48_000));
     }
 }

@@ -37,13 +37,13 @@ class CaptionsIT extends RenditionScene {
 
     @ParameterizedTest
     @CsvSource({
-        // What ffmpeg's encoders keep of places when they make these sources.
+        // The positions that the encoders of ffmpeg keep when they make these sources.
         "subrip, matroska, line:0",
         "ass, matroska, line:1% position:8%",
         "webvtt, matroska, ''",
         "mov_text, mp4, ''"
     })
-    void everyKindOfTextBecomesHarmlessWebVtt(String codec, String format, String place) throws IOException {
+    void everyTextCodecBecomesSafeWebVtt(String codec, String format, String position) throws IOException {
         Path srt = Files.writeString(folder.resolve("text.srt"), SRT);
         Path source = TestMedia.make(
                 folder.resolve("source"),
@@ -55,11 +55,11 @@ class CaptionsIT extends RenditionScene {
         assertThat(cues.get(0).end()).isEqualTo(Duration.ofMillis(2500));
         assertThat(cues.get(0).text()).isEqualTo("alert(1) <b>salt</b> &amp; pepper --&gt; 1");
         assertThat(cues.get(1).text()).isEqualTo("above\nsecond line");
-        assertThat(cues.get(1).settings().text()).isEqualTo(place);
+        assertThat(cues.get(1).settings().text()).isEqualTo(position);
     }
 
     @Test
-    void drawingsAreDroppedAndAlignmentsBecomePlaces() throws IOException {
+    void drawingsAreDroppedAndAlignmentsBecomePositions() throws IOException {
         Path script = Files.writeString(folder.resolve("text.ass"), """
                 [Script Info]
                 ScriptType: v4.00+
@@ -90,18 +90,18 @@ class CaptionsIT extends RenditionScene {
                         "3000-4000 [] a banner");
     }
 
-    /** The case of a script whose drawing was shown as text. */
+    /** The case of a script whose drawing was once shown as text. */
     @Test
     void drawingOfARealScriptIsNotShown() throws IOException {
         assertThat(cues(make(Cases.fileOrSkip("ass.mkv"), "captions").file(0)))
                 .containsExactly(
-                        // Its events are 21 ms late, as its pictures are, by which the clock of outputs starts.
+                        // Its events are 21 ms late, as is its video, and the times of outputs start with the video.
                         "500-2000 [line:0% position:11%] <i>ital</i>\nsecond line pos", "2500-3500 [] karaoke");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"webm -c:v libvpx -b:v 100k", "matroska -c:v libx264"})
-    void settingsOfWebVttAreKeptWhereTheyAreWellFormed(String format) throws IOException {
+    void wellFormedSettingsOfWebVttAreKept(String format) throws IOException {
         Path vtt = Files.writeString(folder.resolve("text.vtt"), """
                 WEBVTT
 
@@ -123,16 +123,16 @@ class CaptionsIT extends RenditionScene {
                         "3003-4009 [vertical:rl line:0] x", "3503-4009 [line:0] from SubRip");
     }
 
-    /** MP4 says once for a whole track where its texts are; ffmpeg writes no such track, so one is made of bytes. */
+    /** MP4 states the position of captions once for a whole track. ffmpeg does not write it, so the test changes the bytes. */
     @Test
-    void placeOfATrackInMp4IsKept() throws IOException {
+    void positionOfAnMp4TrackIsKept() throws IOException {
         Path srt = Files.writeString(folder.resolve("text.srt"), SRT);
         Path source = TestMedia.make(
                 folder.resolve("source"),
                 "-f lavfi -i testsrc2=s=160x120:d=5 -i " + srt + " -c:v libx264 -c:s mov_text -f mp4");
         byte[] bytes = Files.readAllBytes(source);
         int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tx3g");
-        // After the name: six bytes reserved, two of the data reference, four of flags, then across and down.
+        // After the name: six reserved bytes, two of the data reference, four of flags, then horizontal and vertical position.
         int down = entry + 4 + 6 + 2 + 4 + 1;
         assertThat(bytes[down]).as("at the bottom").isEqualTo((byte) -1);
         bytes[down] = 0;
@@ -145,7 +145,7 @@ class CaptionsIT extends RenditionScene {
     }
 
     @Test
-    void textBeforeThePicturesDoesNotMoveTheOthers() throws IOException {
+    void captionBeforeTheVideoDoesNotShiftTheOthers() throws IOException {
         Path srt = Files.writeString(folder.resolve("text.srt"), """
                 1
                 00:00:01,000 --> 00:00:03,000
@@ -195,7 +195,7 @@ class CaptionsIT extends RenditionScene {
     }
 
     @Test
-    void trackWithoutTextsIsAnEmptyFile() throws IOException {
+    void trackWithoutCaptionsIsAnEmptyFile() throws IOException {
         Path srt = Files.writeString(folder.resolve("text.srt"), SRT);
         Path spoken = TestMedia.make(
                 folder.resolve("spoken"),

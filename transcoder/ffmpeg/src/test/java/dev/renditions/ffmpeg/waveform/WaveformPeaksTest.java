@@ -58,7 +58,7 @@ class WaveformPeaksTest {
     }
 
     @Test
-    void shorterThanThePictureFillsIt() throws IOException {
+    void shortAudioFillsTheImage() throws IOException {
         WaveformPeaks peaks = read(1, 100, new short[] {16384, -16384});
         assertThat(peaks.high(0, 10)).isEqualTo(0.5);
         assertThat(peaks.high(4, 10)).isEqualTo(0.5);
@@ -67,13 +67,13 @@ class WaveformPeaksTest {
     }
 
     @Test
-    void nothingIsTold() throws IOException {
+    void emptyAudioHasNoPeaks() throws IOException {
         assertThat(read(1, 4, new short[0]).none()).isTrue();
         assertThat(read(1, 4, new short[1]).none()).isFalse();
     }
 
     @Test
-    void halfASampleIsNoEnd() {
+    void incompleteSampleIsAnError() {
         assertThatExceptionOfType(EOFException.class)
                 .isThrownBy(() -> new WaveformPeaks(2, 4).read(new ByteArrayInputStream(new byte[6])));
     }

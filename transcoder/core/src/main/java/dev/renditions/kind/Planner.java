@@ -37,12 +37,12 @@ public final class Planner {
      * @param stats statistics of the source's packets, measured at least at the {@link #rates} of the profile
      */
     public static Plan plan(MediaInfo media, Profile profile, PacketStats stats) {
-        Plan plan = encode(media, profile, stats);
+        Plan plan = planEncode(media, profile, stats);
         return plan instanceof Plan.Make make ? make.copying(media, stats) : plan;
     }
 
     /** The plan for one source and one profile, which encodes all streams. */
-    public static Plan encode(MediaInfo media, Profile profile, PacketStats stats) {
+    public static Plan planEncode(MediaInfo media, Profile profile, PacketStats stats) {
         return profile.plan(media, stats);
     }
 }

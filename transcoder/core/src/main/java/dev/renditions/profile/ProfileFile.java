@@ -51,7 +51,7 @@ public final class ProfileFile {
         JsonNode root = parse(file);
         List<String> mistakes = new ArrayList<>(mistakes(root));
         for (JsonNode profile : root.path("profiles")) {
-            WatermarkRules.broken(folderOf(file), profile.path("name").asText(), profile)
+            WatermarkRules.mistake(folderOf(file), profile.path("name").asText(), profile)
                     .ifPresent(mistakes::add);
         }
         if (!mistakes.isEmpty()) {

@@ -42,6 +42,6 @@ final class ProfileReader {
 
     /** The mistakes in a profile that a schema can't detect; empty if there are none. */
     static List<String> mistakes(String name, JsonNode profile) {
-        return LadderRules.broken(name, profile);
+        return LadderRules.mistakes(name, profile);
     }
 }

@@ -17,21 +17,21 @@ final class WatermarkRules {
      *
      * @param folder the folder that relative paths start from
      */
-    static Optional<String> broken(Path folder, String name, JsonNode profile) {
+    static Optional<String> mistake(Path folder, String name, JsonNode profile) {
         JsonNode file = profile.path("watermark").path("file");
         return file.isTextual()
-                ? broken(folder, file.asText()).map(what -> "the watermark image of '" + name + "' " + what)
+                ? mistake(folder, file.asText()).map(what -> "the watermark image of '" + name + "' " + what)
                 : Optional.empty();
     }
 
-    private static Optional<String> broken(Path folder, String name) {
+    private static Optional<String> mistake(Path folder, String name) {
         try {
             Path file = folder.resolve(name).toAbsolutePath();
             if (!Files.isRegularFile(file)) {
                 return Optional.of("is not a file: " + file);
             }
-            return Files.size(file) > Watermark.MOST_BYTES
-                    ? Optional.of("has more than " + (Watermark.MOST_BYTES >> 20) + " MiB: " + file)
+            return Files.size(file) > Watermark.MAX_BYTES
+                    ? Optional.of("has more than " + (Watermark.MAX_BYTES >> 20) + " MiB: " + file)
                     : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.of("has an invalid path");

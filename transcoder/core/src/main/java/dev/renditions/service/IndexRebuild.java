@@ -29,7 +29,7 @@ public final class IndexRebuild {
     /** The pause between attempts. Together they last about as long as a client needs to reconnect after a short outage. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private static final int FAILURES_A_THREAD = 20;
+    private static final int FAILURES_PER_THREAD = 20;
     private final ObjectStore store;
     private final RenditionLocations index;
     private final ProfileCatalog catalog;
@@ -52,7 +52,7 @@ public final class IndexRebuild {
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public Report run(int threads, Listener listener) {
-        Pass pass = new Pass(listener, threads * FAILURES_A_THREAD);
+        Pass pass = new Pass(listener, threads * FAILURES_PER_THREAD);
         try (Stream<RenditionKey> keys = store.keys()) {
             ParallelWalk.each(keys, threads, pass::isRunning, pass::process, "the rebuild");
             return pass.end();
@@ -115,14 +115,14 @@ public final class IndexRebuild {
         private static final Report UNANSWERED = new Report(0, 0, 0, 0, 1, Optional.empty());
 
         private final Listener listener;
-        private final int mostFailures;
+        private final int maxFailures;
         private final AtomicInteger failuresInARow = new AtomicInteger();
         private Report report = Report.EMPTY;
         private volatile boolean stopped;
 
-        Pass(Listener listener, int mostFailures) {
+        Pass(Listener listener, int maxFailures) {
             this.listener = listener;
-            this.mostFailures = mostFailures;
+            this.maxFailures = maxFailures;
         }
 
         boolean isRunning() {
@@ -147,7 +147,7 @@ public final class IndexRebuild {
                     add(record(key, stored));
                     return;
                 } catch (IndexUnavailableException e) {
-                    if (!mayRetry(e) || failures == FAILURES_A_THREAD) {
+                    if (!mayRetry(e) || failures == FAILURES_PER_THREAD) {
                         add(UNANSWERED);
                         return;
                     }
@@ -182,7 +182,7 @@ public final class IndexRebuild {
         }
 
         private boolean mayRetry(IndexUnavailableException e) {
-            if (failuresInARow.incrementAndGet() >= mostFailures) {
+            if (failuresInARow.incrementAndGet() >= maxFailures) {
                 stop(e);
             }
             try {

@@ -46,7 +46,7 @@ public final class RenditionService implements AutoCloseable {
     private final Transcoder transcoder;
     private final Workspace workspace;
     private final Clock clock;
-    private final LookupCounters tally = new LookupCounters();
+    private final LookupCounters counters = new LookupCounters();
     private final FailSoftIndex index;
     private final RenditionFinder finder;
     private final RequestLimits limits;
@@ -76,7 +76,7 @@ public final class RenditionService implements AutoCloseable {
             Workspace workspace,
             RequestLimits limits,
             Timing timing) {
-        this.index = FailSoftIndex.of(index, timing.random(), tally);
+        this.index = FailSoftIndex.of(index, timing.random(), counters);
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
@@ -88,11 +88,11 @@ public final class RenditionService implements AutoCloseable {
                 this.index.renditions(),
                 store,
                 verified,
-                tally,
+                counters,
                 limits.source());
         FailureRecorder failures = new FailureRecorder(this.index.failures(), transcoder, limits.source(), clock);
         this.finder = new RenditionFinder(lookup, failures);
-        RenditionLeases leasesOfBoth = new RenditionLeases(this.index.leases(), this.index.renditions(), leases, tally);
+        RenditionLeases leasesOfBoth = new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
         EncodeAndPublish encoding = new EncodeAndPublish(store, transcoder, clock);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
@@ -185,7 +185,7 @@ public final class RenditionService implements AutoCloseable {
 
     /** The counters since this service was created, by profile; {@code -} has those that belong to no profile. */
     public Map<String, Map<LookupMetric, Long>> counts() {
-        return tally.snapshot();
+        return counters.snapshot();
     }
 
     private List<RenditionResult> each(
@@ -220,14 +220,14 @@ public final class RenditionService implements AutoCloseable {
     private void count(RenditionResult result) {
         String profile = result.profile().name();
         if (result.outcome() == Outcome.COALESCED) {
-            tally.add(profile, LookupMetric.COALESCED);
+            counters.add(profile, LookupMetric.COALESCED);
         }
-        result.wasted().ifPresent(time -> tally.addWasted(profile, time));
+        result.wasted().ifPresent(time -> counters.addWasted(profile, time));
     }
 
     /** The time spent on encodes whose outputs were not kept, since this service was created, by profile. */
     public Map<String, Duration> wasted() {
-        return tally.wasted();
+        return counters.wasted();
     }
 
     private RenditionRequest request(

@@ -301,7 +301,7 @@ final class ProfileFileTest {
 
     @Test
     void allWatermarksThatCantBeUsedAreNamed() throws IOException {
-        Files.write(folder.resolve("large.png"), new byte[Watermark.MOST_BYTES + 1]);
+        Files.write(folder.resolve("large.png"), new byte[Watermark.MAX_BYTES + 1]);
         assertThatThrownBy(() -> read("{\"profiles\": [" + marked("one", "nowhere.png") + ", "
                         + marked("two", "large.png") + ", " + marked("three", "nul\\u0000.png") + "]}"))
                 .isInstanceOfSatisfying(

@@ -17,7 +17,7 @@ import java.util.Map;
 public record Watermark(
         Path file, ContentHash content, Place place, double opacity, int widthPercent, int marginPercent) {
     /** The maximum size of its file in bytes. */
-    public static final int MOST_BYTES = 32 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
     /** The position of a watermark. */
     public enum Place {

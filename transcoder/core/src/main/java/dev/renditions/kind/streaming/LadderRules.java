@@ -11,7 +11,7 @@ public final class LadderRules {
     private LadderRules() {}
 
     /** The mistakes in the ladder of a profile; empty if there are none, or no ladder. */
-    public static List<String> broken(String name, JsonNode profile) {
+    public static List<String> mistakes(String name, JsonNode profile) {
         List<String> mistakes = new ArrayList<>();
         Set<Integer> rates = new HashSet<>();
         Set<Integer> gops = new HashSet<>();

@@ -25,7 +25,7 @@ public final class TrackChecks {
     private static final double TOLERANCE = 0.005;
 
     /** The minimum tolerance: more than the samples that AAC and MP3 encoders add at both ends of the audio. */
-    private static final Duration LEAST_TOLERANCE = Duration.ofMillis(100);
+    private static final Duration MIN_TOLERANCE = Duration.ofMillis(100);
 
     /** The sample rate that Opus is always decoded to. */
     private static final int OPUS_RATE = 48_000;
@@ -105,7 +105,7 @@ public final class TrackChecks {
     /** The largest of half a percent, the least tolerance, and a frame of the video. */
     public static Duration tolerance(Duration planned, Duration frame) {
         Duration part = Duration.ofNanos((long) (planned.toNanos() * TOLERANCE));
-        return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
+        return Stream.of(MIN_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
     }
 
     /** Checks that it plays as long as planned, within a tolerance. */

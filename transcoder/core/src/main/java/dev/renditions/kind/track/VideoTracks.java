@@ -28,7 +28,7 @@ public final class VideoTracks {
     private static final double WASTEFUL = 1.2;
 
     /** In ticks. A little less than half a tick, so that it rounds to zero. */
-    private static final double MOST_PHASE = 0.49;
+    private static final double MAX_PHASE = 0.49;
 
     /** How much stated rates may be off because of rounding. */
     private static final double RATE_TOLERANCE = 0.01;
@@ -134,7 +134,7 @@ public final class VideoTracks {
         }
         Duration first = video.span().get().start().minus(clip.map(Clip::start).orElse(Duration.ZERO));
         double ticks = first.toNanos() / 1e9 * rate;
-        double phase = Math.max(-MOST_PHASE, Math.min(ticks - Math.rint(ticks), MOST_PHASE));
+        double phase = Math.max(-MAX_PHASE, Math.min(ticks - Math.rint(ticks), MAX_PHASE));
         return Duration.ofNanos((long) (phase / rate * 1e9));
     }
 

@@ -25,7 +25,7 @@ enum H264Level {
     private static final double HIGH = 1.25;
 
     /** The minimum number of frames that a decoder buffers for x264 output, whose B-frames are references too. */
-    private static final int FEWEST_FRAMES = 4;
+    private static final int MIN_FRAMES = 4;
 
     /** The presets of x264 that use more reference frames than that. */
     private static final List<String> SLOW = List.of("slow", "slower", "veryslow");
@@ -35,15 +35,15 @@ enum H264Level {
     private final int number;
     private final long blocksPerSecond;
     private final long blocks;
-    private final long keptBlocks;
+    private final long bufferBlocks;
     private final long kilobits;
     private final long bufferKilobits;
 
-    H264Level(int number, long blocksPerSecond, long blocks, long keptBlocks, long kilobits, long bufferKilobits) {
+    H264Level(int number, long blocksPerSecond, long blocks, long bufferBlocks, long kilobits, long bufferKilobits) {
         this.number = number;
         this.blocksPerSecond = blocksPerSecond;
         this.blocks = blocks;
-        this.keptBlocks = keptBlocks;
+        this.bufferBlocks = bufferBlocks;
         this.kilobits = kilobits;
         this.bufferKilobits = bufferKilobits;
     }
@@ -72,7 +72,7 @@ enum H264Level {
         return picture <= blocks
                 && Stream.of(across, down).allMatch(side -> side * side <= 8 * blocks)
                 && picture * frameRate <= blocksPerSecond
-                && picture * frames(settings.preset()) <= keptBlocks
+                && picture * frames(settings.preset()) <= bufferBlocks
                 && settings.maxRateKbps() <= kilobits * HIGH
                 && settings.bufferKilobits() <= bufferKilobits * HIGH;
     }
@@ -83,6 +83,6 @@ enum H264Level {
 
     private static int frames(String preset) {
         int slow = SLOW.indexOf(preset);
-        return slow < 0 ? FEWEST_FRAMES : SLOW_FRAMES.get(slow);
+        return slow < 0 ? MIN_FRAMES : SLOW_FRAMES.get(slow);
     }
 }

@@ -41,7 +41,7 @@ public record VideoPlan(
         StreamAction soundAction)
         implements Plan.Make {
     /** The minimum width and height of x265. */
-    private static final int LEAST_HEVC = 16;
+    private static final int MIN_HEVC_SIDE = 16;
 
     /** A plan that encodes all streams. */
     public VideoPlan(
@@ -111,8 +111,8 @@ public record VideoPlan(
         }
         VideoStream video = media.mainVideo().orElseThrow();
         Rung rung = VideoTracks.rung(video, profile.video(), profile.background(), clip, Optional.empty());
-        if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < LEAST_HEVC) {
-            return new Plan.NotApplicable("it is smaller than " + LEAST_HEVC + " pixels, the minimum of HEVC");
+        if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < MIN_HEVC_SIDE) {
+            return new Plan.NotApplicable("it is smaller than " + MIN_HEVC_SIDE + " pixels, the minimum of HEVC");
         }
         Optional<AudioStream> audio = VideoTracks.sound(media, clip);
         return new VideoPlan(

@@ -96,7 +96,7 @@ public final class EncodeOnce implements AutoCloseable {
     }
 
     private Optional<Ending> published(MissingRendition rendition, BatchLookup memory) {
-        return lookup.findMeanwhile(rendition.key(), rendition.plan().profile(), memory, Lookup.InStore.ALWAYS)
+        return lookup.findAgain(rendition.key(), rendition.plan().profile(), memory, Lookup.InStore.ALWAYS)
                 .map(Ending::shared);
     }
 
@@ -159,7 +159,7 @@ public final class EncodeOnce implements AutoCloseable {
                 return;
             }
             if (ending instanceof Ending.Published published) {
-                lookup.seen(rendition.key(), published.at());
+                lookup.markVerified(rendition.key(), published.at());
             }
             end(rendition, ending);
         }

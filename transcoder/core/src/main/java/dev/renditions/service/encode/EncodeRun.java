@@ -52,7 +52,7 @@ final class EncodeRun {
         long bytes = fitting.stream()
                 .mapToLong(rendition -> rendition.plan().cost().bytes())
                 .sum();
-        try (DiskReservations.Reservation reserved = request.room()
+        try (DiskReservations.Reservation reserved = request.freeSpace()
                 .reserve(bytes, "the renditions of " + request.source().name())) {
             Instant begin = clock.instant();
             // Renditions that tolerate damage have a decode of their own.

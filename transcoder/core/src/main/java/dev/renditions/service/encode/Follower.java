@@ -146,7 +146,7 @@ final class Follower {
             MissingRendition rendition, SingleFlight<RenditionKey, Ending>.Lead lead, Lookup.InStore inStore) {
         RenditionKey key = rendition.key();
         try {
-            return lookup.findMeanwhile(key, rendition.plan().profile(), lookup.memoryOf(List.of(key)), inStore)
+            return lookup.findAgain(key, rendition.plan().profile(), lookup.memoryOf(List.of(key)), inStore)
                     .map(Ending::shared);
         } catch (MediaException e) {
             lead.fail(e);

@@ -27,16 +27,16 @@ public final class RenditionLeases {
     private final FailSoftLeases index;
     private final FailSoftRenditions renditions;
     private final Optional<StoreLeases> store;
-    private final LookupCounters tally;
+    private final LookupCounters counters;
     private final AtomicBoolean storeOut = new AtomicBoolean();
     private final OutageWindow outage = new OutageWindow(RequestLimits.LEASE, System::nanoTime);
 
     public RenditionLeases(
-            FailSoftLeases index, FailSoftRenditions renditions, Optional<StoreLeases> store, LookupCounters tally) {
+            FailSoftLeases index, FailSoftRenditions renditions, Optional<StoreLeases> store, LookupCounters counters) {
         this.index = index;
         this.renditions = renditions;
         this.store = store;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     /** The result of an attempt to take the leases of a rendition. */
@@ -129,7 +129,7 @@ public final class RenditionLeases {
         try {
             Optional<StoreLease> lease = store.get().tryTake(key, ttl);
             storeOut.set(false);
-            lease.ifPresent(taken -> tally.add(key.profile().name(), LookupMetric.FALLBACK_LEASE));
+            lease.ifPresent(taken -> counters.add(key.profile().name(), LookupMetric.FALLBACK_LEASE));
             return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {

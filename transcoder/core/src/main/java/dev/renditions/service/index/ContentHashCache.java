@@ -14,17 +14,17 @@ import java.util.Optional;
  * the index. Thread-safe.
  */
 final class ContentHashCache {
-    static final Duration TIME = Duration.ofMinutes(5);
+    static final Duration LIFETIME = Duration.ofMinutes(5);
 
     /** The maximum number of entries; they take some megabytes. */
-    private static final int MOST = 10_000;
+    private static final int MAX_ENTRIES = 10_000;
 
     private final Cache<SourceVersion, ContentHash> contents;
 
     ContentHashCache(Ticker ticker) {
         this.contents = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(TIME)
+                .maximumSize(MAX_ENTRIES)
+                .expireAfterWrite(LIFETIME)
                 .ticker(ticker)
                 .build();
     }

@@ -18,14 +18,14 @@ public final class FailSoftContentHashes {
     private final ContentHashes contentHashes;
     private final OutageGuard guard;
     private final TtlJitter jitter;
-    private final LookupCounters tally;
+    private final LookupCounters counters;
     private final ContentHashCache cache = new ContentHashCache(Ticker.systemTicker());
 
-    FailSoftContentHashes(ContentHashes contentHashes, OutageGuard guard, TtlJitter jitter, LookupCounters tally) {
+    FailSoftContentHashes(ContentHashes contentHashes, OutageGuard guard, TtlJitter jitter, LookupCounters counters) {
         this.contentHashes = contentHashes;
         this.guard = guard;
         this.jitter = jitter;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     /** The content hash of a source, from the cache of this process or from the index. */
@@ -35,7 +35,7 @@ public final class FailSoftContentHashes {
             return known;
         }
         IndexAnswer<Optional<ContentHash>> answer = guard.ask(() -> contentHashes.find(source), Optional.empty());
-        answer.outage().ifPresent(outage -> tally.add(NO_PROFILE, outage));
+        answer.outage().ifPresent(outage -> counters.add(NO_PROFILE, outage));
         answer.value().ifPresent(content -> cache.add(source, content));
         return answer.value();
     }

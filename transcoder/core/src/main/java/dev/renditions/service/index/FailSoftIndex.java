@@ -18,9 +18,9 @@ public record FailSoftIndex(
      * The parts for an index. The caller closes the index.
      *
      * @param random shortens times to live
-     * @param tally counts outages of look-ups that belong to no profile
+     * @param counters counts outages of look-ups that belong to no profile
      */
-    public static FailSoftIndex of(ArtifactIndex index, RandomGenerator random, LookupCounters tally) {
+    public static FailSoftIndex of(ArtifactIndex index, RandomGenerator random, LookupCounters counters) {
         OutageGuard guard = new OutageGuard();
         TtlJitter jitter = new TtlJitter(random);
         FailSoftLocations locations = new FailSoftLocations(index.locations(), guard, jitter);
@@ -29,7 +29,7 @@ public record FailSoftIndex(
                 new FailSoftFailures(index.failures(), guard, jitter),
                 new FailSoftRenditions(index.renditions(), locations, guard, jitter),
                 new FailSoftLeases(index.leases(), guard),
-                new FailSoftContentHashes(index.contentHashes(), guard, jitter, tally),
+                new FailSoftContentHashes(index.contentHashes(), guard, jitter, counters),
                 new FailSoftAnalyses(index.analyses(), guard, jitter));
     }
 }

@@ -12,14 +12,14 @@ import java.time.Duration;
  * rendition may be published at any time. Thread-safe.
  */
 public final class VerifiedLocations {
-    private static final int MOST = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
 
     private final Cache<RenditionKey, RenditionLocation> seen;
 
     /** The ticker must be monotonic, so that entries are not used for longer than {@code time}. */
     public VerifiedLocations(Duration time, Ticker ticker) {
         this.seen = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumSize(MAX_ENTRIES)
                 .expireAfterWrite(time)
                 .ticker(ticker)
                 .build();

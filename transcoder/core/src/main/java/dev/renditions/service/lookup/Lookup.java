@@ -38,7 +38,7 @@ public final class Lookup {
     private final FailSoftRenditions renditions;
     private final ObjectStore store;
     private final VerifiedLocations verified;
-    private final LookupCounters tally;
+    private final LookupCounters counters;
     private final SourceLimits limits;
 
     public Lookup(
@@ -47,14 +47,14 @@ public final class Lookup {
             FailSoftRenditions renditions,
             ObjectStore store,
             VerifiedLocations verified,
-            LookupCounters tally,
+            LookupCounters counters,
             SourceLimits limits) {
         this.locations = locations;
         this.failures = failures;
         this.renditions = renditions;
         this.store = store;
         this.verified = verified;
-        this.tally = tally;
+        this.counters = counters;
         this.limits = limits;
     }
 
@@ -66,7 +66,7 @@ public final class Lookup {
      * @throws MediaException if it is recorded that it can't be made
      */
     public Optional<Ending> find(RenditionKey key, Profile profile, BatchLookup memory) {
-        return find(key, profile, memory, InStore.ALWAYS, count -> tally.add(profile.name(), count));
+        return find(key, profile, memory, InStore.ALWAYS, count -> counters.add(profile.name(), count));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Lookup {
      *
      * @param inStore when the store is asked for the manifest
      */
-    public Optional<Ending> findMeanwhile(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
+    public Optional<Ending> findAgain(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
         return find(key, profile, memory, inStore, count -> {});
     }
 
@@ -146,7 +146,7 @@ public final class Lookup {
     }
 
     /** Remembers that the store has a rendition. */
-    public void seen(RenditionKey key, RenditionLocation location) {
+    public void markVerified(RenditionKey key, RenditionLocation location) {
         verified.add(key, location);
     }
 
@@ -165,7 +165,7 @@ public final class Lookup {
     private Optional<Ending> stored(RenditionKey key, Profile profile) {
         Optional<StoredRendition> stored = store.find(key).filter(s -> whole(key, s.location()));
         stored.ifPresent(s -> {
-            seen(key, s.location());
+            markVerified(key, s.location());
             locations.record(key, s.location(), profile.ttl());
         });
         stored.ifPresent(s -> requireUndamaged(s.location()));

@@ -43,7 +43,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final RenditionListener listener;
     private final Instant deadline;
     private final SourceLimits limits;
-    private final FreeSpaceGuard room;
+    private final FreeSpaceGuard freeSpace;
     private final SourceSpooler spooler;
     private final IndexTimeoutBudget.Request request = IndexTimeoutBudget.begin();
     private Workspace.@Nullable Folder folder;
@@ -71,7 +71,7 @@ public final class RenditionRequest implements AutoCloseable {
         this.listener = listener;
         this.deadline = deadline;
         this.limits = limits;
-        this.room = new FreeSpaceGuard(workspace, limits.freeBytes());
+        this.freeSpace = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.spooler = new SourceSpooler(workspace, limits);
         this.damage = new SourceDamage(this, transcoder, analyses, limits);
     }
@@ -200,8 +200,8 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     /** Guards the free space of the disk that has the files of renditions until they are published. */
-    public FreeSpaceGuard room() {
-        return room;
+    public FreeSpaceGuard freeSpace() {
+        return freeSpace;
     }
 
     /** The time until the deadline of the caller; empty if there is no deadline. */

@@ -22,19 +22,19 @@ import java.util.Set;
  */
 public record DamageAssessment(boolean broken, List<String> warnings) {
     /** The maximum fraction of damaged video frames. Each may spoil all frames until the next key frame. */
-    private static final double MOST_FRAMES = 0.1;
+    private static final double MAX_FRAMES = 0.1;
 
     /** The maximum fraction of damaged audio packets. Each is about a fiftieth of a second. */
-    private static final double MOST_PACKETS = 0.25;
+    private static final double MAX_PACKETS = 0.25;
 
     /** The maximum fraction of missing rows of a still. */
-    private static final double MOST_ROWS = 0.1;
+    private static final double MAX_ROWS = 0.1;
 
     /** The maximum fraction missing at the end if an index lists every frame. Only an interrupted upload lacks some of them. */
-    private static final double MOST_OF_INDEXED = 0.1;
+    private static final double MAX_MISSING_OF_INDEXED = 0.1;
 
     /** The same if only a header states the duration, as after a crash of a recorder. */
-    private static final double MOST_OF_STATED = 0.5;
+    private static final double MAX_MISSING_OF_STATED = 0.5;
 
     /** Formats whose index lists every frame. */
     private static final Set<String> INDEXED = Set.of("mov,mp4,m4a,3gp,3g2,mj2");
@@ -97,11 +97,11 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
                 name,
                 seconds(stream.end()),
                 seconds(stream.end().plus(m)))));
-        double most = INDEXED.contains(media.format()) ? MOST_OF_INDEXED : MOST_OF_STATED;
+        double max = INDEXED.contains(media.format()) ? MAX_MISSING_OF_INDEXED : MAX_MISSING_OF_STATED;
         boolean tooShort = missing.filter(
-                        m -> seconds(m) > most * seconds(stream.end().plus(m)))
+                        m -> seconds(m) > max * seconds(stream.end().plus(m)))
                 .isPresent();
-        return tooShort || stream.damagedShare() > (stream.video() ? MOST_FRAMES : MOST_PACKETS);
+        return tooShort || stream.damagedShare() > (stream.video() ? MAX_FRAMES : MAX_PACKETS);
     }
 
     private static boolean gradeStill(StreamCondition stream, List<String> warnings) {
@@ -109,7 +109,7 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
                 stream.damaged() > 0
                         ? "the image is missing its last " + stream.damaged() + " of " + stream.parts() + " rows"
                         : "the image is damaged");
-        return stream.damagedShare() > MOST_ROWS;
+        return stream.damagedShare() > MAX_ROWS;
     }
 
     /** The duration missing at the end of a stream, compared with what the file states; empty if it is within the slack. */

@@ -22,7 +22,7 @@ final class ShortMemoriesTest {
         SourceVersion version = SourceVersion.of("bucket", "key", "v1", 4);
         ContentHash content = ContentHash.of(new byte[] {1});
         versions.add(version, content);
-        move(ContentHashCache.TIME.minusMillis(1));
+        move(ContentHashCache.LIFETIME.minusMillis(1));
         assertThat(versions.find(version)).contains(content);
         assertThat(versions.find(SourceVersion.of("bucket", "key", "v2", 4))).isEmpty();
         move(Duration.ofMillis(1));

@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Brings the picture of a watermark into the folder of an order. What is laid over a video is what its fingerprint says: a
- * file that changed since its profile was read is refused. Its faults are the operator's, not the source's, so they are not
- * remembered.
+ * Copies the image of a watermark into the folder of an order. A file that changed since its profile was read is refused, since
+ * the fingerprint of the profile covers its content. Errors are of kind ENGINE: the operator can fix them, so they do not enter
+ * the negative cache of the source.
  */
 final class WatermarkFile {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -35,18 +35,18 @@ final class WatermarkFile {
     }
 
     /**
-     * Copies and checks it.
+     * Copies and checks the image.
      *
-     * @throws MediaException of kind ENGINE if it is not there, another one, or no picture
+     * @throws MediaException of kind ENGINE if the file is missing, has changed, or is not an image
      */
-    void bring(Order order, Watermark watermark) {
+    void copy(Order order, Watermark watermark) {
         Path copy = new EditFiles(order.folder()).watermark();
         String name = "the watermark of " + order.plan().profile().name() + " (" + watermark.file() + ")";
         try (InputStream in = Files.newInputStream(watermark.file())) {
-            byte[] bytes = in.readNBytes(Watermark.MOST_BYTES);
+            byte[] bytes = in.readNBytes(Watermark.MAX_BYTES);
             if (!ContentHash.of(bytes).equals(watermark.content())) {
                 throw new MediaException(
-                        Kind.ENGINE, name + " changed since the profile was read; start again to take it as it is now");
+                        Kind.ENGINE, name + " changed since the profile was read; restart to use the new file");
             }
             OwnFile.write(copy, bytes);
         } catch (IOException e) {
@@ -65,7 +65,7 @@ final class WatermarkFile {
             ffmpeg.run(command, LIMIT, ConfinedProcess.Output.IGNORED);
         } catch (MediaException e) {
             throw new MediaException(
-                    Kind.ENGINE, name + " can't be decoded; it has to be a PNG, JPEG or WebP: " + e.getMessage(), e);
+                    Kind.ENGINE, name + " can't be decoded; it must be a PNG, JPEG or WebP: " + e.getMessage(), e);
         }
     }
 }

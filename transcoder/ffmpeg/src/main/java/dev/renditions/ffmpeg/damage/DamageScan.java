@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decodes all of a file once, damage or not, and writes nothing: to find out how much of it is damaged. */
+/** Decodes a whole file once, tolerates damage and writes nothing, to find out how much of the file is damaged. */
 public final class DamageScan {
     private final Ffmpeg ffmpeg;
 
@@ -25,7 +25,7 @@ public final class DamageScan {
     }
 
     /**
-     * Decodes it.
+     * Decodes the source.
      *
      * @throws dev.renditions.api.MediaException if it can't be read at all, or not within the limit
      */
@@ -43,7 +43,7 @@ public final class DamageScan {
                 streams.keySet().stream()
                         .map(stream -> errors.condition(stream, video(source.media(), stream), frames.end(stream)))
                         .toList(),
-                errors.cut());
+                errors.truncated());
     }
 
     /** The streams that renditions are made of, with their codecs. */
@@ -61,7 +61,7 @@ public final class DamageScan {
         return media.video().stream().map(VideoStream::index).anyMatch(index -> index == stream);
     }
 
-    /** Each stream goes to nowhere, and when each of its frames is shown is printed. */
+    /** The command discards the frames of each stream and prints their timestamps. */
     static FfmpegCommand command(RunInputs inputs, Iterable<Integer> streams) {
         DecodeErrorPolicy errors = DecodeErrorPolicy.TOLERANT;
         List<FfmpegOutput> outputs = new ArrayList<>();

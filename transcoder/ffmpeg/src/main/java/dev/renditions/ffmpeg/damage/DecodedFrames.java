@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When the frames of each stream are shown, of lines such as {@code 0 1.04}: the number of a stream and seconds. Keeps a few
- * numbers for each stream, however many frames there are. To be read after the process has ended.
+ * Reads the timestamps of decoded frames from lines such as {@code 0 1.04}: a stream index and seconds. Needs constant memory for
+ * each stream. Results are valid after the process has ended.
  */
 final class DecodedFrames implements ConfinedProcess.Output {
     private final Map<Integer, PacketClock> clocks = new HashMap<>();
@@ -31,7 +31,7 @@ final class DecodedFrames implements ConfinedProcess.Output {
         }
     }
 
-    /** When the last frame of a stream ends, shown as long as the others on average; zero if there was none. */
+    /** When the last frame of a stream ends, if it has the average duration of the others; zero if there was none. */
     Duration end(int stream) {
         PacketClock clock = clocks.get(stream);
         return clock == null ? Duration.ZERO : Duration.ofNanos((long) (Math.max(0, clock.end()) * 1e9));

@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts what ffmpeg logs of the decoding of each stream: the sums that it logs at the end of a run ({@code verbose}), and the
- * packets and frames that it warns of. For one process; to be read after it has ended.
+ * Counts the decoding errors of each stream in ffmpeg's log: the totals that it logs at the end of a run ({@code verbose}), and
+ * its warnings about packets and frames. For one process; results are valid after it has ended.
  */
 final class DecoderErrors implements Consumer<String> {
-    private static final Pattern SUM = Pattern.compile(
+    private static final Pattern TOTALS = Pattern.compile(
             "Input stream #0:(\\d{1,4}) \\(\\w+\\): (\\d{1,18}) packets read .*?; \\d{1,18} frames decoded; (\\d{1,18}) decode errors");
     private static final Pattern CORRUPT_PACKET = Pattern.compile("corrupt input packet in stream (\\d{1,4})");
     private static final Pattern CORRUPT_FRAME = Pattern.compile("^\\[[va]ist#0:(\\d{1,4})/.*corrupt decoded frame");
     private static final Pattern COMPLAINT = Pattern.compile("^\\[([a-z0-9_]+) @ [^\\]]*] \\[error]");
-    private static final Pattern CUT = Pattern.compile("\\[error].*(?:partial file|File ended prematurely)");
+    private static final Pattern TRUNCATED = Pattern.compile("\\[error].*(?:partial file|File ended prematurely)");
 
     private final Map<Integer, String> codecs;
     private final Map<Integer, Long> packets = new HashMap<>();
@@ -26,12 +26,12 @@ final class DecoderErrors implements Consumer<String> {
     private final Map<Integer, Long> corruptPackets = new HashMap<>();
     private final Map<Integer, Long> corruptFrames = new HashMap<>();
     private final Map<String, Long> complaints = new HashMap<>();
-    private boolean cut;
+    private boolean truncated;
 
     /**
-     * Of nothing yet.
+     * Starts with no errors.
      *
-     * @param codecs the codecs of the streams, by their numbers
+     * @param codecs the codecs of the streams, by stream index
      */
     DecoderErrors(Map<Integer, String> codecs) {
         this.codecs = Map.copyOf(codecs);
@@ -39,11 +39,11 @@ final class DecoderErrors implements Consumer<String> {
 
     @Override
     public void accept(String line) {
-        Matcher sum = SUM.matcher(line);
-        if (sum.find()) {
-            int stream = Integer.parseInt(sum.group(1));
-            packets.put(stream, Long.parseLong(sum.group(2)));
-            undecoded.put(stream, Long.parseLong(sum.group(3)));
+        Matcher totals = TOTALS.matcher(line);
+        if (totals.find()) {
+            int stream = Integer.parseInt(totals.group(1));
+            packets.put(stream, Long.parseLong(totals.group(2)));
+            undecoded.put(stream, Long.parseLong(totals.group(3)));
             return;
         }
         count(CORRUPT_PACKET, line, corruptPackets);
@@ -52,7 +52,7 @@ final class DecoderErrors implements Consumer<String> {
         if (complaint.find()) {
             complaints.merge(complaint.group(1), 1L, Long::sum);
         }
-        cut |= CUT.matcher(line).find();
+        truncated |= TRUNCATED.matcher(line).find();
     }
 
     private static void count(Pattern pattern, String line, Map<Integer, Long> counts) {
@@ -62,12 +62,12 @@ final class DecoderErrors implements Consumer<String> {
         }
     }
 
-    /** Whether the file ended before its reader expected it to. */
-    boolean cut() {
-        return cut;
+    /** Whether the file ended before the demuxer expected it to. */
+    boolean truncated() {
+        return truncated;
     }
 
-    /** Whether anything is wrong with any stream that was decoded. */
+    /** Whether any decoded stream has an error. */
     boolean any() {
         return undecoded.values().stream().anyMatch(count -> count > 0)
                 || !corruptPackets.isEmpty()
@@ -75,7 +75,10 @@ final class DecoderErrors implements Consumer<String> {
                 || codecs.values().stream().anyMatch(complaints::containsKey);
     }
 
-    /** What was found of a stream. A packet that is marked as corrupt is often the one that is not decoded. */
+    /**
+     * The condition of a stream. A packet that is reported as corrupt is often the one that is not decoded, so the larger of both
+     * counts is used.
+     */
     StreamCondition condition(int stream, boolean video, Duration end) {
         long lost = Math.max(undecoded.getOrDefault(stream, 0L), corruptPackets.getOrDefault(stream, 0L));
         return new StreamCondition(

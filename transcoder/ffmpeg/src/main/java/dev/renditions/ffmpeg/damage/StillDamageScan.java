@@ -29,14 +29,15 @@ import java.util.Map;
  * conceal damage, so that nothing shows how much there is: all rows count as damaged then.
  */
 final class StillDamageScan {
-    /** What is looked at of each row. */
+    /** How many samples of each row are examined. */
     private static final int WIDTH = 16;
 
     private static final int PLANES = 3;
 
-    /** Samples that were never written, and those of coefficients that were never read. */
+    /** The value of samples that the decoder never wrote. */
     private static final int UNWRITTEN = 0;
 
+    /** The value of samples whose coefficients were never read. */
     private static final int GREY = 128;
 
     private final Ffmpeg ffmpeg;
@@ -63,7 +64,7 @@ final class StillDamageScan {
         return VideoCodec.MJPEG.is(picture) && picture.parts().equals(ImageParts.ONE_STREAM);
     }
 
-    /** Prints a few columns of the picture, and decodes its transparency if that is stored beside it. */
+    /** Outputs a few columns of the image, and decodes its transparency if that is a separate stream. */
     private FfmpegCommand command(Input source, VideoStream picture) {
         ImageParts parts = picture.parts();
         String columns = "scale=" + WIDTH + ":" + picture.coded().height() + ":flags=neighbor:in_range=pc:out_range=pc";
@@ -84,7 +85,7 @@ final class StillDamageScan {
                 GlobalOptions.examining(errors, inputs.settings()), inputs.decoded(errors), outputs, List.of());
     }
 
-    /** Three planes of rows. For one process; to be read after it has ended. */
+    /** The samples of three planes. For one process; results are valid after it has ended. */
     static final class Rows implements ConfinedProcess.Output {
         private final int height;
         private byte[] planes = {};
@@ -99,12 +100,12 @@ final class StillDamageScan {
             stream.transferTo(OutputStream.nullOutputStream());
         }
 
-        /** Whether there was a picture. */
+        /** Whether an image was decoded. */
         boolean read() {
             return planes.length == PLANES * WIDTH * height;
         }
 
-        /** How many rows at the bottom hold nothing. */
+        /** How many rows at the bottom are missing. */
         long missing() {
             int row = read() ? height : 0;
             while (row > 0 && (holds(row - 1, UNWRITTEN) || holds(row - 1, GREY))) {

@@ -1,4 +1,4 @@
-/** Finds out how much of a damaged source decodes. */
+/** Measures how much of a damaged source can be decoded. */
 @NullMarked
 package dev.renditions.ffmpeg.damage;
 

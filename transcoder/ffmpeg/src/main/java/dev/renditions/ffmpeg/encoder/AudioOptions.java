@@ -11,24 +11,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How sound is encoded, alone or with a picture. */
+/** The options that encode an audio track, alone or beside a video track. */
 public final class AudioOptions {
     private AudioOptions() {}
 
     /**
-     * As loud as it is, but for peaks that only the mix has brought above full scale.
+     * Encodes at the loudness of the source. A limiter removes only peaks that a downmix raises above full scale.
      *
-     * @param label a name that no other output of the run has
+     * @param label a filter label that no other output of the run has
      */
     public static Options of(AudioTrackPlan sound, String label) {
         return of(sound, filters(sound), label);
     }
 
     /**
-     * With silence behind it.
+     * Encodes with silence added at the end.
      *
-     * @param padding how long
-     * @param label a name that no other output of the run has
+     * @param padding how much silence
+     * @param label a filter label that no other output of the run has
      */
     public static Options padded(AudioTrackPlan sound, Duration padding, String label) {
         List<String> filters = filters(sound);
@@ -47,10 +47,9 @@ public final class AudioOptions {
     }
 
     /**
-     * With filters of its own.
+     * Encodes with the given filters and no others.
      *
-     * @param filters all filters
-     * @param label a name that no other output of the run has
+     * @param label a filter label that no other output of the run has
      */
     public static Options of(AudioTrackPlan sound, List<String> filters, String label) {
         AudioSettings settings = sound.settings();
@@ -62,7 +61,7 @@ public final class AudioOptions {
                 .with("ar", settings.sampleRate());
     }
 
-    /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */
+    /** Ffmpeg's name of the encoder of a codec. */
     public static String encoder(AudioCodec codec) {
         return switch (codec) {
             case AAC -> "aac";

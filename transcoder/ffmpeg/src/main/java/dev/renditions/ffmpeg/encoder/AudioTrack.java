@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How an {@link AudioPlan} becomes a file of sound alone. Immutable.
+ * How an {@link AudioPlan} becomes an audio file. Immutable.
  *
  * @param plan the plan
  */
 public record AudioTrack(AudioPlan plan) implements SharedTracks {
-    /** By ffmpeg's names, what a profile needs whatever its source. */
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
     public static Set<String> needs(AudioProfile profile) {
         Set<String> needs = new TreeSet<>();
         needs.add(AudioOptions.encoder(profile.audio().codec()));
@@ -55,19 +55,19 @@ public record AudioTrack(AudioPlan plan) implements SharedTracks {
     }
 
     @Override
-    public OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
-        Path file = order.folder().resolve(OutputTracks.UNPROVED);
-        return OutputTracks.single(order, of(plan, level, file, inputs.label()));
+    public OutputTracks tracks(Order order, Optional<LoudnessPlan> loudness, RunInputs inputs) {
+        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
+        return OutputTracks.single(order, of(plan, loudness, file, inputs.label()));
     }
 
     /**
-     * The track.
+     * The output of the track.
      *
-     * @param level how loud it is made; absent for as loud as it is
-     * @param label a name that no other output of the run has
+     * @param loudness how its loudness is changed; absent to keep that of the source
+     * @param label a filter label that no other output of the run has
      */
-    public static RunOutput of(AudioPlan plan, Optional<LoudnessPlan> level, Path file, String label) {
-        Options streams = level.map(l -> levelled(plan, l, label))
+    public static RunOutput of(AudioPlan plan, Optional<LoudnessPlan> loudness, Path file, String label) {
+        Options streams = loudness.map(l -> normalized(plan, l, label))
                 .orElseGet(() -> AudioOptions.of(plan.sound(), label))
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("vn");
@@ -78,9 +78,9 @@ public record AudioTrack(AudioPlan plan) implements SharedTracks {
                 container(plan.sound().settings().codec()));
     }
 
-    private static Options levelled(AudioPlan plan, LoudnessPlan level, String label) {
+    private static Options normalized(AudioPlan plan, LoudnessPlan loudness, String label) {
         List<String> filters = new ArrayList<>(Downmix.filters(plan.sound()));
-        filters.addAll(level.filters(plan.sound().settings().sampleRate()));
+        filters.addAll(loudness.filters(plan.sound().settings().sampleRate()));
         return AudioOptions.of(plan.sound(), filters, label);
     }
 

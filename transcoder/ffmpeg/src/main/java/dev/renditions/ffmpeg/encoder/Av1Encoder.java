@@ -6,7 +6,7 @@ import java.util.List;
 
 /** AV1 by SVT-AV1. */
 final class Av1Encoder implements VideoEncoder {
-    /** SVT-AV1 counts levels of parallelism, of which it has six, rather than threads. */
+    /** SVT-AV1 takes one of six levels of parallelism instead of a number of threads. */
     private static final int MAX_PARALLELISM = 6;
 
     @Override
@@ -21,11 +21,11 @@ final class Av1Encoder implements VideoEncoder {
 
     @Override
     public Options options(Rung rung, int threads) {
-        // irefresh-type 2 is a closed group: 1 would let pictures refer past a key frame.
-        String own = "irefresh-type=2:scd=0:lp=" + Math.min(threads, MAX_PARALLELISM);
+        // irefresh-type 2 makes closed GOPs: with 1, frames could refer to frames before a key frame.
+        String parameters = "irefresh-type=2:scd=0:lp=" + Math.min(threads, MAX_PARALLELISM);
         return VideoEncoder.common(this, rung.settings())
                 .with("g", rung.gopFrames())
-                .with("svtav1-params", own)
+                .with("svtav1-params", parameters)
                 .with("pix_fmt", "yuv420p");
     }
 

@@ -28,7 +28,7 @@ final class H264Encoder implements VideoEncoder {
                 .with("threads:v", threads);
     }
 
-    /** X264 leaves the range unsaid where it is the usual one; sources that were full range are to say that they no longer are. */
+    /** X264 omits the flag for limited range, its default. It is written, so that players do not assume full range. */
     @Override
     public List<String> packets() {
         return List.of("h264_metadata=video_full_range_flag=0");

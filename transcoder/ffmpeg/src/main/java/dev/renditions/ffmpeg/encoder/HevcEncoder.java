@@ -4,9 +4,9 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.kind.track.Rung;
 import java.util.List;
 
-/** HEVC by x265, with the tag that Apple's players ask for. */
+/** HEVC by x265, with the sample entry {@code hvc1} that Apple's players require. */
 final class HevcEncoder implements VideoEncoder {
-    /** The most frames that x265 works on at once. */
+    /** The most frames that x265 encodes concurrently. */
     private static final int MAX_FRAME_THREADS = 16;
 
     @Override
@@ -22,8 +22,8 @@ final class HevcEncoder implements VideoEncoder {
     @Override
     public Options options(Rung rung, int threads) {
         int gop = rung.gopFrames();
-        // Ffmpeg's own words for these do not all reach x265, which also starts threads for every core if not told.
-        String own = String.join(
+        // Ffmpeg does not pass its own options for all of these on to x265, which would also start a thread for every core.
+        String parameters = String.join(
                 ":",
                 "keyint=" + gop,
                 "min-keyint=" + gop,
@@ -35,7 +35,7 @@ final class HevcEncoder implements VideoEncoder {
                 "log-level=error");
         return VideoEncoder.common(this, rung.settings())
                 .with("profile:v", "main")
-                .with("x265-params", own)
+                .with("x265-params", parameters)
                 .with("pix_fmt", "yuv420p")
                 .with("tag:v", "hvc1");
     }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds how loud sound is made: measures what is to be encoded, all of a source in one run, and then what was encoded, since
- * limiters make it quieter and encoders bring peaks back.
+ * Finds the gain and limiter that give audio its target loudness. It measures the source before the encode, in one run for all
+ * orders, and the output after it, since a limiter lowers the loudness and an encoder raises peaks again.
  */
 final class LoudnessNormalizer {
     private static final Logger LOG = LoggerFactory.getLogger(LoudnessNormalizer.class);
@@ -34,69 +34,70 @@ final class LoudnessNormalizer {
         this.meter = new LoudnessMeter(ffmpeg);
     }
 
-    /** Whether an order is for sound that is to have a certain loudness. */
-    static boolean concerns(Order order) {
+    /** Whether an order has a target loudness. */
+    static boolean applies(Order order) {
         return order.plan().profile().loudness().isPresent();
     }
 
     /**
-     * What to try first.
+     * The plan of the first encode, for each order.
      *
-     * @param orders such as are {@link #concerns concerned}
-     * @throws MediaException if the source can't be decoded completely, or not in the time that is left
+     * @param orders orders with a target loudness
+     * @throws MediaException if the source can't be decoded completely, or not in the remaining time
      */
     Map<Order, LoudnessPlan> first(Input source, List<Order> orders, TimeLeft time) {
         if (orders.isEmpty()) {
             return Map.of();
         }
-        List<LoudnessMeter.Heard> tracks =
-                orders.stream().map(LoudnessNormalizer::heard).distinct().toList();
+        List<LoudnessMeter.MeasuredTrack> tracks =
+                orders.stream().map(LoudnessNormalizer::track).distinct().toList();
         List<ProgressShare> shares = orders.stream()
                 .map(order -> ProgressShare.ofMeasuring(order.progress()))
                 .toList();
-        Map<LoudnessMeter.Heard, LoudnessMeasurement> measured = meter.measure(
+        Map<LoudnessMeter.MeasuredTrack, LoudnessMeasurement> measured = meter.measure(
                 source,
                 tracks,
                 orders.get(0).folder(),
                 time.left(),
                 SharedRun.longest(orders),
                 step -> shares.forEach(share -> share.at(step)));
-        Map<Order, LoudnessPlan> levels = new HashMap<>();
+        Map<Order, LoudnessPlan> plans = new HashMap<>();
         for (Order order : orders) {
             AudioPlan plan = (AudioPlan) order.plan();
-            levels.put(
+            plans.put(
                     order,
                     LoudnessPlan.of(
-                            Objects.requireNonNull(measured.get(heard(order))),
+                            Objects.requireNonNull(measured.get(track(order))),
                             plan.profile().loudness().orElseThrow(),
                             plan.sound().settings()));
         }
-        return levels;
+        return plans;
     }
 
     /**
-     * What to try next.
+     * The plan of the next encode.
      *
-     * @param file what came of the try before
-     * @param last whether nothing can be tried after it
-     * @return empty if it is good enough, or can't be better
-     * @throws MediaException if it can't be measured, or not in the time that is left
+     * @param tried the plan of the previous encode
+     * @param file the output of the previous encode
+     * @param last whether the next encode is the last one
+     * @return empty if the output is close enough to the target, or can't be improved
+     * @throws MediaException if the output can't be measured, or not in the remaining time
      */
-    Optional<LoudnessPlan> next(Order order, LoudnessPlan level, Path file, boolean last, TimeLeft time) {
-        LoudnessMeter.Heard all = LoudnessMeter.Heard.all();
-        Map<LoudnessMeter.Heard, LoudnessMeasurement> measured =
-                meter.measure(ours(file), List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
+    Optional<LoudnessPlan> next(Order order, LoudnessPlan tried, Path file, boolean last, TimeLeft time) {
+        LoudnessMeter.MeasuredTrack all = LoudnessMeter.MeasuredTrack.all();
+        Map<LoudnessMeter.MeasuredTrack, LoudnessMeasurement> measured =
+                meter.measure(encoded(file), List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
         LoudnessMeasurement made = Objects.requireNonNull(measured.get(all));
-        LOG.debug("{} at {} is {}", order.plan().profile().name(), level, made);
-        return level.after(made, last);
+        LOG.debug("loudness of {} with {}: {}", order.plan().profile().name(), tried, made);
+        return tried.after(made, last);
     }
 
-    /** What we encoded begins where it should, and is whole. */
-    private static Input ours(Path file) {
+    /** A file that was just encoded: it needs no correction of its timestamps and is not damaged. */
+    private static Input encoded(Path file) {
         return Input.strict(file, new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0));
     }
 
-    private static LoudnessMeter.Heard heard(Order order) {
-        return LoudnessMeter.Heard.of(((AudioPlan) order.plan()).sound());
+    private static LoudnessMeter.MeasuredTrack track(Order order) {
+        return LoudnessMeter.MeasuredTrack.of(((AudioPlan) order.plan()).sound());
     }
 }

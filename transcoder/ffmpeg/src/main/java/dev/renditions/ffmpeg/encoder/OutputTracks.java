@@ -13,13 +13,13 @@ import java.util.List;
  *
  * @param order the order
  * @param files its files; at least one
- * @param rendition what becomes of them
+ * @param rendition makes the rendition of the files
  */
 public record OutputTracks(Order order, List<RunOutput> files, Rendition rendition) {
-    /** Without an extension until it is proved: a probe would guess by it, and what counts is what is inside. */
-    public static final String UNPROVED = "encoded";
+    /** The name of a file before its verification. It has no extension, so that a probe detects the format from the content. */
+    public static final String UNVERIFIED = "encoded";
 
-    /** One track, which is the rendition. */
+    /** A rendition that is one track. */
     static OutputTracks single(Order order, RunOutput track) {
         Profile profile = order.plan().profile();
         OutputFile output = new OutputFile(track.file(), profile.fileName(), profile.mediaType());
@@ -32,7 +32,7 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
         /**
          * The files of the rendition, the main one first.
          *
-         * @throws MediaException if they don't make one
+         * @throws MediaException if the files can't be packaged
          */
         List<OutputFile> outputs() throws IOException;
     }

@@ -14,43 +14,43 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan that is made by a run over the whole source, which it may share with others. */
+/** A plan that is made by a run over the whole source, which several plans can share. */
 public interface SharedTracks extends PlanEncoder {
     /**
      * What the run writes for an order of the plan.
      *
-     * @param level how loud it is made, if it is for sound alone; absent for as loud as it is
-     * @param inputs where the inputs are added that they need beside the source
+     * @param loudness how the loudness is changed, for audio renditions; absent to keep that of the source
+     * @param inputs receives the inputs that the tracks need in addition to the source
      */
-    OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs);
+    OutputTracks tracks(Order order, Optional<LoudnessPlan> loudness, RunInputs inputs);
 
     /** The streams of the source that the run reads. */
     List<Integer> streams();
 
-    /** The pictures that it encodes or copies. */
+    /** The video tracks that it encodes or copies. */
     List<Rung> rungs();
 
     /**
-     * Makes what is needed beside the run, before it.
+     * Makes the files of the rendition that the run does not write. Called before the run.
      *
-     * @throws MediaException if it can't be made
+     * @throws MediaException if a file can't be made
      */
     default void prepare(Input source, Order order, Ffmpeg ffmpeg, TimeLeft time) {}
 
     /**
-     * Makes what is made of its tracks, once they are there.
+     * Makes the files that are derived from the tracks. Called after the run.
      *
-     * @throws MediaException if it can't be made
+     * @throws MediaException if a file can't be made
      */
     default void complete(Order order, Ffmpeg ffmpeg, TimeLeft time) throws IOException {}
 
-    /** Finds that of a plan. */
+    /** Finds the tracks of a plan. */
     @FunctionalInterface
     interface Finder {
         /**
-         * That of a plan.
+         * The tracks of a plan.
          *
-         * @throws IllegalArgumentException if the plan is not made by a run over the whole source
+         * @throws IllegalArgumentException if the plan does not share a run over the whole source
          */
         SharedTracks of(Plan.Make plan);
     }

@@ -24,21 +24,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Copies chosen tags of a source into a file of ffmpeg's own kind, in the folder of an order. They are an uploader's words:
- * they never reach a command line, are one short line each, and cannot end the line that they stand in.
+ * Copies chosen tags of a source into an {@code ffmetadata} file in the folder of an order. Uploaders can write anything into
+ * tags: they never become part of a command line, each is shortened to one line, and their special characters are escaped.
  *
- * @param ffmpeg whose ffprobe reads them
+ * @param ffmpeg provides the ffprobe that reads the tags
  */
 record SourceTags(Ffmpeg ffmpeg) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MOST_BYTES = 4 << 20;
 
-    /** The most characters of one tag: a title, not a book. */
+    /** The most characters of one tag. The rest is cut off. */
     private static final int LONGEST = 500;
 
-    /** Writes those that the source has. */
-    void bring(Path source, Order order, List<String> names) {
+    /** Writes the tags with these names that the source has. */
+    void copy(Path source, Order order, List<String> names) {
         Map<String, String> tags = read(source, names);
         try {
             OwnFile.write(new EditFiles(order.folder()).tags(), text(tags));
@@ -60,11 +60,11 @@ record SourceTags(Ffmpeg ffmpeg) {
         try {
             return chosen(JSON.readTree(json.text()), names);
         } catch (JsonProcessingException e) {
-            throw new MediaException(Kind.ENGINE, "ffprobe printed what is no JSON", e);
+            throw new MediaException(Kind.ENGINE, "ffprobe printed invalid JSON", e);
         }
     }
 
-    /** Those of the file; where it has none of a name, the first of its streams: Ogg keeps all of them there. */
+    /** The chosen tags of the file. If the file lacks one, the first stream that has it is used: Ogg stores tags in streams. */
     static Map<String, String> chosen(JsonNode root, List<String> names) {
         List<JsonNode> places = new ArrayList<>(List.of(root.path("format").path("tags")));
         root.path("streams").forEach(stream -> places.add(stream.path("tags")));
@@ -81,7 +81,7 @@ record SourceTags(Ffmpeg ffmpeg) {
         return chosen;
     }
 
-    /** The file: a name, an equals sign and a value on each line; what would end either stands behind a backslash. */
+    /** The text of the file: a name, an equals sign and a value on each line, with special characters escaped by a backslash. */
     static String text(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag -> escape(tag.getKey()) + "=" + escape(tag.getValue()))

@@ -35,42 +35,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a {@link StreamingPlan} becomes a package: each rung and the sound a file of CMAF fragments, each text a file, and
- * what players begin with beside them. Immutable.
+ * The files of a {@link StreamingPlan}: a CMAF file for each rung and for the audio, a WebVTT file for each text track,
+ * thumbnails, and the playlists. Immutable.
  *
  * @param plan the plan
- * @param folder where all of it lies
+ * @param folder the folder of all files
  */
 record StreamingPackage(StreamingPlan plan, Path folder) {
     private static final String SOUND = "audio.mp4";
 
     /**
-     * CMAF: one fragment for each group of pictures, and an index in front. Without ffmpeg's flag {@code cmaf}, which would
-     * bring the negative offsets back that {@link StreamingBitstreamFilters} avoids.
+     * CMAF: one fragment for each GOP, and an index at the start. Ffmpeg's flag {@code cmaf} is not used, since it would bring
+     * back the negative offsets that {@link StreamingBitstreamFilters} avoids.
      */
     private static final Options MUXER = Options.of(
                     "movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof")
             .with("brand", "cmfc")
             .with("f", "mp4");
 
-    /** About as long as a group of pictures. */
+    /** In microseconds: about as long as a GOP. */
     private static final String SOUND_FRAGMENT = "2000000";
 
-    /** The pictures, which the run over the whole source writes. */
+    /** The video tracks, which the run over the whole source writes. */
     List<RunOutput> tracks(RunInputs inputs) {
         return plan.ladder().stream().map(rung -> picture(rung, inputs)).toList();
     }
 
     /**
-     * The sound, which a run of its own writes: where silence is added at its end, ffmpeg 8.1.2 hangs if other outputs take
-     * the same sound.
+     * The audio track, which a separate run writes: if silence is added at its end, ffmpeg 8.1.2 hangs when other outputs use the
+     * same audio.
      */
     Optional<RunOutput> soundTrack() {
         return plan.sound().map(this::sound);
     }
 
-    /** Writes the texts, which come out of a run of their own: nothing is decoded for them. */
-    void bringTexts(Input source, TextFiles texts, TimeLeft time) {
+    /** Writes the text tracks by a separate run, which decodes nothing. */
+    void writeTexts(Input source, TextFiles texts, TimeLeft time) {
         if (plan.texts().isEmpty()) {
             return;
         }
@@ -80,16 +80,16 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
                 Files.move(files.get(i), folder.resolve(textFile(i)));
             }
         } catch (IOException e) {
-            throw new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e);
+            throw new MediaException(Kind.ENGINE, "the text tracks can't be read or written: " + e, e);
         }
     }
 
-    /** Makes the thumbnails, once the tracks are there: of the smallest, whose pictures cost least. */
-    void bringThumbnails(ThumbnailSheet sheets, TimeLeft time) throws IOException {
+    /** Makes the thumbnails after the run, from the smallest video track, which is the cheapest to decode. */
+    void makeThumbnails(ThumbnailSheet sheets, TimeLeft time) throws IOException {
         try {
             sheets.make(smallest(), Thumbnails.of(smallest()), folder.resolve(Thumbnails.FILE), time);
         } catch (PackagingException e) {
-            throw unpackable(e);
+            throw packagingFailed(e);
         }
     }
 
@@ -97,7 +97,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
         return folder.resolve(pictureFile(plan.ladder().get(plan.ladder().size() - 1)));
     }
 
-    /** Writes the rest of the package, once its tracks and thumbnails are there. */
+    /** Writes the rest of the package when its tracks and thumbnails exist. */
     List<OutputFile> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
@@ -115,12 +115,12 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
                     .map(file -> new OutputFile(folder.resolve(file.name()), file.name(), file.mediaType()))
                     .toList();
         } catch (PackagingException e) {
-            throw unpackable(e);
+            throw packagingFailed(e);
         }
     }
 
-    private static MediaException unpackable(PackagingException e) {
-        return new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
+    private static MediaException packagingFailed(PackagingException e) {
+        return new MediaException(Kind.UNPROVED, "its tracks can't be packaged: " + e.getMessage(), e);
     }
 
     private RunOutput picture(Rung rung, RunInputs inputs) {
@@ -137,7 +137,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     }
 
     private RunOutput sound(AudioTrackPlan sound) {
-        // The only output of its run.
+        // The label is free: this is the only output of its run.
         Options options = AudioOptions.padded(sound, plan.padding().sound(), "sound")
                 .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
                 .with("frag_duration", SOUND_FRAGMENT);

@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a {@link StreamingPlan} is made: texts and sound in runs of their own, pictures in the run over the whole source, then
+ * How a {@link StreamingPlan} is made: text tracks and audio by separate runs, video by the run over the whole source, then
  * thumbnails and the rest of the package. Immutable.
  *
  * @param plan the plan
  */
 public record StreamingTracks(StreamingPlan plan) implements SharedTracks {
-    /** By ffmpeg's names, what a profile needs whatever its source. */
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
     public static Set<String> needs(StreamingProfile profile) {
         Set<String> needs = new TreeSet<>(FilterCapabilities.of(profile.edits()));
         profile.ladder().forEach(rung -> needs.add(VideoEncoder.of(rung.codec()).name()));
@@ -48,7 +48,7 @@ public record StreamingTracks(StreamingPlan plan) implements SharedTracks {
         return EncodeOrder.VIDEO;
     }
 
-    /** The sound has a run of its own. */
+    /** Only the video: audio has a separate run. */
     @Override
     public List<Integer> streams() {
         return List.of(plan.ladder().get(0).stream());
@@ -60,18 +60,18 @@ public record StreamingTracks(StreamingPlan plan) implements SharedTracks {
     }
 
     @Override
-    public OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
-        StreamingPackage whole = whole(order);
-        return new OutputTracks(order, whole.tracks(inputs), whole::write);
+    public OutputTracks tracks(Order order, Optional<LoudnessPlan> loudness, RunInputs inputs) {
+        StreamingPackage files = filesOf(order);
+        return new OutputTracks(order, files.tracks(inputs), files::write);
     }
 
     @Override
     public void prepare(Input source, Order order, Ffmpeg ffmpeg, TimeLeft time) {
-        whole(order).bringTexts(source, new TextFiles(ffmpeg), time);
-        whole(order).soundTrack().ifPresent(track -> encode(track, source, order, ffmpeg, time));
+        filesOf(order).writeTexts(source, new TextFiles(ffmpeg), time);
+        filesOf(order).soundTrack().ifPresent(track -> encode(track, source, order, ffmpeg, time));
     }
 
-    /** A track that is made apart from the others. */
+    /** Encodes one track by a separate run. */
     private void encode(RunOutput track, Input source, Order order, Ffmpeg ffmpeg, TimeLeft time) {
         RunInputs inputs = new RunInputs(
                 source,
@@ -84,10 +84,10 @@ public record StreamingTracks(StreamingPlan plan) implements SharedTracks {
 
     @Override
     public void complete(Order order, Ffmpeg ffmpeg, TimeLeft time) throws IOException {
-        whole(order).bringThumbnails(new ThumbnailSheet(ffmpeg), time);
+        filesOf(order).makeThumbnails(new ThumbnailSheet(ffmpeg), time);
     }
 
-    private StreamingPackage whole(Order order) {
+    private StreamingPackage filesOf(Order order) {
         return new StreamingPackage(plan, order.folder());
     }
 }

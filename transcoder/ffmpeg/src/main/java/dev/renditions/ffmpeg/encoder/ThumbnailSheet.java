@@ -13,7 +13,7 @@ import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.packaging.Thumbnails;
 import java.nio.file.Path;
 
-/** Makes the sheet of {@link Thumbnails} of a track of ours: of key frames alone, so that nothing else is decoded. */
+/** Makes the sheet of {@link Thumbnails} from an encoded track. It decodes only the key frames. */
 final class ThumbnailSheet {
     private static final int QUALITY = 5;
 
@@ -24,10 +24,10 @@ final class ThumbnailSheet {
     }
 
     /**
-     * Makes it.
+     * Makes the sheet.
      *
      * @param track a track of a ladder
-     * @param sheet where; nothing is there
+     * @param sheet the file to write, which does not exist yet
      */
     void make(Path track, Thumbnails thumbnails, Path sheet, TimeLeft time) {
         ffmpeg.run(command(track, thumbnails, sheet), time.left(), ConfinedProcess.Output.IGNORED);

@@ -7,27 +7,27 @@ import dev.renditions.media.codec.VideoCodec;
 import java.util.List;
 
 /**
- * One of ffmpeg's encoders of pictures. All of them make closed groups of pictures of one length, so that a player can begin
- * at each, and keep their rate within a buffer of two seconds.
+ * One of ffmpeg's video encoders. All of them make closed GOPs of equal length, so that a player can start at each, and limit
+ * their bit rate over a buffer of two seconds.
  */
 interface VideoEncoder {
-    /** Its name, as ffmpeg calls it. */
+    /** Ffmpeg's name of the encoder. */
     String name();
 
     /**
-     * The options that turn frames of the rung's size into its track.
+     * The options that encode frames of the rung's size.
      *
-     * @param threads how many threads it computes with
+     * @param threads how many threads it uses
      */
     Options options(Rung rung, int threads);
 
-    /** What a pixel costs beside those of other encoders, as measured with the presets of the built-in profiles. */
+    /** The cost of a pixel relative to other encoders, as measured with the presets of the built-in profiles. */
     int weight();
 
-    /** What its packets still lack, as bitstream filters. */
+    /** The bitstream filters that complete its packets. */
     List<String> packets();
 
-    /** The one for a codec of {@link VideoSettings#codec()}. */
+    /** The encoder of a codec of {@link VideoSettings#codec()}. */
     static VideoEncoder of(VideoCodec codec) {
         return switch (codec) {
             case H264 -> new H264Encoder();
@@ -37,7 +37,7 @@ interface VideoEncoder {
         };
     }
 
-    /** What each is told in the same words: quality, speed and the most it may take. */
+    /** The options that all encoders share: preset, quality and maximum bit rate. */
     static Options common(VideoEncoder encoder, VideoSettings settings) {
         return Options.of("c:v", encoder.name())
                 .with("preset", settings.preset())

@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a {@link VideoPlan} becomes an MP4 that plays while it loads. Immutable.
+ * How a {@link VideoPlan} becomes an MP4 for progressive download. Immutable.
  *
  * @param plan the plan
  */
 public record VideoTrack(VideoPlan plan) implements SharedTracks {
-    /** By ffmpeg's names, what a profile needs whatever its source. */
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
     public static Set<String> needs(VideoProfile profile) {
         Set<String> needs = new TreeSet<>(FilterCapabilities.of(profile.edits()));
         needs.add(VideoEncoder.of(profile.video().codec()).name());
@@ -59,14 +59,14 @@ public record VideoTrack(VideoPlan plan) implements SharedTracks {
     }
 
     @Override
-    public OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
-        return OutputTracks.single(order, of(plan, order.folder().resolve(OutputTracks.UNPROVED), inputs));
+    public OutputTracks tracks(Order order, Optional<LoudnessPlan> loudness, RunInputs inputs) {
+        return OutputTracks.single(order, of(plan, order.folder().resolve(OutputTracks.UNVERIFIED), inputs));
     }
 
     /**
-     * The track.
+     * The output of the track.
      *
-     * @param inputs where the inputs are added that its edits need
+     * @param inputs receives the inputs that its edits need
      */
     static RunOutput of(VideoPlan plan, Path file, RunInputs inputs) {
         Edits edits = plan.profile().edits();
@@ -99,10 +99,10 @@ public record VideoTrack(VideoPlan plan) implements SharedTracks {
     }
 
     /**
-     * How one rung is taken from the source, and encoded.
+     * The options that map, filter and encode one rung.
      *
      * @param film the filters of its frames
-     * @param packets what is done to its packets beyond what its encoder needs, as bitstream filters
+     * @param packets bitstream filters in addition to those of its encoder
      */
     static Options picture(Rung rung, Filters film, List<String> packets, Optional<Overlay> overlay, int threads) {
         return overlay.map(o -> marked(rung, film, o, threads))

@@ -6,10 +6,10 @@ import dev.renditions.kind.track.AudioInput;
 import java.util.List;
 
 /**
- * The sound of a source and the filters that it goes through. Immutable.
+ * The audio of a source and its filters. Immutable.
  *
- * @param input which sound
- * @param filters what is done to it, the first put it on the clock
+ * @param input the audio stream, or the two mono streams that become one stereo track
+ * @param filters its filters; the first ones align it with the clock of the output
  */
 public record AudioFilterChain(AudioInput input, List<String> filters) {
     /** Copies the list. */
@@ -18,9 +18,9 @@ public record AudioFilterChain(AudioInput input, List<String> filters) {
     }
 
     /**
-     * The options of an output that takes it.
+     * The options of an output that takes the filtered audio.
      *
-     * @param label a name for the end of a graph that no other of the run has
+     * @param label a filter label that no other output of the run has
      */
     public Options options(String label) {
         return input.right().isPresent()
@@ -29,9 +29,9 @@ public record AudioFilterChain(AudioInput input, List<String> filters) {
     }
 
     /**
-     * The same as a graph of filters.
+     * The chain as a filter graph.
      *
-     * @param label a name for its end that no other of the run has
+     * @param label the label of its output, which no other output of the run has
      */
     public String graph(String label) {
         String chain = String.join(",", filters) + "[" + label + "]";

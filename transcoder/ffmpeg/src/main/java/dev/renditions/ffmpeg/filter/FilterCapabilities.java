@@ -5,11 +5,11 @@ import dev.renditions.kind.track.FrameConversion;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** By ffmpeg's names, filters that some builds leave out, and what needs them. */
+/** Ffmpeg's names of the filters that a plan or profile needs and that some builds of ffmpeg lack. */
 public final class FilterCapabilities {
     private FilterCapabilities() {}
 
-    /** Those that the conversion of a source's frames needs. */
+    /** The filters that the conversion of a source's frames needs. */
     public static Set<String> of(FrameConversion conversion) {
         Set<String> needs = new TreeSet<>();
         if (conversion.deinterlace()) {
@@ -30,7 +30,7 @@ public final class FilterCapabilities {
         return needs;
     }
 
-    /** Those that edits need. */
+    /** The filters that edits need. */
     public static Set<String> of(Edits edits) {
         return edits.watermark().isPresent() ? Set.of("overlay", "colorchannelmixer") : Set.of();
     }

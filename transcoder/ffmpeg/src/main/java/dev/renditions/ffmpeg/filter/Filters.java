@@ -12,42 +12,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A chain of filters for a picture, in the order in which they work best. */
+/** A chain of video or image filters. Its methods append filters and return it. For one thread. */
 public final class Filters {
     private static final String SCALER = ":flags=bicubic";
 
-    /** Without these, white ends up to four steps below it, which takes less time. */
+    /** Slower. Without these flags, white can end up to four steps darker. */
     private static final String EXACT_SCALER = SCALER + "+accurate_rnd+full_chroma_int";
 
     private final FrameConversion conversion;
     private final List<String> chain = new ArrayList<>();
 
-    /** A chain that begins with what the numbers of the source mean: no filter need understand what its frames say. */
+    /** A chain that begins by setting the color properties of the source, so that no filter depends on those of its frames. */
     public Filters(FrameConversion conversion) {
         this.conversion = conversion;
         Color color = conversion.color();
-        meaning(new Color(color.primaries(), color.transfer(), HdrFilters.scalable(color.space()), color.range()));
+        setColor(new Color(color.primaries(), color.transfer(), HdrFilters.scalable(color.space()), color.range()));
     }
 
-    /** Counts frames from the first one where the source does not say when they are shown. To stand before all others. */
+    /** Starts at the first frame if the source has no timestamps. Must come before the other filters. */
     public Filters fromFirst() {
         return add(conversion.delayed(), "setpts=PTS-STARTPTS");
     }
 
-    /** Fields to frames, as many as there were: the other way would double the rate. */
+    /** Deinterlaces an interlaced source, at the same frame rate. */
     public Filters deinterlace() {
         return deinterlace(true);
     }
 
-    public Filters deinterlace(boolean now) {
-        return add(now && conversion.deinterlace(), "bwdif=mode=send_frame:deint=all");
+    /**
+     * Deinterlaces an interlaced source, at the same frame rate.
+     *
+     * @param here whether to do so at this place of the chain
+     */
+    public Filters deinterlace(boolean here) {
+        return add(here && conversion.deinterlace(), "bwdif=mode=send_frame:deint=all");
     }
 
-    /** The same from one frame alone, for frames whose neighbours are seconds away and would shine through. */
-    public Filters deinterlaceAlone(boolean now) {
-        return add(now && conversion.deinterlace(), "estdif=mode=frame:deint=all");
+    /**
+     * Deinterlaces each frame without its neighbours. For frames that are seconds apart, whose neighbours would show through.
+     *
+     * @param here whether to do so at this place of the chain
+     */
+    public Filters deinterlaceAlone(boolean here) {
+        return add(here && conversion.deinterlace(), "estdif=mode=frame:deint=all");
     }
 
+    /** Appends a filter if it is planned. */
     public Filters add(boolean planned, String filter) {
         if (planned) {
             chain.add(filter);
@@ -55,18 +65,18 @@ public final class Filters {
         return this;
     }
 
-    /** The frames of one rung. */
+    /** The filters of one rung. */
     public static Filters of(Rung rung) {
         Filters filters = new Filters(rung.conversion()).fromFirst().deinterlace();
         rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
-        return filters.picture(rung.size(), SampleFormat.of(rung)).meaning(rung.color());
+        return filters.picture(rung.size(), SampleFormat.of(rung)).setColor(rung.color());
     }
 
     /**
-     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times. Frames before
-     * the first are like it; of two that come to one tick the later is kept.
+     * The filters of one rung with a constant frame rate from time zero, so that all rungs can be cut at the same times. The first
+     * frame is repeated back to zero. If two frames fall on one tick, the later one is kept.
      *
-     * @param padding how long the last frame stays at most
+     * @param padding how long the last frame is repeated at most
      */
     public static Filters steady(Rung rung, Duration padding) {
         return new Filters(rung.conversion())
@@ -76,14 +86,14 @@ public final class Filters {
                         true,
                         "fps=" + FrameRate.of(rung.frameRate().orElseThrow()) + ":start_time="
                                 + Options.seconds(rung.phase())
-                                // Otherwise a last frame of less than half a tick is lost; what is too long is cut.
+                                // Otherwise a last frame of less than half a tick is lost. The output is cut to length.
                                 + ":eof_action=pass")
                 .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + Options.seconds(padding))
                 .picture(rung.size(), SampleFormat.of(rung))
-                .meaning(rung.color());
+                .setColor(rung.color());
     }
 
-    /** Upright, opaque, to the exact size with square pixels, and to the numbers that the output is to have. */
+    /** Makes frames upright and opaque, scales them to the exact size with square pixels, and converts their color and format. */
     public Filters picture(Size size, SampleFormat format) {
         add(!conversion.profiled() || HdrFilters.needed(conversion.color()), "sidedata=mode=delete:type=ICC_PROFILE");
         chain.addAll(turned(conversion.orientation()));
@@ -93,14 +103,14 @@ public final class Filters {
         return this;
     }
 
-    /** Those that turn a picture. */
+    /** The filters that rotate or mirror frames upright. */
     public static List<String> turned(Orientation orientation) {
         return switch (orientation) {
             case UPRIGHT, OBLIQUE -> List.of();
             case MIRRORED -> List.of("hflip");
             case TURNED_180 -> List.of("hflip", "vflip");
             case FLIPPED -> List.of("vflip");
-            // What ffmpeg calls this turns and mirrors: the transposed matrix of pixels.
+            // In ffmpeg's names, the transposition of the matrix of pixels is a rotation and a flip.
             case TRANSPOSED -> List.of("transpose=cclock_flip");
             case TURNED_90 -> List.of("transpose=clock");
             case TRANSVERSED -> List.of("transpose=clock_flip");
@@ -112,7 +122,7 @@ public final class Filters {
         Color color = conversion.color();
         String scale = "scale=" + size.width() + ":" + size.height();
         if (HdrFilters.needed(color)) {
-            // Made smaller first: light takes 12 bytes a pixel.
+            // Scaled first: linear light takes 12 bytes per pixel.
             chain.add(scale + SCALER);
             chain.addAll(HdrFilters.of(color, format.color(), format.light(), false));
         } else {
@@ -121,8 +131,9 @@ public final class Filters {
     }
 
     /**
-     * Mixed with the background. Colors are multiplied by their opacity before they are scaled, or those that hide under what
-     * is transparent would shine through at the edges; by what is missing to full opacity, the background is added.
+     * Blends transparent frames with the background. Colors are multiplied by their opacity before they are scaled: otherwise the
+     * invisible colors of transparent pixels would show at the edges. Then the background is added, multiplied by what is missing
+     * to full opacity.
      */
     private void flattened(Size size, Background background, SampleFormat format) {
         Color color = conversion.color();
@@ -142,7 +153,7 @@ public final class Filters {
                 background.red() / 255.0,
                 background.green() / 255.0,
                 background.blue() / 255.0));
-        // Opacity is dropped only now that it was mixed in; left to itself, ffmpeg would do so before.
+        // Drops the alpha plane only after the blend. Without this line, ffmpeg would drop it earlier.
         chain.add("format=gbrap");
         chain.add("format=gbrp");
         chain.add("scale=" + EXACT_SCALER.substring(1) + matrices(new Color("", "", Color.RGB, ""), format));
@@ -151,25 +162,25 @@ public final class Filters {
     private static String matrices(Color source, SampleFormat format) {
         String in = source.space();
         String out = format.color().space();
-        // Where a matrix is unknown, frames say it.
+        // If the matrix is unknown, the scaler uses that of the frames.
         String from = in.isEmpty() || in.equals(Color.RGB) ? "" : ":in_color_matrix=" + in;
         String to = out.isEmpty() || format.rgb() ? "" : ":out_color_matrix=" + out;
         return from + to + ":out_range=" + format.color().range();
     }
 
-    /** Says what the numbers mean, whether the source does or not. */
-    private Filters meaning(Color color) {
-        List<String> said = new ArrayList<>();
-        say(said, "color_primaries", color.primaries());
-        say(said, "color_trc", color.transfer());
-        say(said, "colorspace", color.space());
-        say(said, "range", color.range());
-        return add(!said.isEmpty(), "setparams=" + String.join(":", said));
+    /** Sets the color properties of frames. Unknown ones stay as they are. */
+    private Filters setColor(Color color) {
+        List<String> properties = new ArrayList<>();
+        addIfKnown(properties, "color_primaries", color.primaries());
+        addIfKnown(properties, "color_trc", color.transfer());
+        addIfKnown(properties, "colorspace", color.space());
+        addIfKnown(properties, "range", color.range());
+        return add(!properties.isEmpty(), "setparams=" + String.join(":", properties));
     }
 
-    private static void say(List<String> said, String name, String value) {
+    private static void addIfKnown(List<String> properties, String name, String value) {
         if (!value.isEmpty()) {
-            said.add(name + "=" + value);
+            properties.add(name + "=" + value);
         }
     }
 

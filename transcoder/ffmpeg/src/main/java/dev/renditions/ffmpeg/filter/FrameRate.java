@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.filter;
 
 /**
- * Frames a second as a fraction, which is what ffmpeg counts time in: a number like 29.97 stands for 30000/1001. Immutable.
+ * Frames per second as a fraction, as ffmpeg counts time: a number like 29.97 stands for 30000/1001. Immutable.
  *
  * @param numerator above 0
  * @param denominator above 0
@@ -11,9 +11,9 @@ public record FrameRate(long numerator, long denominator) {
     private static final double EXACT = 1e-9;
 
     /**
-     * The simplest fraction that is a rate, by continued fractions.
+     * The simplest fraction that equals a rate, found by continued fractions.
      *
-     * @throws IllegalArgumentException if it is not a rate
+     * @throws IllegalArgumentException if the number is not positive or too large
      */
     public static FrameRate of(double rate) {
         if (!(rate > 0 && rate < Integer.MAX_VALUE / (double) MAX_DENOMINATOR)) {
@@ -41,7 +41,7 @@ public record FrameRate(long numerator, long denominator) {
         return new FrameRate(Math.max(1, numerator), denominator);
     }
 
-    /** As ffmpeg reads it. */
+    /** The fraction in ffmpeg's notation. */
     @Override
     public String toString() {
         return denominator == 1 ? Long.toString(numerator) : numerator + "/" + denominator;

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The filters for colors that other numbers alone do not express: high dynamic range, wide primaries and unusual matrices. They
- * go by light, and end in BT.709. What the tones become is measured in docs/decisions/0016-colors.md.
+ * The filters for colors that can't be converted by another matrix alone: high dynamic range, wide primaries and unusual
+ * matrices. They convert through linear light to BT.709. The resulting tones are measured in docs/decisions/0016-colors.md.
  */
 public final class HdrFilters {
-    /** In nits: what a sheet of white paper has in high dynamic range, by ITU-R BT.2408. It is near to white afterwards. */
+    /** The luminance of diffuse white in HDR by ITU-R BT.2408, in nits. It becomes nearly white in the output. */
     private static final int DIFFUSE_WHITE = 203;
 
     private static final int PQ_PEAK = 10_000;
     private static final int HLG_PEAK = 1_000;
 
     /**
-     * What is darker than this part of diffuse white stays as it is; what is brighter is compressed, up to the peak of the
-     * transfer. Never up to the peak that a source states of itself: many state a wrong one.
+     * Tones below this part of diffuse white are kept. Brighter tones are compressed, up to the peak of the transfer function. The
+     * peak that a source states is not used, since many state a wrong one.
      */
     private static final double LINEAR_PART = 0.7;
 
@@ -26,13 +26,13 @@ public final class HdrFilters {
     private static final Set<String> SCALED =
             Set.of("", Color.RGB, "bt709", "fcc", "bt470bg", "smpte170m", "smpte240m", "bt2020nc");
 
-    /** With colors for each pixel: the library behind zscale takes no odd sizes of others. */
+    /** Formats without chroma subsampling: the library behind zscale does not support odd sizes of others. */
     private static final String PIXELS = "format=yuv444p|yuv444p10|yuv444p12|yuv444p16|gbrp|gbrp10|gbrp12|gbrp16";
 
     private static final String ALPHA_PIXELS =
             "format=yuva444p|yuva444p10|yuva444p12|yuva444p16|gbrap|gbrap10|gbrap12|gbrap16";
 
-    /** What frames say beside their samples of high dynamic range. Encoders would write it into what no longer is. */
+    /** The HDR side data of frames. Encoders would write it into the output, which is no longer HDR. */
     private static final List<String> LIGHT_DATA = List.of(
             "MASTERING_DISPLAY_METADATA",
             "CONTENT_LIGHT_LEVEL",
@@ -44,12 +44,12 @@ public final class HdrFilters {
 
     private HdrFilters() {}
 
-    /** Whether a source of these colors needs them. */
+    /** Whether a source with this color needs these filters. */
     public static boolean needed(Color source) {
         return source.hdr() || source.wide() || !SCALED.contains(source.space());
     }
 
-    /** What frames may say of their matrix before the scaler sees them, which fails on those that it does not know. */
+    /** The matrix to set on frames before the scaler reads them. The scaler fails on matrices that it does not know. */
     static String scalable(String space) {
         return SCALED.contains(space) ? space : "bt709";
     }
@@ -57,10 +57,10 @@ public final class HdrFilters {
     /**
      * The filters, for frames of any size.
      *
-     * @param source what they mean
-     * @param target what they are to mean
-     * @param pixels the pixel format that they end in
-     * @param alpha whether they are transparent in parts, and stay so
+     * @param source the color of the frames
+     * @param target the color of the output
+     * @param pixels the pixel format of the output
+     * @param alpha whether to keep transparency
      */
     static List<String> of(Color source, Color target, String pixels, boolean alpha) {
         String from = "zscale=pin=" + source.primaries() + ":tin=" + transfer(source) + matrix(source);
@@ -77,7 +77,7 @@ public final class HdrFilters {
                 first,
                 from + ":t=linear:npl=" + DIFFUSE_WHITE + ":p=bt709",
                 alpha ? "format=gbrapf32le" : "format=gbrpf32le",
-                // By the largest of red, green and blue, and all of them alike, so that hues stay.
+                // Mobius scales red, green and blue by the same factor, that of the largest, so that hues are kept.
                 "tonemap=mobius:param=" + LINEAR_PART + ":desat=0:peak=" + peak / DIFFUSE_WHITE,
                 "zscale=t=bt709" + to,
                 end));
@@ -88,7 +88,7 @@ public final class HdrFilters {
         return source.space().equals(Color.RGB) ? "" : ":min=" + source.space();
     }
 
-    /** Of standard dynamic range all are shown nearly alike, but for that of computer graphics. */
+    /** Displays show all transfer functions of standard dynamic range nearly alike, except sRGB. */
     private static String transfer(Color source) {
         return source.hdr() || source.transfer().equals(Color.SRGB) ? source.transfer() : "bt709";
     }

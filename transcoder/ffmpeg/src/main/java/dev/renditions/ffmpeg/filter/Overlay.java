@@ -6,22 +6,22 @@ import dev.renditions.media.Size;
 import java.util.Set;
 
 /**
- * A graph of filters that lays a watermark over the picture of one rung. Immutable.
+ * A filter graph that overlays a watermark on the video of one rung. Immutable.
  *
  * @param watermark the watermark
- * @param input the number of the input that has its picture
+ * @param input the number of the input with its image
  */
 public record Overlay(Watermark watermark, int input) {
-    /** BT.601: what swscale takes a video for that says nothing, or what it does not know. */
-    private static final String UNSAID = "smpte170m";
+    /** BT.601, which swscale assumes for a video with an unknown matrix. */
+    private static final String DEFAULT_MATRIX = "smpte170m";
 
     private static final Set<String> KNOWN = Set.of("bt709", "bt470bg", "smpte170m", "smpte240m", "fcc", "bt2020nc");
 
     /**
      * The graph.
      *
-     * @param film the filters of the picture beneath, which end in 4:2:0 of limited range
-     * @param output the name of what comes out
+     * @param film the filters of the video, which end in 4:2:0 with limited range
+     * @param output the label of the output
      */
     public String graph(Rung rung, String film, String output) {
         return "[0:" + rung.stream() + "]" + film + "[film];"
@@ -29,13 +29,13 @@ public record Overlay(Watermark watermark, int input) {
                 + "[film][mark]overlay=" + place(rung.size()) + ":format=yuv420[" + output + "]";
     }
 
-    /** Scaled in red, green and blue, made more transparent, then brought to the numbers of the film. */
+    /** The filters of the watermark: it is scaled in RGB, made more transparent, and converted to the color of the video. */
     private String mark(Rung rung) {
         Size size = rung.size();
         int width = Math.max(1, size.width() * watermark.widthPercent() / 100);
         int height = Math.max(1, size.height() - 2 * margin(size));
         String space = rung.color().space();
-        String matrix = KNOWN.contains(space) ? space : UNSAID;
+        String matrix = KNOWN.contains(space) ? space : DEFAULT_MATRIX;
         return "format=rgba,scale=" + width + ":" + height + ":force_original_aspect_ratio=decrease:flags=bicubic"
                 + ",colorchannelmixer=aa=" + watermark.opacity()
                 + ",scale=out_color_matrix=" + matrix + ":out_range=tv,format=yuva420p";

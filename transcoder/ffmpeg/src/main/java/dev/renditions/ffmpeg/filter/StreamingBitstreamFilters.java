@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is done to the packets of streaming tracks before they are put into fragments, as bitstream filters of ffmpeg: every
- * track is presented from 0 on, without an edit list and without negative offsets. Players differ in both: VLC, and GStreamer
- * where it plays HLS, pass over edit lists; ffmpeg adds to all times what an offset is below 0. Where nothing of either is in
- * a track, all players agree.
+ * The bitstream filters of streaming tracks. They make every track start at 0 without an edit list and without negative
+ * composition offsets, since players differ in both: VLC, and GStreamer when it plays HLS, ignore edit lists, and ffmpeg shifts
+ * all times by a negative offset. All players agree on a track that has neither.
  */
 public final class StreamingBitstreamFilters {
-    /** Into how many ticks a frame is divided: by as many as most numbers of frames that are decoded ahead divide. */
+    /** Ticks per frame: divisible by most numbers of frames that encoders reorder. */
     private static final int TICKS = 12;
 
     private StreamingBitstreamFilters() {}
 
     /**
-     * Pictures that are decoded in another order than they are presented in: an encoder has the first decoded some frames
-     * before 0. Those come between 0 and the second frame instead, at even distances; all others stay where they are. So only
-     * the first few samples have other lengths than frames have.
+     * The filters of video. With reordered frames, an encoder gives the first frames decoding times before 0. These filters place
+     * them at even distances between 0 and the second frame, and keep all others. So only the first few samples differ in duration
+     * from a frame.
      */
     public static List<String> pictures(FrameRate rate) {
         String ticks = String.format(
@@ -32,8 +31,8 @@ public final class StreamingBitstreamFilters {
     }
 
     /**
-     * Sound without the packet of priming that AAC begins with. What decoders make of the first frame behind it, without the
-     * one before, is faded in over some milliseconds.
+     * The filters of audio. They drop the priming packet that AAC begins with. Without it, decoders fade the first frame in over
+     * some milliseconds.
      */
     public static List<String> sound() {
         return List.of("noise=drop=lt(pts\\,0)");

@@ -1,4 +1,4 @@
-/** Filters of ffmpeg: chains and graphs for video and audio, and bitstream filters. */
+/** Chains and graphs of ffmpeg's video and audio filters, and bitstream filters. */
 @NullMarked
 package dev.renditions.ffmpeg.filter;
 

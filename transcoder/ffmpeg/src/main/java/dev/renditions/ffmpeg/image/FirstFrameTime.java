@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where in a source a picture or an animation begins, and how a run gets there. Immutable.
+ * The time in a source of the first frame of an image or a preview, and how a run gets there. Immutable.
  *
- * @param at the time, on the clock of what is made of the source
- * @param searched whether the reader searches for it; if not, all that lies before is decoded and thrown away
+ * @param at the time, on the clock of the outputs
+ * @param seek whether the demuxer seeks to it; if not, everything before it is decoded and discarded
  */
-record FirstFrameTime(Duration at, boolean searched) {
-    /** What comes first. */
+record FirstFrameTime(Duration at, boolean seek) {
+    /** The first frame of the source. */
     static final FirstFrameTime FIRST = new FirstFrameTime(Duration.ZERO, false);
 
-    /** Up to here all that lies before is decoded rather than that another picture is taken. */
-    private static final Duration LITTLE = Duration.ofSeconds(10);
+    /** Up to this time, everything before it is decoded if seeking fails. After it, the first frame is used instead. */
+    private static final Duration MOST_DECODED = Duration.ofSeconds(10);
 
     /**
-     * The ways to a time, the best first. In MPEG streams a search may end between key frames, where frames can't be decoded
-     * until the next one, if there is one; a source may also be shorter than it claims, or broken where the search ends.
-     * What GIF and PNG call key frames of an animation are not: each frame is drawn on the one before.
+     * The ways to get a frame at a time, the best first. A seek can fail: in MPEG streams it may end between key frames, where
+     * frames can't be decoded before the next key frame; a source may be shorter than it claims, or damaged where the seek ends.
+     * GIF and animated PNG are never sought, since each frame is drawn on the one before, even frames marked as key frames.
      */
     static List<FirstFrameTime> of(FileHead source, Duration at) {
         if (at.isZero()) {
@@ -31,16 +31,16 @@ record FirstFrameTime(Duration at, boolean searched) {
         if (source.animation()) {
             return List.of(decoded, FIRST);
         }
-        FirstFrameTime searched = new FirstFrameTime(at, true);
-        return at.compareTo(LITTLE) > 0 ? List.of(searched, FIRST) : List.of(searched, decoded, FIRST);
+        FirstFrameTime sought = new FirstFrameTime(at, true);
+        return at.compareTo(MOST_DECODED) > 0 ? List.of(sought, FIRST) : List.of(sought, decoded, FIRST);
     }
 
-    /** Whether the run decodes what lies before. */
+    /** Whether the run decodes and discards everything before this time. */
     boolean skips() {
-        return !searched && !at.isZero();
+        return !seek && !at.isZero();
     }
 
-    /** The filter that throws away what lies before; for {@link #skips()}. */
+    /** The filter that discards everything before this time, if {@link #skips()}. */
     String skipping() {
         return "trim=start=" + Options.seconds(at) + ",setpts=PTS-" + Options.seconds(at) + "/TB";
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The command that turns a {@link ImagePlan} into a JPEG. */
 public final class ImageCommand {
-    /** Rows that a decoder of JPEG never wrote are zero in all planes, which is a bright green, and here black. */
+    /** Makes missing rows of a truncated JPEG black. The decoder leaves them zero in all planes, which is a bright green. */
     private static final String BLACK = "lutyuv=u=if(eq(val\\,0)\\,128\\,val):v=if(eq(val\\,0)\\,128\\,val)";
 
     private ImageCommand() {}
@@ -25,7 +25,7 @@ public final class ImageCommand {
     /**
      * The command.
      *
-     * @param how which of the ways to take
+     * @param how the strategy
      * @param unfinished whether the source is a truncated JPEG, so that rows are missing
      */
     static FfmpegCommand of(
@@ -50,8 +50,8 @@ public final class ImageCommand {
         if (how.keyFrames()) {
             options = options.with("skip_frame", "nokey");
         }
-        // Before the input: to the key frame before it, instead of decoding all that lies before.
-        return how.start().searched() ? options.with("ss", how.start().at()) : options;
+        // As an input option it seeks to the key frame before, instead of decoding everything before.
+        return how.start().seek() ? options.with("ss", how.start().at()) : options;
     }
 
     private static Filters filters(ImagePlan plan, ImageStrategy how, boolean unfinished) {
@@ -60,11 +60,11 @@ public final class ImageCommand {
                 .add(unfinished, BLACK)
                 .deinterlace()
                 .picture(plan.size(), SampleFormat.JPEG)
-                // Last: it keeps every candidate, which before the scaling may be 100 MB each, and knows 8 bits only.
+                // Last: it keeps all candidates, up to 100 MB each before the scaling, and supports only 8 bits.
                 .add(how.candidates() > 1, "thumbnail=" + how.candidates());
     }
 
-    /** The picture, put together where its source holds it in parts, and what is done to it. */
+    /** The filtered image. If its source stores it in parts, such as tiles and a separate alpha plane, they are merged. */
     private static Options filtered(ImagePlan plan, Filters filters) {
         ImageParts parts = plan.parts();
         if (parts.equals(ImageParts.ONE_STREAM)) {
@@ -77,7 +77,7 @@ public final class ImageCommand {
         return FfmpegOutput.graph(all + filters + "[out]", "out");
     }
 
-    /** The transparency, made to cover the picture: it may be stored in another size. */
+    /** The alpha plane, scaled to the size of the image, since it may be stored in another size. */
     private static String alpha(ImageParts parts) {
         String turned = Filters.turned(parts.alphaOrientation()).stream()
                 .map(filter -> filter + ",")
@@ -86,7 +86,7 @@ public final class ImageCommand {
                 + "format=gray[mask];[mask][reference]scale=rw:rh[alpha];";
     }
 
-    /** A stream, or the picture that a group of tiles makes, as an input of a filter graph. */
+    /** A stream, or the image that a group of tiles makes, as an input of a filter graph. */
     public static String input(int stream, OptionalInt tileGroup) {
         return tileGroup.isPresent() ? "[0:g:" + tileGroup.getAsInt() + "]" : "[0:" + stream + "]";
     }

@@ -7,19 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One way to get at a picture. Immutable.
+ * One way to get an image from a source. Immutable.
  *
- * @param start where to begin
+ * @param start the time to start at
  * @param candidates how many frames to choose from
- * @param keyFrames whether to look at key frames alone, which need no others to be decoded
- * @param errors what is done about damage
+ * @param keyFrames whether to decode only key frames
+ * @param errors what the run does when the source is damaged
  */
 record ImageStrategy(FirstFrameTime start, int candidates, boolean keyFrames, DecodeErrorPolicy errors) {
     /**
-     * The ways for a plan, the best first. A TIFF is decoded leniently, as nearly all of them have tags that ffmpeg does not
-     * know, its own among them, and takes for damage when strict. What it complains of then tells enough.
+     * The strategies for a plan, the best first. A TIFF is decoded leniently, since nearly all of them have tags that ffmpeg does
+     * not know and reports as damage in strict mode, even in files that it wrote itself. Errors in lenient mode suffice to detect
+     * damage.
      *
-     * @param tolerant whether there is no picture that decodes whole, so that one with damage has to do
+     * @param tolerant whether a damaged image is accepted, since no frame decodes completely
      */
     static List<ImageStrategy> of(FileHead source, ImagePlan plan, boolean tolerant) {
         DecodeErrorPolicy strict = source.tiff() ? DecodeErrorPolicy.LENIENT : DecodeErrorPolicy.STRICT;
@@ -28,7 +29,7 @@ record ImageStrategy(FirstFrameTime start, int candidates, boolean keyFrames, De
         for (FirstFrameTime start : FirstFrameTime.of(source, plan.seek())) {
             boolean first = start.equals(FirstFrameTime.FIRST) && !plan.seek().isZero();
             ways.add(new ImageStrategy(start, first ? 1 : plan.candidates(), false, errors));
-            if (start.searched()) {
+            if (start.seek()) {
                 ways.add(new ImageStrategy(start, plan.candidates(), true, errors));
             }
         }

@@ -25,14 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a {@link PreviewPlan}: from where the plan says or, where those frames can't be decoded completely, from the beginning.
- * Seconds that decode whole are a right preview, even if later parts of their film are damaged or missing.
+ * Makes a {@link PreviewPlan}, from the planned time or, if its frames can't be decoded completely, from the beginning. Damaged or
+ * missing parts of the video outside of the preview do not matter.
  *
  * @param ffmpeg runs it
  * @param plan the plan
  */
 public record Preview(Ffmpeg ffmpeg, PreviewPlan plan) implements OwnRun {
-    /** By ffmpeg's names, what a profile needs whatever its source. */
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
     public static final Set<String> NEEDS = Set.of("libwebp_anim");
 
     @Override
@@ -47,8 +47,8 @@ public record Preview(Ffmpeg ffmpeg, PreviewPlan plan) implements OwnRun {
 
     @Override
     public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
-        Path file = order.folder().resolve(OutputTracks.UNPROVED);
-        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
+        MediaException failure = new MediaException(Kind.DAMAGED, "no frame could be decoded");
         for (FirstFrameTime start : FirstFrameTime.of(FileHead.of(source.file()), plan.seek())) {
             try {
                 run(source, start, file, order, time);
@@ -71,7 +71,7 @@ public record Preview(Ffmpeg ffmpeg, PreviewPlan plan) implements OwnRun {
         ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), lines);
         Diagnosis.checkPicture(ended, source, file);
         if (!Files.exists(file) || Files.size(file) == 0) {
-            throw new MediaException(Kind.DAMAGED, "no picture could be decoded");
+            throw new MediaException(Kind.DAMAGED, "no frame could be decoded");
         }
     }
 }

@@ -23,7 +23,7 @@ final class PreviewCommand {
     /**
      * The command.
      *
-     * @param start where to begin
+     * @param start the time to start at
      */
     static FfmpegCommand of(Input source, PreviewPlan plan, FirstFrameTime start, Path output, RunSettings settings) {
         DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
@@ -33,8 +33,7 @@ final class PreviewCommand {
                 .and(begin(source, plan, start))
                 .with("t", read);
         Options encoding = FfmpegOutput.stream(plan.videoStream())
-                // Once more for the output: of the input it is where frames begin that counts, and one may be shown for
-                // long.
+                // Needed for the output, too: the input limit applies to the start of frames, and the last one may be long.
                 .with("t", plan.length())
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("an")
@@ -59,15 +58,15 @@ final class PreviewCommand {
                 .picture(plan.size(), SampleFormat.WEBP);
     }
 
-    /** Where it begins: at a time that is searched for, which timestamps then count from, or with the clock. */
+    /** The start of the run: a seek, from which timestamps then count, or the start of the clock. */
     private static Options begin(Input source, PreviewPlan plan, FirstFrameTime start) {
         SourceClock clock = source.media().clock();
-        return start.searched()
+        return start.seek()
                 ? Options.of("ss", clock.zero().plus(start.at()))
                 : FfmpegInput.offset(clock.offset(plan.streams()));
     }
 
-    /** Frames at the rate from the beginning on. One that alone is shown for less than they are apart is none too few. */
+    /** A constant frame rate from time zero. {@code eof_action=pass} keeps a single frame that is shorter than one tick. */
     private static String rate(PreviewPlan plan) {
         return String.format(Locale.ROOT, "fps=%.6f:start_time=0:eof_action=pass", plan.frameRate());
     }

@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes an {@link ImagePlan}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
- * or missing; frames beside it that do not are no candidates.
+ * Makes an {@link ImagePlan}. Damaged or missing parts of a video do not matter if the frame itself decodes completely. Frames
+ * that do not are not candidates.
  *
  * @param ffmpeg runs it
  * @param plan the plan
  */
 public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
-    /** By ffmpeg's names, what a profile needs whatever its source. */
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
     public static final Set<String> NEEDS = Set.of("thumbnail");
 
     @Override
@@ -52,14 +52,14 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
                         .picture()
                         .filter(v -> v.pixelFormat().startsWith("yuvj"))
                         .isPresent();
-        Path file = order.folder().resolve(OutputTracks.UNPROVED);
-        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
+        MediaException failure = new MediaException(Kind.DAMAGED, "no frame could be decoded");
         for (ImageStrategy way : ImageStrategy.of(FileHead.of(source), plan, input.tolerant())) {
             try {
                 FfmpegCommand command = ImageCommand.of(input, plan, way, unfinished, file, ffmpeg.settings(source));
                 ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), ConfinedProcess.Output.IGNORED);
                 Diagnosis.checkPicture(ended, input, file);
-                if (!absent(file)) {
+                if (!isMissingOrEmpty(file)) {
                     return List.of(new OutputFile(
                             file, plan.profile().fileName(), plan.profile().mediaType()));
                 }
@@ -74,7 +74,7 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
         throw failure;
     }
 
-    private static boolean absent(Path output) throws IOException {
+    private static boolean isMissingOrEmpty(Path output) throws IOException {
         return !Files.exists(output) || Files.size(output) == 0;
     }
 }

@@ -29,26 +29,25 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes a {@link StoryboardPlan}: of key frames alone, which costs a ninth of decoding all, and of all frames where key
- * frames are too far apart to stand for their parts. A search for each picture would be cheaper still for films of hours
- * (1.5 seconds of CPU against 6 for 72 minutes of 1080p), but where it ends is not to be relied on in MPEG streams, and
- * short films would pay for fifty starts. A source that can't be decoded as far as its sheet claims gives none, until it is
- * known that all there is of it decodes.
+ * Makes a {@link StoryboardPlan} from key frames, which costs a ninth of decoding all frames. If key frames are too far apart to
+ * represent their parts of the video, all frames are decoded. A seek for each image would be cheaper for videos of hours (1.5
+ * seconds of CPU instead of 6 for 72 minutes of 1080p), but seeks are unreliable in MPEG streams, and short videos would need
+ * fifty runs. If the source ends long before the storyboard does, the order fails, unless the source is read tolerantly.
  *
  * @param ffmpeg runs it
  * @param plan the plan
  */
 public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
-    /** The name of the sheet beside its cues. */
+    /** The file name of the sheet. The cues refer to it. */
     static final String SHEET = "storyboard.jpg";
 
-    /** In parts of the film: what is shown may be as old as the part before. */
-    private static final double KEY_FRAMES_REACH = 1;
+    /** The most that a key frame may be away from the time of its tile, in parts of the video: one tile. */
+    private static final double MOST_OFF_BY_KEY_FRAMES = 1;
 
-    /** Frames themselves may be long, in slides; only an end that is missing is more than this. */
-    private static final double FRAMES_REACH = 0.5;
+    /** The most for all frames, as a share of the video. Frames of slides are long, but only a missing end exceeds this. */
+    private static final double MOST_OFF_BY_ALL_FRAMES = 0.5;
 
-    /** By ffmpeg's names, what a profile needs whatever its source. */
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
     public static final Set<String> NEEDS = Set.of("tile");
 
     @Override
@@ -67,13 +66,13 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
 
     @Override
     public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
-        Path sheet = order.folder().resolve(OutputTracks.UNPROVED);
-        if (!byKeyFrames(source, sheet, time)) {
+        Path sheet = order.folder().resolve(OutputTracks.UNVERIFIED);
+        if (!keyFramesSuffice(source, sheet, time)) {
             Files.deleteIfExists(sheet);
             double parts = run(source, false, sheet, time);
-            if (!source.tolerant() && parts > FRAMES_REACH * plan.tiles() && plan.tiles() > 1) {
+            if (!source.tolerant() && parts > MOST_OFF_BY_ALL_FRAMES * plan.tiles() && plan.tiles() > 1) {
                 throw new MediaException(
-                        Kind.DAMAGED, "the source ends long before its end, or has no frames for long");
+                        Kind.DAMAGED, "the source ends long before its stated duration, or has a long gap without frames");
             }
         }
         Path cues = order.folder().resolve("cues");
@@ -83,10 +82,10 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
                 new OutputFile(sheet, SHEET, "image/jpeg"));
     }
 
-    /** Whether that will do. What breaks here may be whole with all that key frames are not allowed to lean on. */
-    private boolean byKeyFrames(Input source, Path sheet, TimeLeft time) {
+    /** Makes the sheet from key frames, and returns whether it is good enough. If this run fails, decoding all frames may work. */
+    private boolean keyFramesSuffice(Input source, Path sheet, TimeLeft time) {
         try {
-            return run(source, true, sheet, time) <= KEY_FRAMES_REACH;
+            return run(source, true, sheet, time) <= MOST_OFF_BY_KEY_FRAMES;
         } catch (MediaException e) {
             if (e.kind() != Kind.DAMAGED) {
                 throw e;
@@ -101,12 +100,12 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
         ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), times);
         Diagnosis.checkSuccess(ended, source, sheet);
         if (!Files.exists(sheet)) {
-            throw new MediaException(Kind.DAMAGED, "no picture could be decoded");
+            throw new MediaException(Kind.DAMAGED, "no frame could be decoded");
         }
-        return times.furthest();
+        return times.worst();
     }
 
-    /** Which picture is shown when: without a gap, from the beginning to the end. */
+    /** The cues, which assign a tile of the sheet to each part of the video, without gaps. */
     static WebVtt cues(StoryboardPlan plan) {
         int across = plan.sheet().width() / plan.tile().width();
         List<Cue> cues = new ArrayList<>();

@@ -14,19 +14,19 @@ import dev.renditions.kind.storyboard.StoryboardPlan;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The command that turns a {@link StoryboardPlan} into a sheet. */
+/** The command that makes the sheet of a {@link StoryboardPlan}. */
 final class StoryboardCommand {
     private StoryboardCommand() {}
 
     /**
      * The command.
      *
-     * @param keyFrames whether to look at key frames alone, which need no others to be decoded
+     * @param keyFrames whether to decode only key frames
      */
     static FfmpegCommand of(Input source, StoryboardPlan plan, boolean keyFrames, Path output, RunSettings settings) {
         DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
         Options decoding = FfmpegInput.decoding(source, settings.threads()).and(errors.decoding());
-        // Not "-discard nokey" as well, which would save reading the others: the times of the rest are then wrong.
+        // Without "-discard nokey", which would also skip reading the other frames: it makes the timestamps wrong.
         Options frames = keyFrames ? Options.of("skip_frame", "nokey") : Options.NONE;
         Options offset = FfmpegInput.offset(source.media().clock().offset(plan.streams()));
         Options encoding = FfmpegOutput.stream(plan.videoStream())
@@ -53,13 +53,13 @@ final class StoryboardCommand {
                 .fromFirst()
                 .add(true, TileTimes.FILTERS)
                 .deinterlaceAlone(keyFrames)
-                // Of each part the last frame up to its middle: rounded up when all times are half a part earlier.
+                // Takes the last frame before the middle of each part: times are shifted by half a part, then rounded up.
                 .add(true, String.format(Locale.ROOT, "setpts=PTS-%.6f/TB", part / 2))
                 .deinterlace(!keyFrames)
                 .add(true, String.format(Locale.ROOT, "fps=fps=1/%.9f:round=up:start_time=0", part))
-                // Whole colours for each pixel: half of them would belong to the neighbour where a size is odd.
+                // No chroma subsampling: in tiles of odd size, neighbours would share chroma samples.
                 .picture(plan.tile(), SampleFormat.JPEG_444)
-                // What the last frame shows, it shows to the end.
+                // Repeats the last frame to the end of the sheet.
                 .add(true, "tpad=stop=-1:stop_mode=clone")
                 .add(true, "tile=" + across + "x" + down + ":nb_frames=" + plan.tiles())
                 .add(true, "format=yuvj420p");

@@ -9,12 +9,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How far the pictures of a storyboard are from the times they stand for, by the frames that ffmpeg says it decoded: each
- * shows what is seen in the middle of its part of the film. Keeps a few numbers, however many frames there are. To be read
- * after the process has ended.
+ * Measures how far the tiles of a storyboard are from their times, from the decoded frames that ffmpeg prints. Each tile should
+ * show the frame in the middle of its part of the video. Needs constant memory. Results are valid after the process has ended.
  */
 final class TileTimes implements ConfinedProcess.Output {
-    /** Prints each frame that comes by to standard output. A frame needs a tag to be printed. */
+    /** Prints each frame to the standard output. Only frames with a tag are printed, so one is added. */
     static final String FILTERS = "metadata=mode=add:key=k:value=1,metadata=mode=print:file=-:direct=1";
 
     private static final String TIME = "pts_time:";
@@ -23,7 +22,7 @@ final class TileTimes implements ConfinedProcess.Output {
     private final double part;
     private int next;
     private double latest = Double.NaN;
-    private double furthest;
+    private double worst;
 
     TileTimes(StoryboardPlan plan) {
         this.tiles = plan.tiles();
@@ -45,16 +44,16 @@ final class TileTimes implements ConfinedProcess.Output {
         try {
             add(Double.parseDouble(time));
         } catch (NumberFormatException e) {
-            // A frame without a time is shown with the one before it.
+            // A frame without a time counts as part of the one before it.
         }
     }
 
-    /** One frame more, in the order of their times. */
+    /** Adds a frame. Frames are added in the order of their times. */
     void add(double time) {
         if (Double.isNaN(latest)) {
-            // There is nothing before the first frame, so it stands in for what it comes too late for.
+            // The first frame is used for all tiles before it.
             for (; next < tiles && middle(next) < time; next++) {
-                furthest = Math.max(furthest, time - middle(next));
+                worst = Math.max(worst, time - middle(next));
             }
         }
         show(time);
@@ -63,7 +62,7 @@ final class TileTimes implements ConfinedProcess.Output {
 
     private void show(double until) {
         for (; next < tiles && middle(next) < until; next++) {
-            furthest = Math.max(furthest, middle(next) - latest);
+            worst = Math.max(worst, middle(next) - latest);
         }
     }
 
@@ -71,11 +70,11 @@ final class TileTimes implements ConfinedProcess.Output {
         return (tile + 0.5) * part;
     }
 
-    /** How many parts of the film the worst picture is away from its time; infinite if there was no frame. */
-    double furthest() {
+    /** How far the worst tile is from its time, in parts of the video; infinite if there was no frame. */
+    double worst() {
         if (Double.isNaN(latest)) {
             return Double.POSITIVE_INFINITY;
         }
-        return Math.max(furthest, next < tiles ? middle(tiles - 1) - latest : 0) / part;
+        return Math.max(worst, next < tiles ? middle(tiles - 1) - latest : 0) / part;
     }
 }

@@ -29,11 +29,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Measures loudness after EBU R 128: one run for all that is to be measured of a file. */
+/** Measures loudness by EBU R 128, with one run for all tracks of a file. */
 public final class LoudnessMeter {
     private static final String NUMBER = "(-?\\d+\\.\\d+|-?inf|-?nan)";
 
-    /** The mark is looked for behind names alone: an uploader's title may contain one too. */
+    /** An error of ffmpeg. The level is matched only after component names, since a title in the source may contain it too. */
     private static final Pattern ERROR = Pattern.compile("^((?:\\[[^\\]]*] )*?)\\[(?:panic|fatal|error)] ");
 
     private final Ffmpeg ffmpeg;
@@ -43,32 +43,32 @@ public final class LoudnessMeter {
     }
 
     /**
-     * One track as it is heard, however it is then encoded. Immutable.
+     * A track to measure, independent of how it is encoded. Immutable.
      *
-     * @param chain the sound, and what is done to it first
+     * @param chain its audio and the filters before the measurement
      */
-    public record Heard(AudioFilterChain chain) {
-        /** What of a source goes into a track. */
-        public static Heard of(AudioTrackPlan sound) {
-            return new Heard(new AudioFilterChain(sound.input(), Downmix.filters(sound)));
+    public record MeasuredTrack(AudioFilterChain chain) {
+        /** The part of a source that goes into a track. */
+        public static MeasuredTrack of(AudioTrackPlan sound) {
+            return new MeasuredTrack(new AudioFilterChain(sound.input(), Downmix.filters(sound)));
         }
 
-        /** All of a file of ours with sound alone. */
-        public static Heard all() {
-            return new Heard(new AudioFilterChain(new AudioInput(0, 0), List.of("anull")));
+        /** The whole audio of a file that was encoded here and has no other stream. */
+        public static MeasuredTrack all() {
+            return new MeasuredTrack(new AudioFilterChain(new AudioInput(0, 0), List.of("anull")));
         }
     }
 
     /**
      * Measures tracks of a file.
      *
-     * @param folder where it runs
-     * @param duration how long the file is, for what is told of its progress
+     * @param folder the working directory of the run
+     * @param duration the duration of the file, for its progress; empty if unknown
      * @throws MediaException if the file can't be decoded completely, or not within the limit
      */
-    public Map<Heard, LoudnessMeasurement> measure(
+    public Map<MeasuredTrack, LoudnessMeasurement> measure(
             Input file,
-            List<Heard> tracks,
+            List<MeasuredTrack> tracks,
             Path folder,
             Duration limit,
             Optional<Duration> duration,
@@ -76,25 +76,25 @@ public final class LoudnessMeter {
         RunInputs inputs = RunInputs.whole(
                 file,
                 tracks.stream()
-                        .flatMap(heard -> heard.chain().input().streams().stream())
+                        .flatMap(track -> track.chain().input().streams().stream())
                         .toList(),
                 ffmpeg.settings(file.file()));
         ConfinedProcess.Ended ended = ffmpeg.runUnchecked(
                 command(inputs, inputs.errors(), tracks, folder), limit, new ProgressLines(duration, progress));
-        ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
+        ConfinedProcess.Ended withErrorsOnly = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
         if (ended.exitCode() != 0) {
-            throw Diagnosis.ofEncode(complaints, file.file(), folder.resolve("any"));
+            throw Diagnosis.ofEncode(withErrorsOnly, file.file(), folder.resolve("any"));
         }
-        Diagnosis.checkSuccess(complaints, file, folder.resolve("any"));
-        Map<Heard, LoudnessMeasurement> measured = new LinkedHashMap<>();
+        Diagnosis.checkSuccess(withErrorsOnly, file, folder.resolve("any"));
+        Map<MeasuredTrack, LoudnessMeasurement> measured = new LinkedHashMap<>();
         for (int i = 0; i < tracks.size(); i++) {
             measured.put(tracks.get(i), read(ended.stderr(), i));
         }
         return measured;
     }
 
-    /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
-    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, List<Heard> tracks, Path folder) {
+    /** The command. All tracks are in one filter graph, so that their results are logged one after the other, not interleaved. */
+    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, List<MeasuredTrack> tracks, Path folder) {
         List<String> chains = new ArrayList<>();
         List<Options> ends = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
@@ -112,27 +112,27 @@ public final class LoudnessMeter {
                 List.of(folder));
     }
 
-    /** The last that has the form counts: before it, ffmpeg repeats what uploaders write. */
-    public static LoudnessMeasurement read(String said, int track) {
+    /** Reads a measurement from ffmpeg's log. The last match counts, since earlier lines may repeat text of the source. */
+    public static LoudnessMeasurement read(String log, int track) {
         Matcher matcher = Pattern.compile(
                         "\\[ebur128@m" + track + " @ [^]]*] \\[info] Summary:.*?\\sI:\\s+" + NUMBER
                                 + " LUFS.*?\\sPeak:\\s+" + NUMBER + " dBFS",
                         Pattern.DOTALL)
-                .matcher(said);
+                .matcher(log);
         Optional<LoudnessMeasurement> last = Optional.empty();
         while (matcher.find()) {
             last = Optional.of(new LoudnessMeasurement(number(matcher.group(1)), number(matcher.group(2))));
         }
         return last.orElseThrow(
-                () -> new MediaException(Kind.DAMAGED, "nothing could be decoded whose loudness could be measured"));
+                () -> new MediaException(Kind.DAMAGED, "no audio could be decoded to measure its loudness"));
     }
 
-    /** What is no number is silence. */
+    /** The number; minus infinity, which is silence, for {@code inf} and {@code nan}. */
     private static double number(String text) {
         return text.endsWith("inf") || text.endsWith("nan") ? Double.NEGATIVE_INFINITY : Double.parseDouble(text);
     }
 
-    /** What it complains of, without the marks. */
+    /** The errors in ffmpeg's log, without their levels. */
     static String errors(String stderr) {
         return stderr.lines()
                 .map(ERROR::matcher)

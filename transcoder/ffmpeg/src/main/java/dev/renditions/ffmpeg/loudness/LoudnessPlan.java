@@ -10,53 +10,52 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How one track of sound gets its loudness: the same gain for all of it, and a limiter where peaks would be too high. Sound
- * keeps its own loudness if that can't be measured: silence, and what is shorter than 0.4 s. It stays below the loudness that
- * is wanted if it would need more than {@value #MOST_GAIN} dB, which is mostly noise then, or if its peaks would have to be
- * cut by more than {@value #MOST_CUT} dB. No peak is ever above the limit for the sake of loudness. Mono is measured as one
- * channel. Immutable.
+ * How one audio track gets its target loudness: a constant gain, and a limiter if peaks would be too high. Audio keeps its
+ * loudness if that can't be measured, because it is silent or shorter than 0.4 s. Audio stays below the target if it would need
+ * a gain of more than {@value #MOST_GAIN} dB, since such audio is mostly noise, or if its peaks would have to be reduced by more
+ * than {@value #MOST_CUT} dB. Peaks never exceed their limit to reach the loudness. Mono is measured as one channel. Immutable.
  *
- * @param wanted how loud it is to be
+ * @param wanted the target
  * @param most the highest gain, in decibels
  * @param gainDb the gain, in decibels
- * @param ceilingDb where the limiter stands; absent if none is needed
- * @param before the try before this one, and how loud that was
+ * @param ceilingDb the ceiling of the limiter, in decibels; absent if no limiter is needed
+ * @param before the previous encode and its loudness; absent for the first encode
  */
 public record LoudnessPlan(
         Loudness wanted, double most, double gainDb, Optional<Double> ceilingDb, Optional<Try> before) {
-    /** The most that is amplified, in decibels: a telephone in a quiet room needs as much. */
+    /** The highest gain, in decibels: enough for the recording of a telephone in a quiet room. */
     static final double MOST_GAIN = 30;
 
-    /** The most that a limiter takes off a peak, in decibels: a knock on the microphone, beside speech. */
+    /** The most that the limiter reduces a peak, in decibels: enough for a knock on the microphone during speech. */
     static final double MOST_CUT = 20;
 
-    /** How far the limiter stands below the limit at first: most encoders go above what they were given by less. */
+    /** How far the first ceiling is below the limit of peaks, in decibels: most encoders raise peaks by less. */
     private static final double MARGIN = 0.5;
 
-    /** The limiter never stands further than that below the limit: no encoder goes above it by so much. */
+    /** The most that a ceiling is below the limit of peaks, in decibels: no encoder raises peaks by as much. */
     private static final double LOWEST = 6;
 
-    /** How much further down it goes than a peak was too high, at least: the encoder answers in its own way. */
+    /** How much more than the excess of a peak the ceiling is lowered, at least, in decibels: encoders react unpredictably. */
     private static final double STEP = 0.3;
 
-    /** A difference in loudness that needs no other try. */
+    /** The difference to the target, in decibels, that needs no other encode. */
     private static final double CLOSE = 0.3;
 
-    /** What lowering the limiter by a decibel takes from the loudness, in decibels, roughly. */
+    /** By how many decibels the loudness falls, roughly, if the ceiling is lowered by one decibel. */
     private static final double WEIGHT = 0.7;
 
-    /** LAME makes everything quieter, by a twentieth. */
+    /** LAME scales all samples by 0.95. This is the loss in decibels. */
     private static final double LAME_LOSS = -20 * Math.log10(0.95);
 
-    /** A try and how loud it was, in LUFS. */
+    /** A previous encode and its loudness in LUFS. */
     record Try(double gainDb, double ceilingDb, double integratedLufs) {}
 
-    /** For a source of which nothing but a measurement is known. */
+    /** The plan of the first encode, from a measurement of the source. */
     public static LoudnessPlan of(LoudnessMeasurement source, Loudness wanted, AudioSettings settings) {
         double loss = settings.codec() == AudioCodec.MP3 ? LAME_LOSS : 0;
         double headroom = wanted.truePeakDb() - MARGIN + loss - source.truePeakDb();
-        double most = source.heard() ? Math.min(MOST_GAIN + loss, headroom + MOST_CUT) : 0;
-        double gain = source.heard() ? Math.min(most, wanted.integratedLufs() - source.integratedLufs() + loss) : 0;
+        double most = source.audible() ? Math.min(MOST_GAIN + loss, headroom + MOST_CUT) : 0;
+        double gain = source.audible() ? Math.min(most, wanted.integratedLufs() - source.integratedLufs() + loss) : 0;
         return new LoudnessPlan(
                 wanted,
                 most,
@@ -66,16 +65,16 @@ public record LoudnessPlan(
     }
 
     /**
-     * What to try next.
+     * The plan of the next encode.
      *
-     * @param made what was measured of what came of this one
-     * @param last whether nothing can be tried after it: then peaks alone count
-     * @return empty if that was as it should be, or can't be better
+     * @param made the measurement of the output of this plan
+     * @param last whether the next encode is the last one: then only its peaks are corrected
+     * @return empty if the output is close enough to the target, or can't be improved
      */
     public Optional<LoudnessPlan> after(LoudnessMeasurement made, boolean last) {
         double above = made.truePeakDb() - wanted.truePeakDb();
         Optional<Double> ceiling = above > 0 ? Optional.of(lower(above)) : ceilingDb;
-        double gain = made.heard() && !last ? Math.min(most, gain(made, ceiling)) : gainDb;
+        double gain = made.audible() && !last ? Math.min(most, gain(made, ceiling)) : gainDb;
         if (ceiling.equals(ceilingDb) && Math.abs(gain - gainDb) < 0.05) {
             return Optional.empty();
         }
@@ -97,7 +96,7 @@ public record LoudnessPlan(
         return Math.abs(missing) > CLOSE ? gainDb + missing / slope(made) : gainDb;
     }
 
-    /** How much louder it gets with each decibel of gain: less than one where a limiter takes a part away. */
+    /** How many decibels each decibel of gain adds to the loudness: less than one if the limiter removes a part of it. */
     private double slope(LoudnessMeasurement made) {
         if (ceilingDb.isEmpty()) {
             return 1;
@@ -110,9 +109,9 @@ public record LoudnessPlan(
     }
 
     /**
-     * The filters.
+     * The filters that apply the gain and the limiter.
      *
-     * @param sampleRate samples a second of the output
+     * @param sampleRate the sample rate of the output, in hertz
      */
     public List<String> filters(int sampleRate) {
         List<String> filters = new ArrayList<>();

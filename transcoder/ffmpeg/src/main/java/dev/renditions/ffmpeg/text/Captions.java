@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes {@link CaptionsPlan}: {@code captions.vtt} of the first track, {@code captions-2-fr.vtt} of the second if that is
- * French, {@code captions-3-fr-forced.vtt} of a third with French forced subtitles, and so on.
+ * Makes a {@link CaptionsPlan}: {@code captions.vtt} from the first track, {@code captions-2-fr.vtt} from the second if that is
+ * French, {@code captions-3-fr-forced.vtt} from a third with French forced subtitles, and so on.
  *
- * @param files what takes texts out of a source
+ * @param files extracts text tracks from a source
  * @param plan the plan
  */
 public record Captions(TextFiles files, CaptionsPlan plan) implements OwnRun {

@@ -26,20 +26,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the texts out of a source: each track a WebVTT file. Ffmpeg copies them into files of their own formats, as its
- * conversion to WebVTT would lose places and show drawings. There are no more tracks than a source may have streams. A source
- * that is truncated gives none: its texts would end too early.
+ * Extracts the text tracks of a source, each into a WebVTT file. Ffmpeg only copies them into files of their formats: its
+ * conversion to WebVTT would lose positions and show drawings as text. The limit on streams of a source also limits the tracks. A
+ * truncated source fails, since its texts would end too early.
  */
 public final class TextFiles {
-    /** A film of three hours in which everybody talks has 150 kB. */
+    /** A video of three hours with constant dialogue has 150 kB. */
     private static final OutputCap CAP = new OutputCap(8L << 20);
 
-    /** Scripts of ASS have drawings and effects beside their texts: those of animated films have tens of megabytes. */
+    /** ASS files contain drawings and effects, too: those of animated videos can have tens of megabytes. */
     private static final OutputCap SCRIPT_CAP = new OutputCap(64L << 20);
 
     /**
-     * Added to all times, which ffmpeg counts from the beginning of pictures and sound: a text that appears before that would
-     * make it move all others of its track.
+     * Added to all times while ffmpeg writes them, and subtracted afterwards. Ffmpeg counts times from the start of video and audio:
+     * a text before that has a negative time, for which ffmpeg would shift all texts of the track.
      */
     private static final Duration ZERO = Duration.ofSeconds(60);
 
@@ -50,11 +50,11 @@ public final class TextFiles {
     }
 
     /**
-     * Writes the tracks, decoding nothing else.
+     * Extracts the tracks without decoding other streams.
      *
-     * @param folder where, with nothing of that name in it
+     * @param folder the folder for the files {@code text-1}, {@code text-2} and so on, which do not exist yet
      * @return a file for each track, in their order
-     * @throws MediaException if the source is damaged, or a track is larger than texts are
+     * @throws MediaException if the source is damaged, or a track is larger than texts can be
      */
     public List<Path> extract(Input source, List<TextTrack> tracks, Path folder, TimeLeft time) throws IOException {
         List<Path> files = new ArrayList<>();
@@ -100,10 +100,10 @@ public final class TextFiles {
 
     private static Options conversion(TextTrack track) {
         return switch (format(track)) {
-            // Lines in the order of the container: sorting them would take ffmpeg long if they are out of order.
+            // Keeps the order of the container: ffmpeg sorts unordered lines slowly.
             case ASS -> Options.of("c:s", "copy").with("ignore_readorder", 1).with("f", "ass");
             case WEBVTT -> Options.of("c:s", "copy").with("f", "webvtt");
-            // The text of MP4 is no text file: it has its styles in a binary form of their own.
+            // The text format of MP4 is binary, so it is converted.
             case SUBRIP ->
                 Options.of(
                                 "c:s",
@@ -116,7 +116,7 @@ public final class TextFiles {
         };
     }
 
-    /** The format that the texts of a track are taken out in. */
+    /** The format that a track is extracted in. */
     private static TextFormat format(TextTrack track) {
         return TextCodec.of(track.codec()).map(TextCodec::format).orElse(TextFormat.SUBRIP);
     }

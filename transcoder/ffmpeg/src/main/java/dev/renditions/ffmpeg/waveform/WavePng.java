@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** A PNG of sound: one colour on nothing, one bit for each pixel. */
+/** Writes a waveform as a PNG: one color on a transparent background, with one bit per pixel. */
 final class WavePng {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte ONE_BIT = 1;
@@ -16,7 +16,7 @@ final class WavePng {
 
     private WavePng() {}
 
-    /** The file. Full scale fills the height; silence is a line. */
+    /** The bytes of the file. Full scale fills the height; silence is a line. */
     static byte[] of(WaveformPeaks peaks, WaveformSettings settings) {
         ByteBuffer header = ByteBuffer.allocate(13);
         header.putInt(settings.width()).putInt(settings.height());
@@ -27,14 +27,14 @@ final class WavePng {
         file.writeBytes(SIGNATURE);
         chunk(file, "IHDR", header.array());
         chunk(file, "PLTE", palette);
-        // Of the first entry of the palette; the others are opaque.
+        // Makes the first entry of the palette transparent. The other is opaque.
         chunk(file, "tRNS", new byte[] {0});
         chunk(file, "IDAT", packed(rows(peaks, settings.width(), settings.height())));
         chunk(file, "IEND", new byte[0]);
         return file.toByteArray();
     }
 
-    /** Each row with a byte before it that says that it is not filtered. */
+    /** The rows of pixels, each after a zero byte, which means that the row is not filtered. */
     private static byte[] rows(WaveformPeaks peaks, int width, int height) {
         int stride = 1 + (width + 7) / 8;
         byte[] rows = new byte[stride * height];

@@ -28,14 +28,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes a {@link WaveformPlan}. Ffmpeg decodes the sound and we draw: its own filter for this keeps every sample until the
- * end, a gigabyte for each hour. Beside other streams nothing is decoded.
+ * Makes a {@link WaveformPlan}. Ffmpeg only decodes the audio: its own filter for waveforms keeps every sample until the end, a
+ * gigabyte for each hour. No other stream is decoded.
  *
  * @param ffmpeg runs it
  * @param plan the plan
  */
 public record WaveformImage(Ffmpeg ffmpeg, WaveformPlan plan) implements OwnRun {
-    /** Of each column; parts of spans count to one of two columns. */
+    /** Spans per column of the image, at least. A span that overlaps two columns counts for one of them. */
     private static final int SPANS = 16;
 
     @Override
@@ -52,28 +52,28 @@ public record WaveformImage(Ffmpeg ffmpeg, WaveformPlan plan) implements OwnRun 
     public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
         WaveformPeaks peaks = new WaveformPeaks(
                 channels(plan), SPANS * plan.profile().waveform().width());
-        Path file = order.folder().resolve(OutputTracks.UNPROVED);
+        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
         RunInputs inputs = RunInputs.whole(source, plan.streams(), ffmpeg.settings(source.file()));
         ConfinedProcess.Ended ended =
                 ffmpeg.run(command(inputs, inputs.errors(), plan, order.folder()), time.left(), peaks);
         Diagnosis.checkSuccess(ended, source, file);
         if (peaks.none()) {
-            throw new MediaException(Kind.DAMAGED, "no sound could be decoded");
+            throw new MediaException(Kind.DAMAGED, "no audio could be decoded");
         }
         OwnFile.write(file, WavePng.of(peaks, plan.profile().waveform()));
         return List.of(
                 new OutputFile(file, plan.profile().fileName(), plan.profile().mediaType()));
     }
 
-    /** One stays one: as two, each would be quieter. */
+    /** Mono is not converted to stereo, since each channel would be quieter. */
     private static int channels(WaveformPlan plan) {
         return plan.input().channels() == 1 ? 1 : 2;
     }
 
     /**
-     * The command, which prints samples.
+     * The command, which writes samples to the standard output.
      *
-     * @param errors what it does about damage
+     * @param errors what the run does when the source is damaged
      */
     public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, WaveformPlan plan, Path folder) {
         AudioFilterChain chain =

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The highest and lowest samples of sound, span by span. As sound goes on, spans become longer instead of more, so that hours
- * take no more memory than seconds. To be read when all was read. For one thread at a time.
+ * The highest and lowest samples of audio in spans of equal length. In long audio, spans become longer instead of more, so that
+ * hours take no more memory than seconds. Results are valid after all audio was read. Not thread-safe.
  */
 final class WaveformPeaks implements ConfinedProcess.Output {
     private static final int CHUNK = 1 << 16;
@@ -18,14 +18,14 @@ final class WaveformPeaks implements ConfinedProcess.Output {
     private final short[] lows;
     private final short[] highs;
     private long samplesInSpan = 1;
-    private long inLast;
+    private long samplesInLastSpan;
     private int spans;
 
     /**
-     * Nothing heard yet.
+     * Starts without samples.
      *
-     * @param channels how many samples there are of each moment; they count as one
-     * @param least how many spans are told apart at least, in sound that has as many samples
+     * @param channels the number of interleaved channels, which are merged
+     * @param least the smallest number of spans, if the audio has as many samples
      */
     WaveformPeaks(int channels, int least) {
         this.channels = channels;
@@ -33,7 +33,7 @@ final class WaveformPeaks implements ConfinedProcess.Output {
         this.highs = new short[2 * least];
     }
 
-    /** Reads 16-bit samples, small end first, to the end. */
+    /** Reads 16-bit little-endian samples to the end of the stream. */
     @Override
     public void read(InputStream stream) throws IOException {
         byte[] bytes = new byte[CHUNK * channels * Short.BYTES];
@@ -58,35 +58,35 @@ final class WaveformPeaks implements ConfinedProcess.Output {
     }
 
     private void add(short low, short high) {
-        if (spans == 0 || inLast == samplesInSpan) {
+        if (spans == 0 || samplesInLastSpan == samplesInSpan) {
             if (spans == lows.length) {
-                halve();
+                mergePairs();
             }
-            if (spans == 0 || inLast == samplesInSpan) {
+            if (spans == 0 || samplesInLastSpan == samplesInSpan) {
                 lows[spans] = low;
                 highs[spans] = high;
                 spans++;
-                inLast = 1;
+                samplesInLastSpan = 1;
                 return;
             }
         }
         lows[spans - 1] = low < lows[spans - 1] ? low : lows[spans - 1];
         highs[spans - 1] = high > highs[spans - 1] ? high : highs[spans - 1];
-        inLast++;
+        samplesInLastSpan++;
     }
 
-    /** Makes one span of each two. */
-    private void halve() {
+    /** Merges each pair of spans. */
+    private void mergePairs() {
         spans /= 2;
         for (int i = 0; i < spans; i++) {
             lows[i] = (short) Math.min(lows[2 * i], lows[2 * i + 1]);
             highs[i] = (short) Math.max(highs[2 * i], highs[2 * i + 1]);
         }
         samplesInSpan *= 2;
-        inLast = samplesInSpan;
+        samplesInLastSpan = samplesInSpan;
     }
 
-    /** Whether there was no sample at all. */
+    /** Whether there was no sample. */
     boolean none() {
         return spans == 0;
     }

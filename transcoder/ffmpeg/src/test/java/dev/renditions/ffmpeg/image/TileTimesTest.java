@@ -41,7 +41,7 @@ final class TileTimesTest {
     void furthestFrameIsFound(String frames, double distance) {
         TileTimes times = new TileTimes(TEN);
         Stream.of(frames.split(" ")).mapToDouble(Double::parseDouble).forEach(times::add);
-        assertThat(times.furthest()).isEqualTo(distance, within(1e-9));
+        assertThat(times.worst()).isEqualTo(distance, within(1e-9));
     }
 
     @Test

@@ -1,5 +1,11 @@
 package dev.renditions.ffmpeg.command;
 
+import static dev.renditions.ffmpeg.command.ProbedMedia.audio;
+import static dev.renditions.ffmpeg.command.ProbedMedia.found;
+import static dev.renditions.ffmpeg.command.ProbedMedia.still;
+import static dev.renditions.ffmpeg.command.ProbedMedia.text;
+import static dev.renditions.ffmpeg.command.ProbedMedia.video;
+
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
@@ -13,9 +19,6 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.SourceClock;
-import dev.renditions.media.Span;
-import dev.renditions.media.TextFlags;
-import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
@@ -32,7 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Sources of many kinds: how each begins, and what a probe found in it. */
+/** Sources of many kinds: their first bytes, and what a probe finds in them. */
 enum CommandScene {
     FILM(Heads.MP4) {
         @Override
@@ -194,7 +197,7 @@ enum CommandScene {
         }
     };
 
-    /** What several of them begin with. */
+    /** First bytes that several sources share. */
     private static final class Heads {
         static final String MP4 = "\0\0\0\u0018ftypisom";
     }
@@ -212,12 +215,12 @@ enum CommandScene {
 
     abstract MediaInfo media();
 
-    /** Plans beside those of the profiles. */
+    /** Plans in addition to those of the profiles. */
     Map<String, Plan.Make> plans() {
         return Map.of();
     }
 
-    /** Profiles of all kinds: those that come with the project, and others with edits. */
+    /** Profiles of all kinds: the built-in ones, and others with edits. */
     List<Profile> profiles(Path folder) throws IOException {
         Files.writeString(folder.resolve("mark"), "a picture");
         Path file = folder.resolve("profiles.json");
@@ -233,71 +236,5 @@ enum CommandScene {
         VideoPlan plan = Plans.video(0, Optional.of(1), new Size(640, 360));
         return new VideoPlan(
                 plan.profile(), plan.rung(), plan.sound(), plan.clip(), plan.duration(), StreamAction.COPY, sound);
-    }
-
-    private static MediaInfo found(
-            String format,
-            Optional<Duration> length,
-            List<VideoStream> video,
-            List<AudioStream> audio,
-            List<TextStream> text,
-            SourceClock clock) {
-        return new MediaInfo(format, false, length, video, audio, text, List.of(), 0, clock, List.of());
-    }
-
-    private static MediaInfo still(String format, String codec, String pixels, ImageParts parts) {
-        VideoStream picture = new VideoStream(
-                0,
-                codec,
-                new Size(1024, 768),
-                new Size(1024, 768),
-                Orientation.UPRIGHT,
-                Optional.empty(),
-                pixels,
-                Color.UNKNOWN,
-                false,
-                false,
-                true,
-                Optional.empty(),
-                Coding.UNKNOWN,
-                parts,
-                false);
-        return new MediaInfo(
-                format,
-                true,
-                Optional.empty(),
-                List.of(picture),
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
-                SourceClock.FILE,
-                List.of());
-    }
-
-    private static VideoStream video(String codec, int width, int height, String pixels, Color color, boolean fields) {
-        Size size = new Size(width, height);
-        return new VideoStream(
-                0,
-                codec,
-                size,
-                size,
-                Orientation.UPRIGHT,
-                Optional.of(25.0),
-                pixels,
-                color,
-                fields,
-                false,
-                true,
-                Optional.empty());
-    }
-
-    private static AudioStream audio(int index, String codec, int channels) {
-        return new AudioStream(
-                index, codec, channels, 44_100, "en", true, Optional.of(new Span(Duration.ZERO, Media.seconds(3))));
-    }
-
-    private static TextStream text(int index, String codec, String language) {
-        return new TextStream(index, codec, language, false, TextFlags.NONE);
     }
 }

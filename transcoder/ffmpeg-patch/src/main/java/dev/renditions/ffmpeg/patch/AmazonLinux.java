@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the C and C++ libraries of Amazon Linux 2023 offer, the system under the newer Java runtimes of AWS Lambda: glibc 2.34
+ * Checks that programs start on Amazon Linux 2023, the operating system of the newer Java runtimes of AWS Lambda, with glibc 2.34
  * and the libraries of GCC 11.
  */
 final class AmazonLinux {
-    /** The newest version of each kind. */
+    /** The newest symbol version that its libraries provide, by prefix. */
     private static final Map<String, String> NEWEST =
             Map.of("GLIBC", "2.34", "GLIBCXX", "3.4.29", "CXXABI", "1.3.13", "GCC", "11.0.0");
 
@@ -38,39 +38,40 @@ final class AmazonLinux {
 
     private AmazonLinux() {}
 
-    /** What the loader there would refuse in a folder's programs and libraries, a sentence for each; none if it starts them. */
-    static List<String> refused(Path folder) throws IOException {
-        List<String> refused = new ArrayList<>();
+    /** Why its loader would refuse the programs and libraries of a folder, one message for each reason; empty if they start. */
+    static List<String> problems(Path folder) throws IOException {
+        List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 Optional<ElfFile> opened = ElfFile.open(file);
                 if (opened.isPresent()) {
                     try (ElfFile elf = opened.get()) {
-                        refused.addAll(refused(elf, file));
+                        problems.addAll(problems(elf, file));
                     }
                 }
             }
         }
-        return refused;
+        return problems;
     }
 
-    private static List<String> refused(ElfFile elf, Path file) throws IOException {
-        List<String> refused = new ArrayList<>();
+    private static List<String> problems(ElfFile elf, Path file) throws IOException {
+        List<String> problems = new ArrayList<>();
         for (String library : elf.neededLibraries()) {
             if (!LIBRARIES.contains(library) && !Files.exists(file.resolveSibling(library))) {
-                refused.add(file.getFileName() + " needs " + library + ", which is neither there nor beside it");
+                problems.add(file.getFileName() + " needs " + library
+                        + ", which neither Amazon Linux nor its own folder has");
             }
         }
-        for (ElfFile.Demand demand : elf.demands()) {
-            if (LIBRARIES.contains(demand.library()) && tooNew(demand.version())) {
-                refused.add(file.getFileName() + " demands " + demand.version() + " of " + demand.library() + " for "
-                        + elf.symbols(demand));
+        for (ElfFile.NeededVersion needed : elf.neededVersions()) {
+            if (LIBRARIES.contains(needed.library()) && tooNew(needed.version())) {
+                problems.add(file.getFileName() + " needs version " + needed.version() + " of " + needed.library() + " for "
+                        + elf.symbols(needed));
             }
         }
-        return refused;
+        return problems;
     }
 
-    /** Whether a version is beyond what is there; one of an unknown kind is. */
+    /** Whether a symbol version is newer than those of Amazon Linux, or has an unknown prefix. */
     static boolean tooNew(String version) {
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches() || !NEWEST.containsKey(matcher.group(1))) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A program or library of Linux, 64 bits, little-endian: what it asks of others, which can be changed in place, since
- * nothing becomes longer. Fields are named as in the ELF specification. For one thread.
+ * A Linux program or library, 64-bit and little-endian: the libraries and symbol versions that it needs. They are changed in
+ * place, without making the file longer. Fields are named as in the ELF specification. For one thread.
  */
 final class ElfFile implements Closeable {
     private static final int DYNAMIC = 6;
@@ -30,14 +30,14 @@ final class ElfFile implements Closeable {
     private static final int SYMBOL = 24;
 
     /**
-     * One version that the file demands of a library.
+     * One symbol version that the file needs from a library.
      *
      * @param library the library, such as {@code libm.so.6}
      * @param version the version, such as {@code GLIBC_2.35}
-     * @param index what symbols of that version are marked with
-     * @param entry where in the file it is said
+     * @param index the index that marks symbols of that version
+     * @param entry the offset of its entry in the file
      */
-    record Demand(String library, String version, int index, long entry) {}
+    record NeededVersion(String library, String version, int index, long entry) {}
 
     private record Section(int type, long offset, long size, int link) {}
 
@@ -49,7 +49,7 @@ final class ElfFile implements Closeable {
         this.sections = sections;
     }
 
-    /** The file, to be changed; empty if it is something else. */
+    /** Opens a file for changes; empty if it is not such a program or library. */
     static Optional<ElfFile> open(Path path) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean opened = false;
@@ -71,7 +71,7 @@ final class ElfFile implements Closeable {
         }
     }
 
-    /** The libraries that the loader has to find for it, by name. */
+    /** The names of the libraries that the loader must find for it. */
     List<String> neededLibraries() throws IOException {
         List<String> names = new ArrayList<>();
         for (Section dynamic : ofType(DYNAMIC)) {
@@ -88,9 +88,9 @@ final class ElfFile implements Closeable {
         return names;
     }
 
-    /** All versions that it demands. */
-    List<Demand> demands() throws IOException {
-        List<Demand> demands = new ArrayList<>();
+    /** All symbol versions that it needs from libraries. */
+    List<NeededVersion> neededVersions() throws IOException {
+        List<NeededVersion> versions = new ArrayList<>();
         for (Section need : ofType(VERNEED)) {
             ByteBuffer bytes = contents(need);
             ByteBuffer strings = strings(need);
@@ -101,29 +101,30 @@ final class ElfFile implements Closeable {
                 int entry = library + bytes.getInt(library + 8);
                 for (int i = bytes.getShort(library + 2); i > 0; i--) {
                     String version = string(strings, bytes.getInt(entry + 8));
-                    demands.add(new Demand(name, version, bytes.getShort(entry + 6) & 0x7fff, need.offset() + entry));
+                    versions.add(new NeededVersion(
+                            name, version, bytes.getShort(entry + 6) & 0x7fff, need.offset() + entry));
                     entry += bytes.getInt(entry + 12);
                 }
                 next = bytes.getInt(library + 12);
                 library += next;
             } while (next != 0);
         }
-        return demands;
+        return versions;
     }
 
-    /** The functions and variables that it takes from others by a demand. */
-    List<String> symbols(Demand demand) throws IOException {
+    /** The functions and variables that it needs in a version. */
+    List<String> symbols(NeededVersion needed) throws IOException {
         List<String> names = new ArrayList<>();
         for (Section versions : ofType(VERSYM)) {
             ByteBuffer marks = contents(versions);
             Section table = sections.get(versions.link());
             if (table.type() != DYNSYM) {
-                throw new IOException("versions are said of something else than symbols");
+                throw new IOException("the table of symbol versions does not refer to the symbol table");
             }
             ByteBuffer symbols = contents(table);
             ByteBuffer strings = strings(table);
             for (int i = 0; marks.remaining() >= 2; i++) {
-                if ((marks.getShort() & 0x7fff) == demand.index()) {
+                if ((marks.getShort() & 0x7fff) == needed.index()) {
                     names.add(string(strings, symbols.getInt(i * SYMBOL)));
                 }
             }
@@ -132,17 +133,17 @@ final class ElfFile implements Closeable {
     }
 
     /**
-     * Demands another version instead: one that it demands somewhere already, since its text has to be in the file.
+     * Replaces a needed version by another one, which the file must need already: its name has to be in the file.
      *
-     * @return false if its text is not
+     * @return false if the file does not need the other version
      */
-    boolean change(Demand demand, String version) throws IOException {
-        for (Demand other : demands()) {
+    boolean change(NeededVersion needed, String version) throws IOException {
+        for (NeededVersion other : neededVersions()) {
             if (other.version().equals(version)) {
-                ByteBuffer said = read(file, other.entry(), 16);
-                ByteBuffer changed = read(file, demand.entry(), 16);
-                changed.putInt(0, said.getInt(0)).putInt(8, said.getInt(8));
-                write(changed, demand.entry());
+                ByteBuffer copied = read(file, other.entry(), 16);
+                ByteBuffer changed = read(file, needed.entry(), 16);
+                changed.putInt(0, copied.getInt(0)).putInt(8, copied.getInt(8));
+                write(changed, needed.entry());
                 return true;
             }
         }
@@ -150,8 +151,8 @@ final class ElfFile implements Closeable {
     }
 
     /**
-     * Where it says that its own libraries lie in some folder, lets that hold for the libraries of those, too. It has to be
-     * the program that says it.
+     * Makes the search path of the file apply to the libraries of its libraries, too, by turning {@code DT_RUNPATH} into
+     * {@code DT_RPATH}. This works only for the search path of the program.
      */
     void shareSearchPath() throws IOException {
         for (Section dynamic : ofType(DYNAMIC)) {
@@ -206,7 +207,7 @@ final class ElfFile implements Closeable {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (file.read(bytes, at + bytes.position()) < 0) {
-                throw new EOFException("the file ends at " + (at + bytes.position()) + ", before what it tells of");
+                throw new EOFException("the file is truncated: it ends at byte " + (at + bytes.position()));
             }
         }
         return bytes.flip();

@@ -24,19 +24,19 @@ public final class FfmpegBundle {
     private FfmpegBundle() {}
 
     /**
-     * Makes it, unless the folder has it already.
+     * Makes the bundle, unless the folder has it already.
      *
      * @param arguments the bundle's name, such as {@code linux-x86_64-gpl}, and the folder, which is created if it is missing
-     * @throws IllegalArgumentException if the arguments are others, or the classpath has no such bundle
+     * @throws IllegalArgumentException if the arguments are invalid, or the classpath has no such bundle
      */
     public static void main(String... arguments) throws IOException {
         if (arguments.length != 2) {
-            throw new IllegalArgumentException("name the bundle, such as linux-x86_64-gpl, and a folder");
+            throw new IllegalArgumentException("expected two arguments: a bundle, such as linux-x86_64-gpl, and a folder");
         }
         make(arguments[0], Path.of(arguments[1]), FfmpegBundle.class.getClassLoader());
     }
 
-    /** Returns whether anything was written. */
+    /** Makes the bundle unless it is up to date. Returns whether anything was written. */
     static boolean make(String bundleName, Path folder, ClassLoader classpath) throws IOException {
         UpstreamFiles upstream = UpstreamFiles.find(bundleName, classpath)
                 .orElseThrow(() -> new IllegalArgumentException("the classpath has no ffmpeg for " + bundleName));
@@ -46,7 +46,7 @@ public final class FfmpegBundle {
             return false;
         }
         Files.createDirectories(folder);
-        // Written last: a build that was interrupted starts again.
+        // Written last, so that a build after an interrupted one starts again.
         Files.deleteIfExists(list);
         Set<String> names = PatchedFiles.write(bundleName, upstream, folder);
         deleteAllBut(names, folder);
@@ -77,7 +77,7 @@ public final class FfmpegBundle {
         return Files.getLastModifiedTime(jar).toMillis() <= made && codeChanged() <= made;
     }
 
-    /** When the code that patches was last changed: it is in a jar or, in an incomplete build, in a folder of classes. */
+    /** When the patching code was last changed. It is in a jar or, in a partial build, in a folder of classes. */
     private static long codeChanged() throws IOException {
         Path code = UpstreamFiles.path(
                 FfmpegBundle.class.getProtectionDomain().getCodeSource().getLocation());
@@ -94,7 +94,7 @@ public final class FfmpegBundle {
         return newest;
     }
 
-    /** What an older version of the bundle had. */
+    /** Deletes the files that only an older version of the bundle had. */
     private static void deleteAllBut(Set<String> names, Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

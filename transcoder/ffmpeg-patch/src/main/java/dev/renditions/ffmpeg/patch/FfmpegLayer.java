@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes the layer that brings ffmpeg to the functions on AWS Lambda: the programs and libraries of the bundle that is on the
- * classpath, which may be another machine's, in a folder. Run when the functions are built.
+ * Makes the Lambda layer with ffmpeg: a folder with the programs and libraries of a bundle on the classpath, which may be for
+ * another architecture than this machine's. Run when the functions are built.
  */
 public final class FfmpegLayer {
     /** The folder in the layer; functions see it as {@code /opt/ffmpeg}, which is what {@code RENDITIONS_FFMPEG} names. */
@@ -17,16 +17,16 @@ public final class FfmpegLayer {
     private FfmpegLayer() {}
 
     /**
-     * Makes it.
+     * Makes the layer.
      *
-     * @param arguments the architecture, as AWS calls it ({@code x86_64} or {@code arm64}), and a folder for the layer, which
-     *     is made if it is missing and has none yet
-     * @throws IllegalArgumentException if the arguments are others, or the classpath has no bundle for that architecture
-     * @throws IOException if it can't be written, or what was written would not start on Lambda
+     * @param arguments the architecture, as AWS calls it ({@code x86_64} or {@code arm64}), and the folder of the layer, which
+     *     is created if it is missing
+     * @throws IllegalArgumentException if the arguments are invalid, or the classpath has no bundle for that architecture
+     * @throws IOException if the layer can't be written, or its programs would not start on Lambda
      */
     public static void main(String... arguments) throws IOException {
         if (arguments.length != 2) {
-            throw new IllegalArgumentException("say x86_64 or arm64, and a folder for the layer");
+            throw new IllegalArgumentException("expected two arguments: x86_64 or arm64, and a folder for the layer");
         }
         make(arguments[0], Path.of(arguments[1]), FfmpegLayer.class.getClassLoader());
     }
@@ -37,9 +37,9 @@ public final class FfmpegLayer {
                 .orElseThrow(() -> new IllegalArgumentException("the classpath has no ffmpeg for " + bundleName));
         Path folder = Files.createDirectories(layer.resolve(FOLDER));
         PatchedFiles.write(bundleName, files, folder);
-        List<String> refused = AmazonLinux.refused(folder);
-        if (!refused.isEmpty()) {
-            throw new IOException("ffmpeg would not start on Amazon Linux 2023: " + String.join("; ", refused));
+        List<String> problems = AmazonLinux.problems(folder);
+        if (!problems.isEmpty()) {
+            throw new IOException("ffmpeg would not start on Amazon Linux 2023: " + String.join("; ", problems));
         }
     }
 
@@ -49,7 +49,7 @@ public final class FfmpegLayer {
             case "arm64" -> LinuxMachine.ARM64;
             default ->
                 throw new IllegalArgumentException(
-                        "Lambda knows no architecture '" + architecture + "'; say x86_64 or arm64");
+                        "Lambda does not support the architecture '" + architecture + "'; use x86_64 or arm64");
         };
     }
 }

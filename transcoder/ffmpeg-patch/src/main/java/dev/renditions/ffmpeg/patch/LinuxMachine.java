@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.patch;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A processor that Linux programs are bundled for. */
+/** A processor architecture that ffmpeg is bundled for on Linux. */
 public enum LinuxMachine {
     X86_64("linux-x86_64-gpl", (short) 62),
     ARM64("linux-arm64-gpl", (short) 183);
@@ -16,7 +16,7 @@ public enum LinuxMachine {
         this.elfNumber = elfNumber;
     }
 
-    /** The machine of a bundle; empty for bundles of other systems. */
+    /** The machine of a bundle; empty for bundles of other operating systems. */
     static Optional<LinuxMachine> of(String bundleName) {
         return Arrays.stream(values())
                 .filter(machine -> machine.bundleName.equals(bundleName))

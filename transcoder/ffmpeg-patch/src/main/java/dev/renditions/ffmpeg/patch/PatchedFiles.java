@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes the files of a bundle as the product runs them. */
+/** Writes the files of a bundle, patched so that the product can run them. */
 final class PatchedFiles {
     private PatchedFiles() {}
 

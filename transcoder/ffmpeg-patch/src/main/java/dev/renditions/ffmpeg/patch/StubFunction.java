@@ -3,16 +3,16 @@ package dev.renditions.ffmpeg.patch;
 import java.util.HexFormat;
 
 /**
- * A function that a {@link StubLibrary} does have, as the machine runs it. Immutable.
+ * A function of a {@link StubLibrary} in machine code. Immutable.
  *
- * @param name the name that others call it by
- * @param machine the one kind of machine that it is for
- * @param code its instructions in hexadecimal digits, which must run wherever they lie
+ * @param name its symbol
+ * @param machine the machine that it is for
+ * @param code its instructions in hexadecimal digits, which must be position-independent
  */
 public record StubFunction(String name, LinuxMachine machine, String code) {
     /**
-     * The base-2 logarithms of two numbers at once, which the vector library of glibc has since 2.35. By the processor's
-     * own instruction for it, whose 64 bits round to the same or the neighbouring number.
+     * The base-2 logarithms of two numbers, which the vector library of glibc has since 2.35. It uses the processor's instruction,
+     * whose result of 64 bits rounds to the same or the neighbouring number.
      */
     static final StubFunction LOG2_OF_TWO = new StubFunction(
             "_ZGVbN2v_log2",

@@ -7,27 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shared library without any function, or hardly any, as the bytes of an ELF file.
+ * A shared library with no functions, or very few, as the bytes of an ELF file.
  *
- * <p>The bundled Linux programs are linked against libraries for screens, sound cards and graphics hardware, which a
- * server or a function has not got; the loader then refuses to start them although nothing of those is ever called.
- * Functions are bound when they are first called, so an empty library of the right name and versions is all that the
- * loader asks for. It also keeps whatever the host has under these names out of the process.
+ * <p>The bundled Linux programs are linked against libraries for screens, sound cards and graphics hardware, which servers and
+ * Lambda functions lack. The loader would refuse to start the programs, although they never call these libraries. Functions are
+ * bound when they are first called, so the loader is satisfied with an empty library of the right name and versions. A stub also
+ * keeps the host's library of the same name out of the process.
  *
- * @param name the name that others ask for, such as {@code libpulse.so.0}
- * @param versions the symbol versions that others demand of it
- * @param functions what it does have, on the machines that those are for
+ * @param name the name that programs need it by, such as {@code libpulse.so.0}
+ * @param versions the symbol versions that programs need from it
+ * @param functions its functions, each for one machine
  */
 public record StubLibrary(String name, List<String> versions, List<StubFunction> functions) {
     /**
-     * What the bundled libraries of both Linux kinds demand beyond libc, libm, libgcc and libstdc++. The bundle itself
-     * brings some of these for some machines only; ours take their place.
+     * The libraries that the Linux bundles need in addition to libc, libm, libgcc and libstdc++. The bundles contain some of them
+     * for some machines; the stubs replace those.
      */
     static final List<StubLibrary> FOR_LINUX = List.of(
             new StubLibrary("libpulse.so.0", List.of("PULSE_0")),
             new StubLibrary("libasound.so.2", List.of("ALSA_0.9", "ALSA_0.9.0rc4")),
             new StubLibrary("libudev.so.1", List.of("LIBUDEV_183")),
-            // Nothing but libavcodec calls the function, and that asks for this library anyway: see OlderGlibc.
+            // Only libavcodec calls the function, and it needs this library anyway: see OlderGlibc.
             new StubLibrary("libva.so.2", List.of("VA_API_0.33.0"), List.of(StubFunction.LOG2_OF_TWO)),
             new StubLibrary("libva-drm.so.2", List.of()),
             new StubLibrary("libdrm.so.2", List.of()),
@@ -45,7 +45,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
         this(name, versions, List.of());
     }
 
-    /** Its bytes for a machine. Fields are named as in the ELF specification. */
+    /** The bytes of the library for a machine. Fields are named as in the ELF specification. */
     public byte[] bytes(LinuxMachine machine) {
         List<StubFunction> present =
                 functions.stream().filter(f -> f.machine() == machine).toList();
@@ -72,7 +72,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
             putVersion(body, i, defined.get(i), i + 1 == definitions, strings);
         }
         body.putShort((short) 0);
-        present.forEach(function -> body.putShort((short) 1)); // of no version, which serves those who ask for any
+        present.forEach(function -> body.putShort((short) 1)); // without a version, which matches every needed version
         present.forEach(function -> body.put(function.bytes()));
         List<long[]> entries = new ArrayList<>();
         entries.add(new long[] {14, strings.offset(name)}); // DT_SONAME
@@ -95,7 +95,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
         putSegment(
                 file, 1, 6, 0, 0, size, PAGE); // PT_LOAD, writable: the loader relocates the dynamic section in place
         if (!present.isEmpty()) {
-            putSegment(file, 1, 5, code, PAGE, dynamic - code, PAGE); // PT_LOAD of the same page, to be run
+            putSegment(file, 1, 5, code, PAGE, dynamic - code, PAGE); // PT_LOAD of the same page, executable
         }
         putSegment(file, 2, 6, dynamic, 0, entries.size() * 16L, 8); // PT_DYNAMIC
         putSegment(file, 0x6474e551, 6, 0, 0, 0, 16); // PT_GNU_STACK: without it the stack would become executable
@@ -118,7 +118,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
         file.putLong(size).putLong(size).putLong(align);
     }
 
-    /** Puts a symbol, and tells how long the function is. */
+    /** Puts the symbol of a function, and returns the length of its code in bytes. */
     private static int putFunction(ByteBuffer body, StubFunction function, int address, StringTable strings) {
         int size = function.bytes().length;
         body.putInt(strings.offset(function.name()))
@@ -129,7 +129,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
         return size;
     }
 
-    /** One bucket for all: each symbol leads to the next. */
+    /** Puts a hash table with a single bucket, which chains all symbols. */
     private static void putHash(ByteBuffer body, int functions) {
         body.putInt(1).putInt(1 + functions).putInt(functions == 0 ? 0 : 1).putInt(0);
         for (int i = 1; i <= functions; i++) {
@@ -156,7 +156,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
         return hash;
     }
 
-    /** Names, one after another, each ended by a zero; the first is empty. */
+    /** Names that each end with a zero byte. The first is empty. */
     private static final class StringTable {
         private final StringBuilder text = new StringBuilder("\0");
 

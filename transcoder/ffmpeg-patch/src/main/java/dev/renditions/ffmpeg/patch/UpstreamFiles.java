@@ -13,11 +13,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The files of a published bundle that the programs need, as its jar has them. */
+/** The unpatched files of a published bundle that the programs need, in its jar. */
 final class UpstreamFiles {
     private static final String ROOT = "org/bytedeco/ffmpeg/";
 
-    /** Of a Raspberry Pi's graphics; neither program, nor any library here, needs them. */
+    /** Libraries for the graphics of a Raspberry Pi. No program or library of the bundle needs them. */
     private static final Set<String> UNUSED = Set.of("libbcm_host.so", "libvchiq_arm.so", "libvcos.so");
 
     /** Takes the bytes of one file. */
@@ -46,7 +46,7 @@ final class UpstreamFiles {
         return Optional.empty();
     }
 
-    /** The jar that has them. */
+    /** The jar with the files. */
     Path jar() {
         return jar;
     }
@@ -66,7 +66,7 @@ final class UpstreamFiles {
         }
     }
 
-    /** The two programs and the libraries they load; not the bridges to Java, nor what a stub replaces. */
+    /** Whether a file is one of the two programs or a library that they load. JNI libraries and files with a stub are not. */
     private static boolean needed(String name) {
         return !name.isEmpty()
                 && !name.contains("/")
@@ -76,7 +76,6 @@ final class UpstreamFiles {
                 && StubLibrary.FOR_LINUX.stream().noneMatch(stub -> stub.name().equals(name));
     }
 
-    /** The file of a URL. */
     static Path path(URL jar) throws IOException {
         try {
             return Path.of(jar.toURI());

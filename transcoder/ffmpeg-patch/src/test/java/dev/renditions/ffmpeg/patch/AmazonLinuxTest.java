@@ -17,14 +17,14 @@ class AmazonLinuxTest {
                 "CXXABI_1.3",
                 "GCC_3.0"
             })
-    void versionsUpToItsOwnAreThere(String version) {
+    void versionsUpToThatOfAmazonLinuxAreProvided(String version) {
         assertThat(AmazonLinux.tooNew(version)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"GLIBC_2.35", "GLIBC_2.34.1", "GLIBC_3", "GLIBCXX_3.4.30", "CXXABI_1.3.14", "GLIBC_ABI_DT_RELR"})
-    void newerAndUnknownOnesAreNot(String version) {
+    void newerAndUnknownVersionsAreNotProvided(String version) {
         assertThat(AmazonLinux.tooNew(version)).isTrue();
     }
 }

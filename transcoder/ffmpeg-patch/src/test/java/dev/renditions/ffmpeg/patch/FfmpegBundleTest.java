@@ -52,7 +52,7 @@ class FfmpegBundleTest {
     }
 
     @Test
-    void bridgesToJavaHeadersAndUnusedLibrariesAreLeftOut() throws IOException {
+    void jniLibrariesHeadersAndUnusedLibrariesAreLeftOut() throws IOException {
         make(
                 LINUX,
                 jar("one", LINUX, "ffmpeg", "libjniavcodec.so", "jnijavacpp.dll", "libvcos.so", "include/avcodec.h"));
@@ -61,7 +61,7 @@ class FfmpegBundleTest {
     }
 
     @Test
-    void bundlesOfOtherSystemsAreCopiedAsTheyAre() throws IOException {
+    void bundlesOfOtherSystemsAreCopiedUnchanged() throws IOException {
         make(MAC, jar("one", MAC, "ffmpeg", "ffprobe", "libavcodec.62.dylib"));
 
         assertThat(names()).containsExactly("ffmpeg", "ffprobe", "files.txt", "libavcodec.62.dylib");
@@ -101,7 +101,7 @@ class FfmpegBundleTest {
     }
 
     @Test
-    void newVersionReplacesFilesAndDeletesWhatItLacks() throws IOException {
+    void newVersionReplacesFilesAndDeletesThoseThatItLacks() throws IOException {
         make(LINUX, jar("one", LINUX, "ffmpeg", "ffprobe", "libavcodec.so.61"));
 
         assertThat(make(LINUX, jar("two", LINUX, "ffmpeg", "ffprobe", "libavcodec.so.62")))
@@ -121,7 +121,7 @@ class FfmpegBundleTest {
     }
 
     @Test
-    void bundleIsMadeAgainIfTheCodeThatPatchesIsNewer() throws IOException {
+    void bundleIsMadeAgainIfThePatchingCodeIsNewer() throws IOException {
         Path jar = jar("one", LINUX, "ffmpeg");
         make(LINUX, jar);
         FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On the bundle of the machine that builds; sam build makes, and checks, the layers of both. */
+/** Tests the layer for this machine's architecture. The build of the functions makes and checks the layers of both. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the bundle of another system has no Linux programs")
 class FfmpegLayerTest {
     private static final LinuxMachine MACHINE =
@@ -37,7 +37,7 @@ class FfmpegLayerTest {
     }
 
     @Test
-    void everybodyMayRunIt() throws IOException {
+    void everyUserMayRunTheFilesOfTheLayer() throws IOException {
         FfmpegLayer.make(architecture(), folder, CLASSPATH);
 
         for (String name : names(folder.resolve("ffmpeg"))) {
@@ -48,16 +48,16 @@ class FfmpegLayerTest {
     }
 
     @Test
-    void bundleItselfIsTooNewForAmazonLinux() throws IOException {
+    void unpatchedBundleIsTooNewForAmazonLinux() throws IOException {
         original(folder);
 
-        assertThat(AmazonLinux.refused(folder))
-                .contains("libavutil.so.60 demands GLIBC_2.35 of libm.so.6 for [hypot]")
-                .allMatch(sentence -> sentence.contains("GLIBC_2.35") || sentence.contains("neither there nor beside"));
+        assertThat(AmazonLinux.problems(folder))
+                .contains("libavutil.so.60 needs version GLIBC_2.35 of libm.so.6 for [hypot]")
+                .allMatch(problem -> problem.contains("GLIBC_2.35") || problem.contains("neither Amazon Linux nor"));
     }
 
     @Test
-    void onlyTheNamesOfVersionsAndPathsAreChanged() throws IOException {
+    void onlySymbolVersionsAndSearchPathsAreChanged() throws IOException {
         Path before = Files.createDirectory(folder.resolve("before"));
         original(before);
         FfmpegLayer.make(architecture(), folder, CLASSPATH);
@@ -75,7 +75,7 @@ class FfmpegLayerTest {
     void otherArchitecturesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FfmpegLayer.make("riscv64", folder, CLASSPATH))
-                .withMessage("Lambda knows no architecture 'riscv64'; say x86_64 or arm64");
+                .withMessage("Lambda does not support the architecture 'riscv64'; use x86_64 or arm64");
     }
 
     @Test
@@ -89,7 +89,7 @@ class FfmpegLayerTest {
         return MACHINE == LinuxMachine.ARM64 ? "arm64" : "x86_64";
     }
 
-    /** The bundle as it came. */
+    /** Writes the unpatched bundle. */
     private static void original(Path folder) throws IOException {
         UpstreamFiles.find(MACHINE.bundleName(), CLASSPATH)
                 .orElseThrow()

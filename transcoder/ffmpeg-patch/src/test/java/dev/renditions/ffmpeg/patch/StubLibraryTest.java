@@ -39,12 +39,12 @@ class StubLibraryTest {
 
     @ParameterizedTest
     @CsvSource({"macosx-arm64-gpl", "windows-x86_64-gpl", "linux-riscv64"})
-    void otherMachinesHaveNoSuchFiles(String bundle) {
+    void bundlesOfOtherMachinesHaveNoLinuxMachine(String bundle) {
         assertThat(LinuxMachine.of(bundle)).isEmpty();
     }
 
     @Test
-    void functionIsFoundAsTheLoaderLooksForIt() {
+    void functionIsFoundByTheLookupOfTheLoader() {
         StubLibrary library =
                 new StubLibrary("libva.so.2", List.of("VA_API_0.33.0"), List.of(StubFunction.LOG2_OF_TWO));
         ByteBuffer file = ByteBuffer.wrap(library.bytes(LinuxMachine.X86_64)).order(ByteOrder.LITTLE_ENDIAN);
@@ -100,7 +100,7 @@ class StubLibraryTest {
                 return address - start + file.getLong(segment + 8);
             }
         }
-        throw new AssertionError("not in what may be run");
+        throw new AssertionError("not in an executable segment");
     }
 
     private static String ascii(ByteBuffer file, int at, int length) {

@@ -78,7 +78,7 @@ class CaptionTimesIT extends RenditionScene {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             an edit list that delays everything | -itsoffset 0.7 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
-            a video that begins later           | -itsoffset 0.5 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
+            a video that begins later          | -itsoffset 0.5 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
             """)
     void sourcesThatStartBetweenTwoFrames(String kind, String arguments) throws IOException {
         check(moved(arguments), HALF_A_FRAME);

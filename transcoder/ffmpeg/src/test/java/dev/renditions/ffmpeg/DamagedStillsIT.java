@@ -58,7 +58,7 @@ class DamagedStillsIT {
 
     @ParameterizedTest
     @CsvSource({"95, 24", "92, 38"})
-    void warningSaysHowManyRowsOfAJpegAreMissing(int percent, int rows) throws IOException {
+    void warningStatesHowManyRowsOfAJpegAreMissing(int percent, int rows) throws IOException {
         RenditionResult made = poster(cut("-c:v mjpeg -q:v 3 -f image2", percent));
 
         assertThat(made.outcome()).as(made.reason()).isEqualTo(Outcome.ENCODED);
@@ -83,7 +83,7 @@ class DamagedStillsIT {
                 "-c:v bmp -f image2",
                 "-c:v tiff -compression_algo lzw -f image2"
             })
-    void otherFormatsWithoutTheirEndAreRefused(String format) throws IOException {
+    void truncatedImagesOfOtherFormatsAreRefused(String format) throws IOException {
         assertRefused(poster(cut(format, 98)));
     }
 
@@ -99,7 +99,7 @@ class DamagedStillsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void heifWithADamagedPictureIsRefused(boolean av1) throws IOException {
+    void heifWithADamagedImageIsRefused(boolean av1) throws IOException {
         CodedPicture picture = coded(av1, WHOLE, DETAILED);
         HeifWriter heif = writer(av1);
         heif.picture(damaged(picture));

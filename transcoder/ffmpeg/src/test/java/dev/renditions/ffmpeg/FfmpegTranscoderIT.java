@@ -196,7 +196,7 @@ class FfmpegTranscoderIT {
     }
 
     @Test
-    void cutSourceIsDamaged() throws IOException {
+    void truncatedSourceIsDamaged() throws IOException {
         Path whole = TestMedia.make(
                 folder.resolve("whole"), VIDEO + AUDIO + "-t 5 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
         byte[] bytes = Files.readAllBytes(whole);

@@ -62,15 +62,15 @@ final class MachineFailuresIT {
     @BeforeAll
     static void makeVideo() {
         TestMedia.make(
-                sources.resolve("film"),
+                sources.resolve("video"),
                 "-f lavfi -i testsrc2=size=640x360:rate=30 -t 20 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -f mp4");
     }
 
     @BeforeEach
     void open() throws IOException {
         service = RealService.in(folder.resolve("service"), Duration.ofMinutes(2), 1);
-        source = Files.copy(sources.resolve("film"), folder.resolve("film.mp4"));
-        copy = Files.copy(sources.resolve("film"), folder.resolve("copy.mp4"));
+        source = Files.copy(sources.resolve("video"), folder.resolve("video.mp4"));
+        copy = Files.copy(sources.resolve("video"), folder.resolve("copy.mp4"));
     }
 
     @AfterEach
@@ -137,7 +137,7 @@ final class MachineFailuresIT {
     @Test
     void replacedSource() throws IOException {
         RenditionResult result = failed(() -> {
-            Files.writeString(folder.resolve("other"), "no film at all");
+            Files.writeString(folder.resolve("other"), "not a video");
             Files.move(folder.resolve("other"), source, StandardCopyOption.REPLACE_EXISTING);
         });
         assertThat(result.reason()).contains("changed");

@@ -181,7 +181,7 @@ class PictureColorsIT extends RenditionScene {
                 .doesNotContain("ICC_PROFILE");
     }
 
-    /** A JPEG with an ICC profile, written by Java because ffmpeg writes no gray JPEG; the type is one of {@link BufferedImage}. */
+    /** A JPEG with an ICC profile, of a type of {@link BufferedImage}: written by Java, because ffmpeg writes no gray JPEG. */
     private Path profiled(int type, byte[] profile) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(64, 64, type), "jpg", written);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileHeadTest {
     @Test
-    void riffThatLacksItsEndIsDamaged() {
+    void truncatedRiffIsDamaged() {
         FileHead head = riff(992);
 
         assertThat(head.missing(1000)).isEmpty();
@@ -37,7 +37,7 @@ class FileHeadTest {
     }
 
     @Test
-    void asfThatLacksItsEndIsDamaged() {
+    void truncatedAsfIsDamaged() {
         assertThat(asf(1000, 2).missing(1000)).isEmpty();
         assertThat(asf(1000, 1).missing(200)).isEmpty();
         assertThat(asf(0, 2).missing(200)).isEmpty();

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The commands of ffmpeg and ffprobe for many sources and profiles, as they reach the programs, are those of the golden files: an
- * output depends on every word of its command. To accept a change, run with {@code -Dcommands.accept=DIR} and look at what differs.
+ * output depends on every word of its command. To accept a change, run with {@code -Dcommands.accept=DIR} and review the
+ * differences.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the programs are shell scripts, limits are those of Linux")
 @Timeout(120)

@@ -75,7 +75,7 @@ class DecoderErrorsTest {
                 "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55] [error] stream 0, offset 0x30: partial file",
                 "[matroska,webm @ 0x55] [error] File ended prematurely at pos. 5000 (0x1388)"
             })
-    void fileThatEndsEarlyIsCut(String line) {
+    void fileThatEndsEarlyIsTruncated(String line) {
         log(line);
 
         assertThat(errors.truncated()).isTrue();

@@ -214,7 +214,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void pictureOfACutFilmMayBeRight() {
+    void imageOfATruncatedVideoIsAccepted() {
         ConfinedProcess.Ended ended =
                 new ConfinedProcess.Ended(0, "[in#0/mov @ 0x5] stream 0, offset 0xa842b: partial file");
 

@@ -94,7 +94,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void sound() {
+    void audio() {
         AudioPlan plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
 
         assertThat(line(new AudioTrack(plan), plan, 1)).isEqualTo("""

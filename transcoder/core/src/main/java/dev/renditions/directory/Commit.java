@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Puts a manifest into place at one stroke: readers see none or all of it. Making a hard link is the one operation of a file
- * system that does so and fails if there is one already. Where there are no hard links (FAT, some network shares) it is done
- * by looking first and renaming then, under a lock that all processes take which use the folder; where the share has no
- * locks between machines either, the last of two that come at the same moment wins, and both renditions stay whole.
+ * Puts a manifest into place atomically: readers see none or all of it. Only the creation of a hard link does so and fails
+ * if the target exists. Where hard links are not supported (FAT, some network shares), the target is checked and the file
+ * then renamed, under a lock that all processes take which use the folder. Where the share has no locks between machines
+ * either, the last of two concurrent writers wins, and both renditions stay complete.
  */
 final class Commit {
-    /** How to make a hard link. */
+    /** Creates a hard link. */
     @FunctionalInterface
     interface Link {
         void create(Path link, Path existing) throws IOException;
@@ -33,7 +33,7 @@ final class Commit {
         boolean run() throws IOException;
     }
 
-    /** The system's lock holds between processes only, and throws within one. */
+    /** A file lock works between processes only: a second one in the same process throws. */
     private static final ReentrantLock WITHIN_PROCESS = new ReentrantLock();
 
     private static final long PATIENCE_SECONDS = 10;
@@ -47,9 +47,9 @@ final class Commit {
     }
 
     /**
-     * Puts a file where none is.
+     * Puts a file into place if the target does not exist.
      *
-     * @return whether there was none
+     * @return whether the target did not exist
      */
     boolean ifAbsent(Path written, Path target) throws IOException {
         try {
@@ -63,18 +63,18 @@ final class Commit {
     }
 
     /**
-     * Puts a file in place of one with these bytes.
+     * Replaces a file if it has these bytes.
      *
-     * @return whether those bytes were still there
+     * @return whether it still had them
      */
     boolean replace(byte[] before, Path written, Path target) throws IOException {
         return locked(() -> Arrays.equals(before, Files.readAllBytes(target)) && renamed(written, target));
     }
 
     /**
-     * Deletes a file with these bytes.
+     * Deletes a file if it has these bytes.
      *
-     * @return whether those bytes were still there
+     * @return whether it still had them
      */
     boolean delete(byte[] before, Path target) throws IOException {
         return locked(() -> {

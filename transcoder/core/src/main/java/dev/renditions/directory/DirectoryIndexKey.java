@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The secret of the index in a hidden file of the store's folder, which its owner alone may read. Safe for use by many threads. */
+/**
+ * The secret of the index, in a hidden file of the store's folder that only its owner may read. Safe for use by many threads.
+ */
 public final class DirectoryIndexKey implements IndexSecret {
     private final Path root;
     private final Path file;
@@ -22,7 +24,7 @@ public final class DirectoryIndexKey implements IndexSecret {
     private final StoreReaders readers;
 
     /**
-     * Reads nothing yet.
+     * The secret of the store in this folder. Nothing is read yet.
      *
      * @param root the store's folder; need not exist
      */
@@ -33,7 +35,7 @@ public final class DirectoryIndexKey implements IndexSecret {
     /**
      * The same.
      *
-     * @param readers who may read the store's folder, if this has to create it; the secret is the owner's alone
+     * @param readers who may read the store's folder, if this has to create it; only the owner may read the secret
      */
     public DirectoryIndexKey(Path root, StoreReaders readers) {
         this.readers = readers;
@@ -62,7 +64,7 @@ public final class DirectoryIndexKey implements IndexSecret {
     private String keep(String secret) {
         try {
             readers.createFolders(root);
-            // Made for its owner alone, which stays so when it gets its name.
+            // Created with permissions for its owner alone, which it keeps under its final name.
             Path draft = Files.createTempFile(root, NAME + "-", "");
             try {
                 Files.writeString(draft, secret);

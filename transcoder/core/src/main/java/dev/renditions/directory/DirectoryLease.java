@@ -7,19 +7,19 @@ import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A lease in a folder that this process took. */
+/** A lease in a folder, held by this process. */
 final class DirectoryLease implements StoreLease {
     private final LeaseFiles files;
     private final String file;
-    private final long at;
+    private final long offset;
     private final Optional<FileLock> lock;
     private LeaseRecord record;
     private boolean ended;
 
-    DirectoryLease(LeaseFiles files, String file, long at, LeaseRecord record, Optional<FileLock> lock) {
+    DirectoryLease(LeaseFiles files, String file, long offset, LeaseRecord record, Optional<FileLock> lock) {
         this.files = files;
         this.file = file;
-        this.at = at;
+        this.offset = offset;
         this.record = record;
         this.lock = lock;
     }
@@ -31,14 +31,14 @@ final class DirectoryLease implements StoreLease {
         }
         LeaseRecord next = record.renewed(ttl);
         try {
-            Optional<Boolean> written = files.exclusively(at, () -> {
+            Optional<Boolean> written = files.exclusively(offset, () -> {
                 if (!isOurs()) {
                     return false;
                 }
                 files.write(file, next);
                 return true;
             });
-            // Another reads it at this moment: the next renewal says more.
+            // Another process has the file at this moment: the next renewal tries again.
             if (written.isEmpty()) {
                 return true;
             }
@@ -53,7 +53,7 @@ final class DirectoryLease implements StoreLease {
         }
     }
 
-    /** The file goes before the lock, so that nobody who gets the lock finds the file of a holder who lives. */
+    /** Deletes the file before it frees the lock, so that nobody takes the lock and still finds the file. */
     @Override
     public synchronized void release() {
         if (ended) {
@@ -69,8 +69,8 @@ final class DirectoryLease implements StoreLease {
 
     private void deleteAndUnlock() throws IOException {
         try {
-            // If another reads it at this moment, the file stays, and says nothing without the lock.
-            files.exclusively(at, () -> {
+            // If another process has the file at this moment, it stays; without the lock it means nothing.
+            files.exclusively(offset, () -> {
                 if (isOurs()) {
                     files.delete(file);
                 }
@@ -81,7 +81,7 @@ final class DirectoryLease implements StoreLease {
         }
     }
 
-    /** A file that somebody deleted is nobody else's. */
+    /** A deleted file does not belong to another holder. */
     private boolean isOurs() throws IOException {
         Optional<LeaseFiles.Seen> seen = files.read(file);
         return seen.isEmpty()

@@ -18,21 +18,21 @@ import java.util.function.LongSupplier;
 
 /**
  * Leases in the hidden folder {@code .leases} of the store. A holder has two things: a lock on one byte of the file
- * {@code locks}, which the kernel frees when its process dies, so that a killed holder is followed at once; and a small file
- * that it rewrites at each renewal, so that one that is frozen is followed when its lease ends. A digest of the rendition's
- * key says which byte; the file {@code locks} stays empty and is never deleted, so nobody can hold a lock on a file that has
- * lost its name.
+ * {@code locks}, which the kernel frees when the process ends, so that another worker takes over from a crashed holder at
+ * once; and a small file that it rewrites at each renewal, so that another worker takes over from a frozen holder when its
+ * lease expires. A digest of the rendition's key selects the byte. The file {@code locks} stays empty and is never deleted,
+ * so nobody can hold a lock on a file that has lost its name.
  *
- * <p>Between machines it holds as far as the file system has locks between them; where it has none at all, there are no
- * leases, and {@link #tryTake} throws. Locks belong to processes: a process needs one of these for a folder, and ends all its
- * leases when it closes that.
+ * <p>Between machines, leases work if the file system supports locks between them. If it supports no locks at all,
+ * {@link #tryTake} throws. Locks belong to processes: a process must use a single instance for a folder, and ends all its
+ * leases when it closes the instance.
  */
 public final class DirectoryLeases implements StoreLeases {
     private final LeaseFiles files;
     private final LeaseWatch watch;
 
     /**
-     * The leases of the store in this folder. Deletes what dead processes left more than a day ago.
+     * The leases of the store in this folder. Deletes what crashed processes left more than a day ago.
      *
      * @param root the folder; need not exist
      */
@@ -62,7 +62,7 @@ public final class DirectoryLeases implements StoreLeases {
     @Override
     public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
         try {
-            Optional<FileLock> lock = files.tryLock(at(key));
+            Optional<FileLock> lock = files.tryLock(offset(key));
             Optional<StoreLease> taken = Optional.empty();
             try {
                 taken = take(key, LeaseRecord.create(ttl, lock.isPresent()), lock);
@@ -80,11 +80,11 @@ public final class DirectoryLeases implements StoreLeases {
 
     private Optional<StoreLease> take(RenditionKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
         String file = files.file(key);
-        // Whoever has no lock looks first: with the file to themselves they would be in the way of the one who has it.
+        // Without the lock, look first: exclusive access to the file would be in the way of the lock's holder.
         if (lock.isEmpty() && !isFree(key, files.read(file), mine)) {
             return Optional.empty();
         }
-        return files.exclusively(at(key), () -> {
+        return files.exclusively(offset(key), () -> {
                     Optional<LeaseFiles.Seen> seen = files.read(file);
                     if (!isFree(key, seen, mine)) {
                         return false;
@@ -93,13 +93,16 @@ public final class DirectoryLeases implements StoreLeases {
                     return true;
                 })
                 .filter(written -> written)
-                .map(written -> new DirectoryLease(files, file, at(key), mine, lock));
+                .map(written -> new DirectoryLease(files, file, offset(key), mine, lock));
     }
 
-    /** Where we have the lock, a holder who had it is dead; one who never had it must be watched, and so must a frozen one. */
+    /**
+     * Once this process has the lock, a holder that had it has crashed. A holder that never had it is watched until its
+     * lease expires, and so is a frozen one, which still has it.
+     */
     private boolean isFree(RenditionKey key, Optional<LeaseFiles.Seen> seen, LeaseRecord mine) {
         if (seen.isEmpty()) {
-            // Without the lock: its holder is about to write.
+            // If another process has the lock, it is about to write the file.
             return mine.locked();
         }
         Optional<LeaseRecord> holder = seen.get().record();
@@ -110,8 +113,8 @@ public final class DirectoryLeases implements StoreLeases {
                 key, seen.get().version(), holder.map(LeaseRecord::length).orElse(mine.length()));
     }
 
-    /** An even offset, so that the byte behind it is nobody else's. */
-    private static long at(RenditionKey key) {
+    /** An even offset, so that the byte after it belongs to the same rendition. */
+    private static long offset(RenditionKey key) {
         String hex = ContentHash.of(RenditionLayout.folder(key).getBytes(StandardCharsets.UTF_8))
                 .hex();
         return Long.parseUnsignedLong(hex.substring(0, 15), 16) << 1;

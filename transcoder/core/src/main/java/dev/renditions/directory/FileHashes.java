@@ -22,18 +22,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hashes of local files that were read before, so that a file which has not changed need not be read again. One small file
- * for each, in a folder that nobody else can change; believed only while path, size, times and inode of the file are what they
- * were. Where there are too many, the least recently used are forgotten. What can't be read or written is as if it had never been there. Safe for use by many threads and processes.
+ * A cache of the hashes of local files, so that a file that has not changed is not read again. Each entry is a small file in
+ * a folder that nobody else can change. It is valid only while path, size, times and inode of the file are unchanged. If there
+ * are too many entries, the least recently used are deleted. Entries that can't be read or written count as missing. Safe for
+ * use by many threads and processes.
  */
 public final class FileHashes {
-    /** Within this time of a change another one may leave the times as they are: clocks of file systems tick that seldom. */
+    /** A second change within this time of the first may not show in the file's times: clocks of file systems are coarse. */
     static final Duration RACY = Duration.ofSeconds(3);
 
-    /** For each of 256 folders: 8,192 entries at most, a few tens of megabytes on any file system. */
+    /** In each of 256 folders: 8,192 entries at most, a few tens of megabytes on any file system. */
     private static final int MOST_IN_FOLDER = 32;
 
-    /** How old the last use of an entry may look: so seldom is one written to by being read. */
+    /** How far the recorded last use of an entry may lag behind: a read updates it at most this often. */
     static final Duration USED = Duration.ofHours(1);
 
     private static final Duration KEPT = Duration.ofDays(90);
@@ -48,14 +49,14 @@ public final class FileHashes {
     private final Path folder;
     private final PathRules paths;
     private final int mostInFolder;
-    /** Found out once: it takes a look at each folder on the way. */
+    /** Determined once, because each folder on the path is checked. */
     private volatile boolean reachable;
 
     /**
-     * Names a folder, which is made when there is something to remember.
+     * A cache in a folder, which is created with the first entry.
      *
      * @param folder where the entries are; used only if nobody else can change it
-     * @param paths which folders nobody else can redirect
+     * @param paths decides whether another user could redirect the folder's path
      */
     public FileHashes(Path folder, PathRules paths) {
         this(folder, paths, MOST_IN_FOLDER);
@@ -73,10 +74,10 @@ public final class FileHashes {
     }
 
     /**
-     * The hash of a file that is now as it was when it was read.
+     * The hash of a file; empty if it is unknown, or if the file has changed since it was read.
      *
      * @param real its path, without links
-     * @param stamp what the file system says of it now
+     * @param stamp its attributes now
      */
     Optional<ContentHash> find(Path real, SpooledSource.Stamp stamp) {
         Path entry = entry(real, stamp);
@@ -87,8 +88,8 @@ public final class FileHashes {
                 return Optional.empty();
             }
             Matcher found = ENTRY.matcher(Files.readString(entry, StandardCharsets.US_ASCII));
-            boolean sound = found.matches() && found.group(3).equals(check(entry, found.group(1)));
-            Optional<ContentHash> known = sound
+            boolean intact = found.matches() && found.group(3).equals(check(entry, found.group(1)));
+            Optional<ContentHash> known = intact
                     ? Optional.of(ContentHash.parse(found.group(2)))
                             .filter(content -> found.group(1).equals(line(stamp, content)))
                     : Optional.empty();
@@ -102,9 +103,9 @@ public final class FileHashes {
     }
 
     /**
-     * Remembers the hash of a file, unless it changed so shortly before that a further change might not show.
+     * Adds the hash of a file, unless the file changed so recently that a further change might not show.
      *
-     * @param stamp what the file system said of it before and after it was read
+     * @param stamp its attributes, the same before and after it was read
      * @param begun when reading began
      */
     void add(Path real, SpooledSource.Stamp stamp, ContentHash content, Instant begun) {
@@ -127,11 +128,11 @@ public final class FileHashes {
             }
             prune(entry.resolveSibling("."));
         } catch (IOException e) {
-            // It is read again next time.
+            // The file is read again next time.
         }
     }
 
-    /** Whether nobody else can change what is kept here, nor where its path leads. */
+    /** Whether nobody else can change the entries or redirect the folder's path. */
     private boolean trusted() throws IOException {
         if (!reachable) {
             reachable = paths.objection(folder).isEmpty();
@@ -144,14 +145,14 @@ public final class FileHashes {
         return !FileTime.from(last, TimeUnit.NANOSECONDS).toInstant().isBefore(begun.minus(RACY));
     }
 
-    /** The time of modification of an entry is that of its last use: {@link #prune} forgets the others first. */
+    /** Records the last use of an entry as its time of modification: {@link #prune} deletes the oldest entries first. */
     private static void used(Path entry) {
         Instant now = Instant.now();
         if (written(entry).toInstant().isBefore(now.minus(USED))) {
             try {
                 Files.setLastModifiedTime(entry, FileTime.from(now));
             } catch (IOException e) {
-                // It only may be forgotten earlier.
+                // It may be deleted earlier.
             }
         }
     }
@@ -166,7 +167,7 @@ public final class FileHashes {
         return "1 " + stamp.bytes() + " " + stamp.modifiedNanos() + " " + stamp.changedNanos() + " " + content.hex();
     }
 
-    /** A disk that lost or mixed up what was written shows. */
+    /** A checksum that detects lost or misplaced writes of a faulty disk. */
     private static String check(Path entry, String line) {
         return hash(entry.getFileName() + " " + line).substring(0, CHECK_DIGITS);
     }
@@ -175,7 +176,7 @@ public final class FileHashes {
         return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    /** Forgets the least recently used entries of a folder that has too many, and those that nobody used for long. */
+    /** Deletes the least recently used entries of a folder that has too many, and those that were not used for a long time. */
     private void prune(Path of) throws IOException {
         List<Path> entries;
         try (Stream<Path> all = Files.list(of)) {

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A file of this machine, under any name. Hashing it copies nothing: what is spooled is a link to it. */
+/** A local file, whatever its name. It is not copied: what is spooled is a link to it. */
 public final class FileSource implements Source {
-    /** How to make a link; a copy is the last resort. */
+    /** Creates a link. If no kind of link works, the file is copied. */
     @FunctionalInterface
     interface Link {
         void create(Path link, Path target) throws IOException;
@@ -33,7 +33,7 @@ public final class FileSource implements Source {
     private final List<Link> links;
 
     /**
-     * Names a file; looks at nothing.
+     * A source for a file, which is not accessed yet.
      *
      * @param path the file, or a symbolic link to it
      */
@@ -42,9 +42,9 @@ public final class FileSource implements Source {
     }
 
     /**
-     * The same where hashes are remembered.
+     * The same with a cache of hashes.
      *
-     * @param hashes of files that were read before
+     * @param hashes the hashes of files that were read before
      */
     public FileSource(Path path, FileHashes hashes) {
         this(path, Optional.of(hashes), LINKS);
@@ -74,7 +74,7 @@ public final class FileSource implements Source {
         }
     }
 
-    /** As it is remembered of the file, if that has not changed since it was read. */
+    /** The cached hash, if the file has not changed since it was read. */
     @Override
     public Optional<ContentHash> declaredContent() {
         if (hashes.isEmpty()) {
@@ -84,12 +84,12 @@ public final class FileSource implements Source {
             Path real = path.toRealPath();
             return hashes.get().find(real, SpooledSource.Stamp.of(real));
         } catch (IOException e) {
-            // Reading it will say what is wrong.
+            // Reading the file will report what is wrong.
             return Optional.empty();
         }
     }
 
-    /** But where a file system has no links, which is rare enough. */
+    /** Except on a file system without links, which is rare. */
     @Override
     public boolean copied() {
         return false;
@@ -98,11 +98,11 @@ public final class FileSource implements Source {
     @Override
     public SpooledSource spool(Path folder) {
         try {
-            refuseWhatIsNoFile();
+            requireRegularFile();
             Path real = path.toRealPath();
             SpooledSource.Stamp untouched = SpooledSource.Stamp.of(real);
-            Path spooled = bring(real, folder.resolve(SpooledSource.FILE_NAME));
-            SpooledSource.Stamp before = linked(spooled, real, untouched);
+            Path spooled = linkOrCopy(real, folder.resolve(SpooledSource.FILE_NAME));
+            SpooledSource.Stamp before = expected(spooled, real, untouched);
             Instant begun = Instant.now();
             MessageDigest digest = ContentHash.newDigest();
             long bytes = hash(spooled, digest);
@@ -118,8 +118,8 @@ public final class FileSource implements Source {
         }
     }
 
-    /** Opening a pipe or a device could wait for ever, and reading one need not end. */
-    private void refuseWhatIsNoFile() throws IOException {
+    /** Opening a pipe or a device could block forever, and reading one might never end. */
+    private void requireRegularFile() throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (attributes.isDirectory()) {
             throw new SourceException(Kind.DENIED, name() + " is a folder; name the files in it");
@@ -130,8 +130,8 @@ public final class FileSource implements Source {
         }
     }
 
-    /** What is to be seen of the file after it was read: a hard link alone changes the time of its last change. */
-    private static SpooledSource.Stamp linked(Path spooled, Path real, SpooledSource.Stamp untouched)
+    /** The attributes that the file must still have after it was read. A hard link by itself changes its ctime. */
+    private static SpooledSource.Stamp expected(Path spooled, Path real, SpooledSource.Stamp untouched)
             throws IOException {
         if (Files.isSymbolicLink(spooled) || !Files.isSameFile(spooled, real)) {
             return untouched;
@@ -143,17 +143,17 @@ public final class FileSource implements Source {
                 untouched.identity());
     }
 
-    private Path bring(Path real, Path target) throws IOException {
+    private Path linkOrCopy(Path real, Path target) throws IOException {
         for (Link link : links) {
-            if (made(link, target, real)) {
+            if (isLinked(link, target, real)) {
                 return target;
             }
         }
         return Files.copy(real, target);
     }
 
-    /** Whether this file system, and this user, can have such a link. */
-    private static boolean made(Link link, Path target, Path real) throws IOException {
+    /** Creates a link; false if the file system does not support it, or this user may not create it. */
+    private static boolean isLinked(Link link, Path target, Path real) throws IOException {
         try {
             link.create(target, real);
             return true;

@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Lists the files of a folder with their sizes, and follows no link. Files may come and go meanwhile. For one thread. */
+/**
+ * Lists the files of a folder with their sizes, without following links. Files may be added and deleted meanwhile. For one
+ * thread.
+ */
 final class FolderFiles extends SimpleFileVisitor<Path> {
     /** A file of a rendition may lie in folders, such as one for each rung. */
     private static final int DEPTH = 16;
@@ -27,8 +30,7 @@ final class FolderFiles extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * The size of each regular file by its path within the folder, with {@code /}
-     * between folders.
+     * The size of each regular file by its path within the folder, with {@code /} between folders.
      *
      * @throws IOException if a folder can't be read
      */

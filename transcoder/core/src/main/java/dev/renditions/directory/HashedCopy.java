@@ -6,18 +6,18 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** Reads a stream to its end, hashing on the way. */
+/** Copies a stream and computes its hash. */
 final class HashedCopy {
     private static final int BUFFER = 256 * 1024;
 
     private HashedCopy() {}
 
     /**
-     * Copies.
+     * Copies a stream.
      *
-     * @return how many bytes there were
-     * @throws InterruptedIOException if the thread is interrupted, which streams of files do not look at by themselves; the
-     *     flag stays set
+     * @return the number of bytes
+     * @throws InterruptedIOException if the thread is interrupted, which file streams do not check by themselves; the flag
+     *     stays set
      */
     static long of(InputStream in, OutputStream out, MessageDigest digest) throws IOException {
         byte[] buffer = new byte[BUFFER];

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The hidden folder where files are written before they are moved into place, and to which they are moved before they are
- * deleted. It lies in the store's root, so that each move is a rename: all or nothing.
+ * deleted. It lies in the store's root, so that each move is an atomic rename.
  */
 final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
@@ -34,7 +34,7 @@ final class Incoming {
         this.folder = folder;
     }
 
-    /** A new folder for one caller, which nobody else may look into. */
+    /** A new private folder for one caller. */
     Path create() throws IOException {
         folder.create();
         Path created = folder.path().resolve(UUID.randomUUID().toString());
@@ -42,7 +42,7 @@ final class Incoming {
     }
 
     /**
-     * Moves a folder into place at one stroke, unless one with files in it is there, or was a moment ago.
+     * Moves a folder into place atomically, unless the target has files, or had some a moment ago.
      *
      * @return whether it was moved
      * @throws IOException if it can't be moved for any other reason
@@ -54,7 +54,7 @@ final class Incoming {
         } catch (DirectoryNotEmptyException e) {
             return false;
         } catch (FileSystemException e) {
-            // Linux says that the folder is not empty, for which Java has no exception of its own here.
+            // On Linux Java reports a target that is not empty by this exception, with the system's message.
             if (Files.isDirectory(target) || "Directory not empty".equals(e.getReason())) {
                 return false;
             }
@@ -62,19 +62,19 @@ final class Incoming {
         }
     }
 
-    /** Takes a folder out of the store at one stroke and deletes it: nobody sees half of it. */
+    /** Moves a folder out of the store atomically and deletes it: nobody sees half of it. */
     void discard(Path files) throws IOException {
         Path away = create();
         try {
             Files.move(files, away.resolve("discarded"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            // Another who wrote the same bytes was here.
+            // Another worker that wrote the same bytes has removed it.
         } finally {
             delete(away);
         }
     }
 
-    /** Deletes what is there, if anything. What can't be deleted stays for {@link #deleteLeftovers}. */
+    /** Deletes a file or folder if it exists. What can't be deleted is left for {@link #deleteLeftovers}. */
     void delete(Path path) {
         try {
             Deletion.delete(path);
@@ -83,7 +83,7 @@ final class Incoming {
         }
     }
 
-    /** Deletes drafts that dead processes left more than a day ago: longer than any copy takes. */
+    /** Deletes drafts that crashed processes left more than a day ago: longer than any copy takes. */
     void deleteLeftovers() {
         FileTime limit = FileTime.from(Instant.now().minus(KEPT));
         try {

@@ -13,11 +13,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
-/** What a file system throws, as what the ports throw. */
+/** Turns exceptions of the file system into those of the ports. */
 final class IoFailures {
     private IoFailures() {}
 
-    /** A store's failure; passing unless only a person can end it. */
+    /** A store's failure; transient unless an operator must act. */
     static RuntimeException store(String what, IOException e) {
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(what, e);
@@ -29,7 +29,6 @@ final class IoFailures {
         return new StoreException(!lasting, what + ": " + reason(e), e);
     }
 
-    /** A source's failure. */
     static RuntimeException source(String name, IOException e) {
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(name + " can't be read", e);
@@ -52,7 +51,7 @@ final class IoFailures {
         return cancelled;
     }
 
-    /** One user writes a store: who that is, if not this one. */
+    /** Names the owner, if it is another user: only one user may write to a store. */
     private static String owner(String denied) {
         return Ownership.otherOwner(Path.of(denied))
                 .map(owned -> " (" + owned.path() + " belongs to the user " + owned.user()

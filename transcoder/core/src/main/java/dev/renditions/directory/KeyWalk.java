@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Goes through the renditions of a folder, following no link, holding one open folder for each level and nothing else. What comes or goes
- * meanwhile is no failure. For one thread.
+ * Iterates over the renditions of a store's folder, without following links. Keeps only one open folder for each level.
+ * Renditions that are added or removed meanwhile cause no failure. For one thread.
  */
 final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> implements AutoCloseable {
-    /** What folders are called at each level: what else lies in a store is not looked into. */
+    /** The names of folders at each level. Other folders of a store are skipped. */
     private static final List<Pattern> LEVELS =
             List.of(Pattern.compile("[0-9a-f]{2}"), Pattern.compile("[0-9a-f]{64}"), Pattern.compile("[^.].*"));
 
@@ -42,7 +42,7 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
     /**
      * A walk through a store's root.
      *
-     * @param committedOnly whether renditions without a manifest are passed over
+     * @param committedOnly whether renditions without a manifest are skipped
      */
     KeyWalk(Path root, boolean committedOnly) {
         super(Long.MAX_VALUE, DISTINCT | NONNULL);
@@ -82,7 +82,7 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
             DirectoryStream<Path> entries = Files.newDirectoryStream(folder);
             open.push(new Level(folder, entries, entries.iterator()));
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // Gone, or never a folder of ours. A root that does not exist yet holds nothing.
+            // Deleted meanwhile, or not a folder. A root that does not exist yet is empty.
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
@@ -92,8 +92,8 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
         Level level = open.element();
         Pattern form = LEVELS.get(open.size() - 1);
         try {
-            while (level.left().hasNext()) {
-                Path entry = level.left().next();
+            while (level.remaining().hasNext()) {
+                Path entry = level.remaining().next();
                 if (form.matcher(entry.getFileName().toString()).matches()) {
                     return Optional.of(entry);
                 }
@@ -149,5 +149,5 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
     }
 
     /** A folder that is being read. */
-    private record Level(Path folder, DirectoryStream<Path> entries, Iterator<Path> left) {}
+    private record Level(Path folder, DirectoryStream<Path> entries, Iterator<Path> remaining) {}
 }

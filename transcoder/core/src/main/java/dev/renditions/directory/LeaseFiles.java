@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that leases in a folder are made of, and the locks on them. Safe for use by many threads. */
+/** The files of the leases in a folder, and the locks on them. Safe for use by many threads. */
 final class LeaseFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseFiles.class);
     private static final String LOCKS = "locks";
@@ -32,12 +32,12 @@ final class LeaseFiles {
 
     /** What {@link #file} returns. */
     private static final Pattern LEASE = Pattern.compile("[0-9a-f]{64}-[a-z][a-z0-9-]*-[0-9a-f]{12}");
-    /** More than any lease takes. */
+    /** Longer than any lease. */
     private static final int MOST_BYTES = 4096;
 
     private final InnerFolder folder;
     private final StoreReaders readers;
-    /** The only channel on that file: the kernel drops all locks of a process when it closes any. */
+    /** The only channel on that file: if a process closes any channel of a file, the kernel drops all its locks on it. */
     private @Nullable FileChannel locks;
 
     LeaseFiles(InnerFolder folder, StoreReaders readers) {
@@ -46,14 +46,14 @@ final class LeaseFiles {
     }
 
     /**
-     * A lease that is there.
+     * An existing lease.
      *
      * @param version the text of the file
-     * @param record what it says; absent if it can't be read as a lease
+     * @param record its content; absent if it can't be read as a lease
      */
     record Seen(String version, Optional<LeaseRecord> record) {}
 
-    /** Something that reads and writes files. */
+    /** Reads and writes files. */
     @FunctionalInterface
     interface Step {
         boolean run() throws IOException;
@@ -68,18 +68,21 @@ final class LeaseFiles {
         return key.content().hex() + "-" + key.profile();
     }
 
-    /** A lock on one byte; empty if another thread or process has it. Never waits: a thread that is interrupted while it waits for a lock loses the channel. */
-    Optional<FileLock> tryLock(long at) throws IOException {
+    /**
+     * A lock on one byte; empty if another thread or process has it. Never waits: if a thread is interrupted while it waits
+     * for a lock, the channel is closed.
+     */
+    Optional<FileLock> tryLock(long offset) throws IOException {
         try {
-            return Optional.ofNullable(channel().tryLock(at, 1, false));
+            return Optional.ofNullable(channel().tryLock(offset, 1, false));
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         }
     }
 
-    /** What a step answers that has the file of one lease to itself; empty if another thread or process has it. */
-    Optional<Boolean> exclusively(long at, Step step) throws IOException {
-        Optional<FileLock> lock = tryLock(at + 1);
+    /** Runs a step with exclusive access to the file of one lease; empty if another thread or process has that access. */
+    Optional<Boolean> exclusively(long offset, Step step) throws IOException {
+        Optional<FileLock> lock = tryLock(offset + 1);
         if (lock.isEmpty()) {
             return Optional.empty();
         }
@@ -124,7 +127,7 @@ final class LeaseFiles {
         return open;
     }
 
-    /** Deletes the leases that nobody has renewed for a day: killed holders left them, and nobody asked again. */
+    /** Deletes the leases that were not renewed for a day: their holders crashed, and nobody requested the renditions again. */
     void deleteLeftovers() {
         FileTime limit = FileTime.from(Instant.now().minus(KEPT));
         try {

@@ -11,16 +11,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
-/** Copies a file of a rendition and proves on the way that it is what the manifest says. */
+/** Copies a file of a rendition and verifies that it matches the manifest. */
 final class VerifiedCopy {
     private VerifiedCopy() {}
 
     /**
-     * Copies.
+     * Copies a file.
      *
-     * @param target a new file; its folders are made
+     * @param target a new file; its folders are created
      * @param readers who may read it
-     * @throws IOException if it can't be read or written, or has other bytes than {@code expected}
+     * @throws IOException if it can't be read or written, or does not match {@code expected}
      */
     static void of(Path from, Path target, RenditionFile expected, StoreReaders readers) throws IOException {
         readers.createFolderOf(target);

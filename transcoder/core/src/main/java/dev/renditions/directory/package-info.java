@@ -1,4 +1,4 @@
-/** Store, leases and sources in a folder of this machine. */
+/** Store, leases and sources in local folders. */
 @NullMarked
 package dev.renditions.directory;
 

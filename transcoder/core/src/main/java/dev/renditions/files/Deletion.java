@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes files and whole folders where other users may write, too, such as in a shared temporary folder. While we delete,
- * such a user can put a link in the place of a folder. So each folder is held open, its entries are deleted relative to it,
- * and no link is followed.
+ * Deletes files and whole folders where other users may write, too, such as in a shared temporary folder. During the
+ * deletion such a user can replace a folder with a link. So each folder is held open, its entries are deleted relative to
+ * it, and no link is followed.
  *
  * <p>Where Java has no {@link java.nio.file.SecureDirectoryStream} (Windows, some systems other than Linux), entries are
  * deleted by their paths, and a race remains: keep users that you don't trust away from these folders.
@@ -29,7 +29,7 @@ public final class Deletion {
     private Deletion() {}
 
     /**
-     * Deletes a file or folder that this process made, with all that is in it. What is gone already is no failure.
+     * Deletes a file or folder that this process created, with its contents. It need not exist.
      *
      * @throws IOException if some of it is left
      */
@@ -42,16 +42,16 @@ public final class Deletion {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
             Folder.of(entries, parent).delete(absolute.getFileName());
         } catch (NoSuchFileException e) {
-            // What was wanted.
+            // Already deleted.
         }
     }
 
     /**
-     * Deletes what earlier processes left directly in a folder. Left alone is what belongs to another user, or may be changed
-     * by others: everybody can choose names like ours in a shared folder. What can't be deleted is logged.
+     * Deletes what earlier processes left directly in a folder. Keeps entries that belong to another user, or that other
+     * users may change: in a shared folder everybody can choose the names that this program uses. Failures are logged.
      *
      * @param folder need not exist
-     * @param chosen by the name of an entry and the time when it was last changed
+     * @param chosen whether to delete an entry with this name and time of modification
      * @throws IOException if the folder can't be read
      */
     public static void sweep(Path folder, BiPredicate<String, FileTime> chosen) throws IOException {
@@ -63,9 +63,9 @@ public final class Deletion {
     }
 
     /**
-     * The same in a folder that is open already.
+     * The same in a folder that is already open.
      *
-     * @param path names it in the log
+     * @param path the folder's path, for the log
      */
     static void sweep(Folder folder, DirectoryStream<Path> entries, Path path, BiPredicate<String, FileTime> chosen)
             throws IOException {
@@ -73,7 +73,7 @@ public final class Deletion {
         String example = "";
         try {
             for (Path entry : entries) {
-                if (!done(folder, entry.getFileName(), chosen)) {
+                if (!isDone(folder, entry.getFileName(), chosen)) {
                     foreign++;
                     example = example.isEmpty() ? advice(path, entry.getFileName()) : example;
                 }
@@ -92,14 +92,14 @@ public final class Deletion {
         }
     }
 
-    /** Names an entry, unless another user chose a name that a shell would understand. */
+    /** Names an entry, unless its name has characters that a shell would interpret: another user may have chosen it. */
     private static String advice(Path folder, Path name) {
         return PLAIN.matcher(name.toString()).matches()
                 ? "; if " + folder.resolve(name) + " is yours, delete it with rm -r"
                 : "";
     }
 
-    /** Deletes chosen files, whoever owns them; folders and links stay. */
+    /** Deletes chosen files, whoever owns them; folders and links are kept. */
     static void sweepFiles(
             Folder folder, DirectoryStream<Path> entries, Path path, BiPredicate<String, FileTime> chosen)
             throws IOException {
@@ -129,8 +129,8 @@ public final class Deletion {
         return new IOException("the folder " + folder + " can't be read: " + e.getMessage(), e);
     }
 
-    /** Whether that is all for an entry; otherwise it is not ours. */
-    private static boolean done(Folder folder, Path name, BiPredicate<String, FileTime> chosen) {
+    /** Deletes an entry if it is chosen. Returns false if it is chosen but kept, because it is not this user's alone. */
+    private static boolean isDone(Folder folder, Path name, BiPredicate<String, FileTime> chosen) {
         try {
             return !chosen.test(name.toString(), folder.attributes(name).lastModifiedTime()) || folder.deleteOurs(name);
         } catch (NoSuchFileException e) {

@@ -12,10 +12,9 @@ import java.util.Set;
 
 /** A folder whose entries are examined and deleted by their names. No operation follows a link. */
 interface Folder {
-    /** For all that is asked of an entry. */
     LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
 
-    /** The folder that a stream reads: held open where the system can do so. */
+    /** The folder that a stream reads; held open if the system supports that. */
     @SuppressWarnings("unchecked") // A stream of the default file system has its paths.
     static Folder of(DirectoryStream<Path> entries, Path path) {
         return entries instanceof SecureDirectoryStream<?> secure
@@ -23,22 +22,21 @@ interface Folder {
                 : new NamedFolder(path);
     }
 
-    /** What is known of an entry. */
     BasicFileAttributes attributes(Path name) throws IOException;
 
-    /** Opens a file; one that is created is its owner's alone. The options say that no link is followed. */
+    /** Opens a file. If it is created, only its owner may access it. The options must forbid to follow links. */
     SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException;
 
-    /** Whether an entry is no link, belongs to us, and can't be changed by others. */
+    /** Whether an entry is not a link, belongs to this user, and can't be changed by others. */
     boolean ours(Path name) throws IOException;
 
-    /** Deletes an entry with all that is in it. */
+    /** Deletes an entry with its contents. */
     void delete(Path name) throws IOException;
 
     /**
-     * Deletes an entry with all that is in it, if it is {@link #ours} at that moment, too.
+     * Deletes an entry with its contents, if it is {@link #ours} at that moment.
      *
-     * @return whether it is
+     * @return whether it was
      */
     boolean deleteOurs(Path name) throws IOException;
 }

@@ -10,25 +10,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A folder and what lies in it at any depth, where other users may have put links: none of them is followed, so that nothing
- * outside of the folder is read or written. The folder itself may be named through links. Each step of a path is examined
- * before the path is used; who can write into these folders at that very moment still wins the race. Immutable.
+ * A folder and everything below it, where other users may have put links: none of them is followed, so that nothing outside
+ * the folder is read or written. The path of the folder itself may have links. Each element of a path is checked before the
+ * path is used; a user who can write into these folders at that very moment still wins the race. Immutable.
  *
  * @param root the folder; need not exist
  */
 public record FolderTree(Path root) {
     /**
-     * A path in the folder, which need not exist, once no step of it is a link.
+     * A path in the folder, after a check that no element of it is a link.
      *
-     * @param inner a path within the folder
-     * @throws IOException if a step is a link, or can't be examined
+     * @param inner a path within the folder; need not exist
+     * @throws IOException if an element is a link, or can't be checked
      */
     public Path resolve(String inner) throws IOException {
         Optional<BasicFileAttributes> unused = attributes(inner);
         return root.resolve(inner);
     }
 
-    /** The same for what may be missing: its attributes, if it is there. */
+    /** The attributes of a file or folder after the same check; empty if it does not exist. */
     public Optional<BasicFileAttributes> attributes(String inner) throws IOException {
         Path named = Path.of(inner);
         if (!root.resolve(named).normalize().startsWith(root.normalize())) {
@@ -56,7 +56,7 @@ public record FolderTree(Path root) {
     }
 
     /**
-     * Checks one step of a path whose earlier ones were examined before.
+     * Checks the last element of a path whose other elements were checked before.
      *
      * @throws IOException if it is a link
      */
@@ -66,7 +66,6 @@ public record FolderTree(Path root) {
         }
     }
 
-    /** Names the link. */
     private static IOException refusal(Path link) {
         return new IOException(link + " is a link, which is not followed; delete it, and find out who created it");
     }

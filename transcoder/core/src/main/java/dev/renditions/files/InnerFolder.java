@@ -18,27 +18,26 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * A folder of ours in a folder that other users may write into: they can put a link in its place, and in the place of its
- * files. Each operation opens it relative to the outer folder and follows no link. Like {@link Deletion}, it uses paths, and
- * a race remains, where Java has no {@link SecureDirectoryStream}. Immutable.
+ * A folder of this program in a folder that other users may write into: they can replace it and its files with links. Each
+ * operation opens it relative to the outer folder and follows no link. Where Java has no {@link SecureDirectoryStream}, it
+ * uses paths, and a race remains, as in {@link Deletion}. Immutable.
  *
  * @param outer the folder that it lies in, as the user named it; may be a link
- * @param name its own name
+ * @param name its name
  */
 public record InnerFolder(Path outer, String name) {
     private interface Use<T> {
         T of(Folder folder, DirectoryStream<Path> entries) throws IOException;
     }
 
-    /** Where it is. */
     public Path path() {
         return outer.resolve(name);
     }
 
     /**
-     * Creates it, and the outer folder, where they are missing: for us alone.
+     * Creates it and the outer folder if they do not exist. Only this user may access them.
      *
-     * @throws IOException also if there is a link or a file in its place
+     * @throws IOException also if a link or a file is in its place
      */
     public void create() throws IOException {
         // On Java 17 createDirectories fails where the outer folder is a link to a folder.
@@ -56,9 +55,9 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Opens a file in it; one that is created is its owner's alone.
+     * Opens a file in it. If it is created, only its owner may access it.
      *
-     * @throws NoSuchFileException if the file is missing, or the folder
+     * @throws NoSuchFileException if the file or the folder does not exist
      */
     public FileChannel open(String file, Set<? extends OpenOption> options) throws IOException {
         Set<OpenOption> all = new HashSet<>(options);
@@ -73,7 +72,7 @@ public record InnerFolder(Path outer, String name) {
         });
     }
 
-    /** Deletes a file or folder in it, if there is one. */
+    /** Deletes a file or folder in it, if it exists. */
     public void delete(String entry) throws IOException {
         useIfPresent((folder, entries) -> {
             folder.delete(Path.of(entry));
@@ -82,9 +81,9 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Deletes what earlier processes left, as {@link Deletion#sweep} does: what belongs to this user alone.
+     * Deletes what earlier processes left, if it belongs to this user alone; see {@link Deletion#sweep}.
      *
-     * @param chosen by the name of an entry and the time when it was last changed
+     * @param chosen whether to delete an entry with this name and time of modification
      */
     public void sweep(BiPredicate<String, FileTime> chosen) throws IOException {
         useIfPresent((folder, entries) -> {
@@ -94,9 +93,10 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Deletes files in it, whoever owns them: earlier versions let several users write into one store. Folders and links stay.
+     * Deletes files in it, whoever owns them: earlier versions let several users write into one store. Folders and links are
+     * kept.
      *
-     * @param chosen by the name of a file and the time when it was last changed
+     * @param chosen whether to delete a file with this name and time of modification
      */
     public void sweepFiles(BiPredicate<String, FileTime> chosen) throws IOException {
         useIfPresent((folder, entries) -> {
@@ -118,7 +118,7 @@ public record InnerFolder(Path outer, String name) {
                 DirectoryStream<Path> entries = inside(outside)) {
             return use.of(Folder.of(entries, path()), entries);
         } catch (AccessDeniedException e) {
-            // What is reached relative to a folder is named relative to it.
+            // An exception of a relative access has a relative path.
             String named = Path.of(e.getFile()).isAbsolute() ? e.getFile() : path().toString();
             throw new AccessDeniedException(named, null, e.getReason());
         }
@@ -132,7 +132,7 @@ public record InnerFolder(Path outer, String name) {
                 : Files.newDirectoryStream(path());
     }
 
-    /** Names the cause. Where folders are held open, a link that appears later is not followed either. */
+    /** Throws an exception that names the link. If folders are held open, a link that appears later is not followed either. */
     private void refuseLink() throws IOException {
         FolderTree.refuseLink(path());
     }

@@ -15,9 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder on a system that can't hold folders open: its entries are reached by their paths.
- *
- * @param path where it is
+ * A folder on a system that can't hold folders open: its entries are accessed by their paths.
  */
 record NamedFolder(Path path) implements Folder {
     @Override
@@ -51,7 +49,7 @@ record NamedFolder(Path path) implements Folder {
     @Override
     public void delete(Path name) throws IOException {
         Files.walkFileTree(path.resolve(name), new SimpleFileVisitor<>() {
-            /** Gives a folder back the permissions that a program took from it. */
+            /** Restores the permissions of a folder if a program took them away. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                 if (!(e instanceof AccessDeniedException) || !Ownership.known() || Files.isReadable(file)) {

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is held open: its entries are reached through the handle, wherever its name leads meanwhile.
+ * A folder that is held open: its entries are accessed through the handle, even if its path is redirected meanwhile.
  *
  * @param handle the open folder
  */
@@ -31,9 +31,9 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
     private static final Path OPEN = Path.of("/proc/self/fd");
 
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString(PrivateFolder.OWNERS_FOLDER);
-    /** Each level holds a file open. A program that was taken over may leave folders in folders without end. */
+    /** Each level holds a file open. A compromised program may leave endlessly nested folders. */
     private static final int DEEPEST = 40;
-    /** Files that appear while a folder is emptied are deleted, too, but not for ever. */
+    /** Files that appear while a folder is emptied are deleted, too, but not forever. */
     private static final int MOST_PASSES = 10_000;
 
     @Override
@@ -80,7 +80,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
         return true;
     }
 
-    /** Empties this folder; what lies too deep is moved to the top, and found there by a later pass. */
+    /** Empties this folder. Folders that are nested too deeply are moved to the top, where a later pass deletes them. */
     private void empty(OpenFolder top, int depth) throws IOException {
         for (int i = 0; i < MOST_PASSES; i++) {
             Pass pass = pass(top, depth);
@@ -118,7 +118,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
         PosixFileAttributes attributes = handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
                 .readAttributes();
         if (!attributes.isDirectory()) {
-            // Of a link this removes the link.
+            // Deletes a link itself, not its target.
             handle.deleteFile(name);
             return;
         }
@@ -136,9 +136,9 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
     }
 
     /**
-     * Gives a folder of ours back the permissions that a program took from it: without them it can't be emptied. Java changes
-     * permissions only of what it can read, or by a path; so the path of this open folder is used, in which nobody else can
-     * exchange anything.
+     * Restores the permissions of this user's folder if a program took them away: without them it can't be emptied. Java
+     * changes permissions only of readable files, or by a path. So this uses the path of this open folder, in which nobody
+     * else can replace anything.
      */
     private void makeAccessible(Path name, PosixFileAttributes attributes) throws IOException {
         PosixFileAttributes here =
@@ -151,7 +151,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
         }
     }
 
-    /** The path by which the system names this open folder, wherever its own name leads meanwhile. */
+    /** The path in {@code /proc} that leads to this open folder, even if its own path is redirected meanwhile. */
     private static Optional<Path> pathOf(Object key) throws IOException {
         try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN)) {
             for (Path file : open) {

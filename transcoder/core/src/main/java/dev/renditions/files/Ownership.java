@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 
-/** Who owns files, and who this process is. On file systems without numeric owners (Windows) nothing is known. */
+/** The owners of files, and the user of this process. Unknown on systems without numeric owners (Windows). */
 public final class Ownership {
     private static final boolean UNIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -19,26 +19,25 @@ public final class Ownership {
 
     private Ownership() {}
 
-    /** Whether the files of this machine have owners and permissions of the Unix kind. */
+    /** Whether the files of this machine have Unix owners and permissions. */
     public static boolean known() {
         return UNIX;
     }
 
-    /** Whether a file belongs to us or to the administrator; a link counts itself with {@code NOFOLLOW_LINKS}. */
+    /** Whether a file belongs to this user or root. With {@code NOFOLLOW_LINKS} the owner of a link itself counts. */
     public static boolean trusted(Path path, LinkOption... options) throws IOException {
         int owner = uid(path, options);
         return owner == ADMINISTRATOR || owner == uid(self());
     }
 
     /**
-     * A file or folder and the name of its owner.
+     * A file or folder and its owner.
      *
-     * @param path where it is
-     * @param user whom it belongs to
+     * @param user the name of its owner
      */
     public record Owned(Path path, String user) {}
 
-    /** A file, or the lowest folder above it that can be examined, if it belongs to another user. */
+    /** The owner of a file, or of its lowest parent folder that can be examined; empty if it is this user. */
     public static Optional<Owned> otherOwner(Path file) {
         if (!known()) {
             return Optional.empty();
@@ -48,7 +47,7 @@ public final class Ownership {
                 UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
                 return owner.equals(ourselves()) ? Optional.empty() : Optional.of(new Owned(path, owner.getName()));
             } catch (IOException e) {
-                // It is missing, or in a folder that is closed to us.
+                // It does not exist, or its folder can't be read.
             }
         }
         return Optional.empty();
@@ -59,7 +58,7 @@ public final class Ownership {
         return Files.getOwner(self());
     }
 
-    /** Whether a file, itself and not what a link leads to, belongs to this user and nobody else may change it. */
+    /** Whether a file is not a link, belongs to this user, and nobody else may change it. */
     static boolean ours(PosixFileAttributes attributes) throws IOException {
         return !attributes.isSymbolicLink()
                 && attributes.owner().equals(ourselves())
@@ -67,12 +66,10 @@ public final class Ownership {
                 && !allMayWrite(attributes);
     }
 
-    /** Whether the group of a file may change it. */
     static boolean groupMayWrite(PosixFileAttributes attributes) {
         return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE);
     }
 
-    /** Whether every user may change a file. */
     static boolean allMayWrite(PosixFileAttributes attributes) {
         return attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
     }
@@ -81,13 +78,13 @@ public final class Ownership {
         return (Integer) Files.getAttribute(path, "unix:uid", options);
     }
 
-    /** Java does not report the user of its process, but what belongs to us shows it. */
+    /** A file that belongs to the user of this process, whom Java does not report otherwise. */
     private static Path self() {
         Path process = Path.of("/proc/self");
         return Files.exists(process) ? process : Sample.FILE;
     }
 
-    /** A file of ours, for systems without {@code /proc}. */
+    /** A file that this process creates, for systems without {@code /proc}. */
     private static final class Sample {
         static final Path FILE = create();
 

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which paths may be used: those that a {@link TrustedPath} has no objection to, and exceptions that the operator declares,
- * since a process can't find out whether other users can reach a folder such as a volume of a container. Safe for use by many
- * threads.
+ * Which paths may be used: those that {@link TrustedPath} does not object to, and exceptions that the operator declares,
+ * because a process can't find out whether other users can reach a folder such as a volume of a container. Safe for use by
+ * many threads.
  */
 public final class PathRules {
     /** No exceptions. */
@@ -33,8 +33,8 @@ public final class PathRules {
     }
 
     /**
-     * With folders that are used, with all that lies in them, whatever their owners and permissions are. What leads to them is
-     * checked, and so is what a link in them leads to.
+     * Rules that accept some folders and everything in them, whatever their owners and permissions. The path to such a folder
+     * is checked, and so are the targets of links in it.
      *
      * @param exempt absolute paths
      */
@@ -42,14 +42,14 @@ public final class PathRules {
         return new PathRules(exempt, false);
     }
 
-    /** The same, but an objection is logged once and refuses nothing: for a machine that has no other users. */
+    /** The same, but an objection is only logged, once: for a machine without other users. */
     public PathRules onlyWarning() {
         return new PathRules(List.copyOf(exempt), true);
     }
 
     /**
-     * Why a path must not be used, as a sentence that says what to do; empty if it may be. Parts that do not exist yet are
-     * ours to create.
+     * Why a path must not be used, as a sentence with advice; empty if it may be used. Folders that do not exist yet are no
+     * objection, because this process creates them.
      *
      * @throws IOException if the path can't be examined
      */
@@ -58,7 +58,7 @@ public final class PathRules {
     }
 
     /**
-     * The same for a file with a secret: why {@link SecretFile} objects to it.
+     * The same for a file with a secret, see {@link SecretFile}.
      *
      * @throws IOException if the path can't be examined
      */
@@ -67,7 +67,7 @@ public final class PathRules {
     }
 
     /**
-     * The same for a folder in which names are known beforehand: nobody else may create any in it, even if it is sticky.
+     * The same for a folder whose file names are predictable: other users must not create files in it, even if it is sticky.
      *
      * @throws IOException if the path can't be examined
      */
@@ -98,7 +98,7 @@ public final class PathRules {
     }
 
     /**
-     * Creates a folder, and those above it, for us alone, where they are missing.
+     * Creates a folder and its parents if they do not exist. Only this user may access them.
      *
      * @throws IOException also with the {@link #objection}, if there is one
      */
@@ -112,7 +112,7 @@ public final class PathRules {
         return folder;
     }
 
-    /** A path is checked as its links lead, so an exception that is named through a link counts where that leads. */
+    /** Paths are checked after their links are resolved. So if an exception is given through a link, its target counts, too. */
     private static Stream<Path> withReal(Path path) {
         Path named = path.normalize();
         try {

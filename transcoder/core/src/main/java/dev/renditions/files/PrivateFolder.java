@@ -9,9 +9,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Folders and files that nobody but us, and the system's administrator, can change: only from there is a program run, or a
- * hash believed.
- * Where the file system knows no owners in numbers (Windows), a user's own folders are taken for private.
+ * Folders and files that only this user and root can change: programs are run, and cached hashes used, only from there. On
+ * systems without numeric owners (Windows), every path counts as private.
  */
 public final class PrivateFolder {
     /** The permissions of a folder, or of a program, for its owner alone. */
@@ -21,27 +20,27 @@ public final class PrivateFolder {
 
     private PrivateFolder() {}
 
-    /** Creates a folder, and those above it, for us alone, where they are missing. */
+    /** Creates a folder and its parents if they do not exist. Only this user may access them. */
     public static Path create(Path folder) throws IOException {
         return Files.createDirectories(folder, forOwnersFolder());
     }
 
-    /** What a new folder has that is for us alone. */
+    /** The attributes of a new folder that only its owner may access. */
     public static FileAttribute<?>[] forOwnersFolder() {
         return attributes(OWNERS_FOLDER);
     }
 
-    /** What a new file has that is for us alone. */
+    /** The attributes of a new file that only its owner may access. */
     public static FileAttribute<?>[] forOwnersFile() {
         return attributes(OWNERS_FILE);
     }
 
-    /** Lets its owner, and nobody else, run a file. */
+    /** Lets only its owner access and run a file. */
     public static void makeProgram(Path file) throws IOException {
         allow(file, OWNERS_FOLDER);
     }
 
-    /** What a new folder or file is to have, on file systems that know such things. */
+    /** The attributes of a new folder or file with these permissions; empty on systems without permissions. */
     public static FileAttribute<?>[] attributes(String permissions) {
         return Ownership.known()
                 ? new FileAttribute<?>[] {
@@ -50,14 +49,14 @@ public final class PrivateFolder {
                 : new FileAttribute<?>[0];
     }
 
-    /** Sets the permissions of a file, on file systems that know such things. */
+    /** Sets the permissions of a file. Does nothing on systems without permissions. */
     public static void allow(Path file, String permissions) throws IOException {
         if (Ownership.known()) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }
     }
 
-    /** Whether nobody else can change it; a link must be ours just like what it leads to. */
+    /** Whether nobody else but root can change it. Both a link and its target must belong to this user or root. */
     public static boolean isPrivate(Path path) throws IOException {
         if (!Ownership.known()) {
             return true;

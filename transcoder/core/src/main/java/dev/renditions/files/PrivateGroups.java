@@ -18,7 +18,7 @@ record PrivateGroups(List<String> groups, List<String> accounts) {
 
     /**
      * Whether a file's group has its owner's name and, by the files of this machine, no other member. Members that a directory
-     * service (LDAP) adds to a group of this machine are not seen; a group that only such a service knows is never alone.
+     * service (LDAP) adds to a group of this machine are not seen; a group that only such a service knows does not count.
      */
     static boolean isOwnersAlone(PosixFileAttributes attributes) throws IOException {
         String name = attributes.group().getName();

@@ -9,23 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a file may hold a secret: nobody else can change it or where its path leads ({@link TrustedPath}), and, if it is
- * ours, nobody else can read it. OpenSSH asks the same of private keys. A file of the administrator that others can read is
+ * Whether a file may hold a secret: nobody else can change it or redirect its path ({@link TrustedPath}), and, if it belongs
+ * to this user, nobody else can read it. OpenSSH requires the same of private keys. A file of root that others can read is
  * accepted: containers get their secrets that way.
  */
 public final class SecretFile {
     private SecretFile() {}
 
     /**
-     * What is wrong with a file, as a sentence that says what to do; empty if nothing is.
+     * What is wrong with a file, as a sentence with advice; empty if nothing is.
      *
-     * @throws IOException if that can't be found out
+     * @throws IOException if the file can't be examined
      */
     public static Optional<String> objection(Path file) throws IOException {
         return objection(file, Set.of());
     }
 
-    /** The same, where folders of a set are trusted with all that lies in them. */
+    /** The same, but some folders are trusted with everything in them. */
     static Optional<String> objection(Path file, Set<Path> exempt) throws IOException {
         Optional<String> objection = TrustedPath.objection(file, exempt);
         if (objection.isPresent() || !Ownership.known() || !Files.exists(file)) {

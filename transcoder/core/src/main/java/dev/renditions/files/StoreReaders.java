@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which users of this machine may read the renditions in a folder. The one place that says which permissions the folders and
- * files of a store get; locks, leases, secrets and unfinished files are always their owner's alone. The umask of the process
- * does not count: the same store has the same permissions from whichever shell it was written.
+ * Which users of this machine may read the renditions in a folder. Only this type sets the permissions of a store's folders
+ * and files. Locks, leases, secrets and unfinished files are always accessible to their owner only. The umask of the process
+ * is ignored, so that a store has the same permissions whichever shell it was written from.
  */
 public enum StoreReaders {
     /** The user that writes it, and nobody else. */
@@ -46,26 +46,26 @@ public enum StoreReaders {
         this.file = file;
     }
 
-    /** The one of that name in lower case; empty if there is none. */
+    /** The constant with this name in lower case; empty if none has it. */
     public static Optional<StoreReaders> parse(String text) {
         return Arrays.stream(values())
                 .filter(readers -> readers.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst();
     }
 
-    /** Opens a file; one that is created is its owner's alone. */
+    /** Opens a file. If it is created, only its owner may access it. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, new HashSet<>(List.of(options)), PrivateFolder.forOwnersFile());
     }
 
-    /** Creates a file, its owner's alone. */
+    /** Creates a file that only its owner may access. */
     public static OutputStream createNew(Path file) throws IOException {
         return Channels.newOutputStream(open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     /**
-     * Creates a file for these readers and forces it to the disk: a manifest that a power cut left empty would be one that
-     * nobody can read, and stand in the way for good.
+     * Creates a file for these readers and forces it to the disk: a manifest that a power failure left empty would be
+     * unreadable, and would permanently be in the way.
      */
     public Path writeDurably(Path file, byte[] content) throws IOException {
         try (FileChannel channel = open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -78,14 +78,14 @@ public enum StoreReaders {
         return file;
     }
 
-    /** Lets these readers read a file of ours. */
+    /** Lets these readers read a file that this process wrote. */
     public void admitTo(Path written) throws IOException {
         if (this != OWNER) {
             PrivateFolder.allow(written, file);
         }
     }
 
-    /** Creates the folder that something is to lie in. */
+    /** Creates the parent folder of a path. */
     public void createFolderOf(Path path) throws IOException {
         Path above = path.getParent();
         if (above != null) {
@@ -93,7 +93,7 @@ public enum StoreReaders {
         }
     }
 
-    /** Creates a folder, and those above it, where they are missing. */
+    /** Creates a folder and its parents if they do not exist. */
     public void createFolders(Path wanted) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path above = wanted; above != null && !Files.exists(above); above = above.getParent()) {
@@ -118,21 +118,20 @@ public enum StoreReaders {
         }
     }
 
-    /** The umask may have cut the permissions of a new folder. */
+    /** Sets the permissions of a new folder that the umask may have removed. */
     private static void allow(Path created, Set<PosixFilePermission> wanted) throws IOException {
         int mode = mode(created);
         if (Files.getPosixFilePermissions(created, LinkOption.NOFOLLOW_LINKS).equals(wanted)) {
             return;
         }
-        // The system gave it the set-group-ID bit of the folder above, which Java's own way of setting permissions
-        // clears.
+        // The system gave it the set-group-ID bit of the parent folder, which setPosixFilePermissions would clear.
         int inherited = mode & SPECIAL;
         Files.setAttribute(created, "unix:mode", inherited | bits(wanted), LinkOption.NOFOLLOW_LINKS);
         if ((mode(created) & SPECIAL) != inherited) {
             Files.delete(created);
             throw new IOException(
-                    created + " can't keep the set-group-ID bit of the folder above, since this user is not a"
-                            + " member of its group; become one, or start with a umask that leaves the group its permissions (027)");
+                    created + " can't keep the set-group-ID bit of its parent folder, because this user is not a"
+                            + " member of its group; become one, or use a umask that keeps the group's permissions (027)");
         }
     }
 

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a path leads where its user meant it to, whatever other users of this machine do: each folder on the way belongs
- * to us or to the administrator, and nobody else may write into it, unless it is one like {@code /tmp} (sticky), in which
- * nobody can rename what belongs to others. The same is asked of each link on the way, of the folders that it leads through,
- * and of the file itself. So does OpenSSH with {@code StrictModes}.
+ * Whether other users of this machine can't redirect a path: each folder on the way belongs to this user or root, and nobody
+ * else may write into it, unless it is sticky like {@code /tmp}, where nobody can rename the files of others. The same is
+ * required of each link on the way, of the folders that it leads through, and of the file itself. OpenSSH does the same
+ * with {@code StrictModes}.
  *
- * <p>A group may write that is named like the owner and has no other member: some systems give each user such a group.
- * Where files have no owners of the Unix kind (Windows), every path is trusted.
+ * <p>A group may write if it has the owner's name and no other member: some systems give each user such a group. On systems
+ * without Unix owners (Windows), every path is trusted.
  */
 public final class TrustedPath {
     private static final int MOST_LINKS = 40;
@@ -39,16 +39,16 @@ public final class TrustedPath {
     }
 
     /**
-     * What is wrong with a path, as a sentence that says what to do; empty if nothing is. Parts that do not exist yet are
-     * ours to make.
+     * What is wrong with a path, as a sentence with advice; empty if nothing is. Folders that do not exist yet are no
+     * objection, because this process creates them.
      *
-     * @throws IOException if that can't be found out
+     * @throws IOException if the path can't be examined
      */
     public static Optional<String> objection(Path path) throws IOException {
         return objection(path, Set.of());
     }
 
-    /** The same, where folders of a set are trusted with all that lies in them. */
+    /** The same, but some folders are trusted with everything in them. */
     static Optional<String> objection(Path path, Set<Path> exempt) throws IOException {
         return objection(path, exempt, true);
     }
@@ -56,8 +56,8 @@ public final class TrustedPath {
     /**
      * The same.
      *
-     * @param ownNames whether names in a folder are ours to choose: where they are known beforehand, others must not create
-     *     any, so the folder itself must not be a sticky one either
+     * @param ownNames whether this process chooses unpredictable names in the folder. If names are predictable, others must
+     *     not create any, so the folder itself must not be writable to them, even if it is sticky
      */
     static Optional<String> objection(Path path, Set<Path> exempt, boolean ownNames) throws IOException {
         return Ownership.known() ? new TrustedPath(path, exempt, ownNames).walk() : Optional.empty();
@@ -81,7 +81,7 @@ public final class TrustedPath {
         push(absolute);
         Optional<String> objection = check(here);
         while (objection.isEmpty() && !left.isEmpty()) {
-            // As the system does: of what a link leads to, not of the link's own folder.
+            // Like the system, resolves ".." after a link against the link's target.
             here = here.resolve(left.pop()).normalize();
             if (!Files.exists(here, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
@@ -94,7 +94,7 @@ public final class TrustedPath {
         return objection;
     }
 
-    /** The folder in which the rest of the way begins. */
+    /** The folder that the rest of the path is relative to. */
     private Path follow(Path link) throws IOException {
         if (++links > MOST_LINKS) {
             throw new IOException(named + " leads through too many links");
@@ -121,7 +121,7 @@ public final class TrustedPath {
                 return Optional.of(sentence(
                         here, "belongs to the user " + attributes.owner().getName()));
             }
-            // The permissions of a link mean nothing.
+            // The permissions of a link have no effect.
             boolean protects = (ownNames || !left.isEmpty()) && sticky(here, attributes);
             if (attributes.isSymbolicLink() || protects || !othersMayWrite(attributes)) {
                 return Optional.empty();

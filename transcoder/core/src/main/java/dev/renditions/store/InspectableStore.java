@@ -11,31 +11,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A store that can be looked through, file by file, and from which broken renditions can be removed. For operators;
- * requests for renditions need none of it. Safe for use by many threads and processes at once.
+ * A store that can be inspected file by file, and from which broken renditions can be removed. For operators; requests for
+ * renditions don't need it. Safe for use by many threads and processes at once.
  */
 public interface InspectableStore extends ObjectStore {
     /**
-     * The folder of every rendition, with a manifest or without one, in no order. Read piece by piece, however many there
-     * are: close it. What lies elsewhere in the store is passed over. Renditions that come or go meanwhile may be in it or
-     * not, or in part.
+     * The folder of every rendition, with or without a manifest, in no particular order. The stream is lazy; close it. Other
+     * files of the store are skipped. Renditions that are published or removed meanwhile may be in it, completely or partly,
+     * or not.
      *
      * @throws StoreException here or while it is read, if the store does not answer
      */
     Stream<RenditionFolder> folders();
 
     /**
-     * The folder of one rendition as it is now; without files if there is none.
+     * The folder of one rendition as it is now; without files if it does not exist.
      *
      * @throws StoreException if the store does not answer
      */
     RenditionFolder folder(RenditionKey key);
 
     /**
-     * The hash of a file's bytes: what the store has computed over all of them when it took them, or else what is computed
-     * now, from all of its bytes.
+     * The hash of all bytes of a file: computed by the store when it received them, or else computed now.
      *
-     * @return empty if the file is not there
+     * @return empty if the file does not exist
      * @throws StoreException if the store does not answer
      */
     Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file);
@@ -44,7 +43,7 @@ public interface InspectableStore extends ObjectStore {
      * Removes a rendition: its manifest first, so that it is a miss at once, and then the files that the manifest names.
      * Does nothing if another worker has replaced the manifest meanwhile.
      *
-     * @param expected what its manifest says; empty for a damaged one, whose files stay, since it does not name them
+     * @param expected its manifest; empty for a damaged one, whose files are kept, because it does not name them
      * @return whether the manifest was removed
      * @throws StoreException if the store does not answer
      */

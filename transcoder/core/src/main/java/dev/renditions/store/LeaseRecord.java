@@ -9,20 +9,20 @@ import java.util.UUID;
 
 /**
  * A lease as it is written into a store: {@code {"v":1,"token":"...","renewals":0,"millis":26000,"locked":false}}. Each
- * renewal changes it, which is how others see that its holder lives. Immutable.
+ * renewal changes it, which shows others that its holder is alive. Immutable.
  *
- * @param token the holder's own, unique to each lease that is taken
+ * @param token a unique identifier of each lease that is taken
  * @param renewals how often it was renewed
  * @param length how long it lasts unless it is renewed
- * @param locked whether its holder also has a lock that the kernel frees when the holder dies
+ * @param locked whether its holder also has a lock that the kernel frees when the holder crashes
  */
 public record LeaseRecord(String token, long renewals, Duration length, boolean locked) {
-    /** What claims to last longer, lasts this long. */
+    /** A longer length in a store is reduced to this one. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final int VERSION = 1;
 
-    /** A lease that nobody has had before. */
+    /** A new lease with a new token. */
     public static LeaseRecord create(Duration length, boolean locked) {
         return new LeaseRecord(UUID.randomUUID().toString(), 0, length, locked);
     }
@@ -32,7 +32,7 @@ public record LeaseRecord(String token, long renewals, Duration length, boolean 
         return new LeaseRecord(token, renewals + 1, ttl, locked);
     }
 
-    /** Whether both are of one holder and one lease. */
+    /** Whether both are states of one lease of one holder. */
     public boolean isOfSameHolder(LeaseRecord other) {
         return token.equals(other.token);
     }
@@ -43,7 +43,7 @@ public record LeaseRecord(String token, long renewals, Duration length, boolean 
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What the bytes say; empty if they are not a lease of this version. Never throws. */
+    /** The decoded bytes; empty if they are not a lease of this version. Never throws. */
     public static Optional<LeaseRecord> decode(byte[] bytes) {
         try {
             Stored stored = StrictJson.read(StrictJson.MAPPER.readTree(bytes), Stored.class);

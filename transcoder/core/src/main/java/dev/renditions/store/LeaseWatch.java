@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How long this process has seen each lease of others unchanged, by its own monotonic clock: so no two clocks need agree.
- * Bounded: the lease seen first is forgotten first, and is watched anew. Thread-safe.
+ * Measures how long this process has seen each lease of other workers unchanged, by its own monotonic clock, so that clocks
+ * need not be synchronized. Bounded: the oldest entry is dropped first, and its lease is watched anew. Thread-safe.
  */
 public final class LeaseWatch {
     private static final int MOST = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<RenditionKey, Sight> sights = new LinkedHashMap<>() {
+    private final Map<RenditionKey, Observation> observations = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<RenditionKey, Sight> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<RenditionKey, Observation> eldest) {
             return size() > MOST;
         }
     };
 
     /**
-     * Nothing seen yet.
+     * A watch without entries.
      *
      * @param nanoTime measures time, as {@link System#nanoTime()}
      */
@@ -32,13 +32,13 @@ public final class LeaseWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a lease of others was seen that is not known to have ended. */
+    /** Whether a lease of another worker was seen that is not known to have ended. */
     public synchronized boolean knows(RenditionKey key) {
-        return sights.containsKey(key);
+        return observations.containsKey(key);
     }
 
     /**
-     * Notes what a lease looks like now.
+     * Records what a lease looks like now.
      *
      * @param version changes with each renewal
      * @param length how long the lease lasts
@@ -46,18 +46,18 @@ public final class LeaseWatch {
      */
     public synchronized boolean hasExpired(RenditionKey key, String version, Duration length) {
         long now = nanoTime.getAsLong();
-        Sight before = sights.get(key);
+        Observation before = observations.get(key);
         if (before == null || !before.version().equals(version)) {
-            sights.put(key, new Sight(version, now));
+            observations.put(key, new Observation(version, now));
             return false;
         }
         return now - before.since() >= length.toNanos();
     }
 
-    /** The lease has ended, or is this process's own now. */
+    /** Removes a lease that has ended, or that this process has taken. */
     public synchronized void forget(RenditionKey key) {
-        sights.remove(key);
+        observations.remove(key);
     }
 
-    private record Sight(String version, long since) {}
+    private record Observation(String version, long since) {}
 }

@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bytes of a manifest: JSON for programs and people, its fields in one order, so that the same manifest is always the
- * same bytes. Reading ignores fields it does not know. Safe for use by many threads at once.
+ * Encodes a manifest as JSON for programs and users. Its members have a fixed order, so that the same manifest always has the
+ * same bytes. Unknown members are ignored. Safe for use by many threads at once.
  */
 public final class ManifestCodec {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestCodec.class);
 
-    /** The platform's own line ends would make other bytes on other machines. */
+    /** Has a fixed line separator: the platform's would make the bytes depend on the machine. */
     private static final ObjectWriter WRITER =
             StrictJson.MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
@@ -35,7 +35,7 @@ public final class ManifestCodec {
     /** Read before anything else: a newer version may have other members. */
     private record Version(int v) {}
 
-    /** The bytes that {@link #read} reads. */
+    /** The bytes of a manifest for {@link #read}. */
     public static byte[] write(Manifest manifest) {
         try {
             return (WRITER.writeValueAsString(ManifestJson.of(manifest)) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -47,10 +47,10 @@ public final class ManifestCodec {
     /**
      * The rendition whose manifest a store holds.
      *
-     * @param json what the store holds
-     * @param key the rendition that was asked for
+     * @param json the bytes in the store
+     * @param key the rendition that was requested
      * @param root the store's root, ending with a slash
-     * @throws StoreException of kind DAMAGED_MANIFEST if that is not a manifest, or of another rendition; of kind
+     * @throws StoreException of kind DAMAGED_MANIFEST if the bytes are not a manifest, or one of another rendition; of kind
      *     NEWER_MANIFEST if a newer version of this program wrote it
      */
     public static StoredRendition read(byte[] json, RenditionKey key, URI root) {
@@ -70,7 +70,7 @@ public final class ManifestCodec {
     }
 
     /**
-     * The same, where a damaged manifest counts as none: what it stood for is made again.
+     * The same, but a damaged manifest is logged and counts as absent: its rendition is made again.
      *
      * @throws StoreException of kind NEWER_MANIFEST if a newer version of this program wrote it
      */

@@ -44,10 +44,10 @@ record ManifestJson(
     }
 
     /**
-     * The manifest.
+     * Checks the members and converts them.
      *
-     * @throws IllegalArgumentException if it has been tampered with
-     * @throws java.time.DateTimeException if it was written at a time that does not exist
+     * @throws IllegalArgumentException if a member is invalid, or contradicts another one
+     * @throws java.time.DateTimeException if its time is invalid
      */
     Manifest manifest() {
         Manifest manifest = new Manifest(
@@ -58,7 +58,7 @@ record ManifestJson(
                 media.media(),
                 Instant.parse(createdAt),
                 warnings);
-        // Where the files are follows from their names and hashes.
+        // The location of the files follows from their names and hashes.
         String expected = folder(manifest) + manifest.main().name();
         if (!main.equals(expected)) {
             throw new IllegalArgumentException("its 'main' is not " + expected + ", which its files require");
@@ -66,7 +66,7 @@ record ManifestJson(
         return manifest;
     }
 
-    /** From the manifest to its files, so that a copied folder stays whole. */
+    /** The files' folder, relative to the manifest, so that a copied rendition stays valid. */
     private static String folder(Manifest manifest) {
         return RenditionLayout.packageDigest(manifest.files()) + "/";
     }

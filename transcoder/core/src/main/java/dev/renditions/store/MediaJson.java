@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a probe found, as part of a manifest. */
+/** The result of a probe as a part of a manifest. */
 record MediaJson(
         String format,
         @Omissible @Nullable Duration durationSeconds,

@@ -14,13 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares what lies in the folder of a rendition with what its manifest says. Safe for use by many threads.
+ * Compares the files in a rendition's folder with its manifest. Safe for use by many threads.
  *
- * @param store where it lies
  * @param deep whether the bytes of each file are hashed, too
  */
 record RenditionCheck(InspectableStore store, boolean deep) {
-    /** Checks a rendition; a second time if anything is found, since it may have been replaced since it was listed. */
+    /** Checks a rendition, and again if anything is found, because it may have been replaced after it was listed. */
     Verdict of(RenditionFolder listed) {
         Verdict first = once(listed);
         return first.findings().isEmpty() ? first : once(store.folder(listed.key()));
@@ -35,7 +34,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         }
         try {
             Optional<StoredRendition> stored = store.examine(folder.key());
-            return stored.isPresent() ? judge(folder, stored.get()) : new Verdict(folder, Optional.empty(), List.of());
+            return stored.isPresent() ? compared(folder, stored.get()) : new Verdict(folder, Optional.empty(), List.of());
         } catch (StoreException e) {
             Problem problem = switch (e.kind()) {
                 case DAMAGED_MANIFEST -> Problem.DAMAGED_MANIFEST;
@@ -48,7 +47,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         }
     }
 
-    private Verdict judge(RenditionFolder folder, StoredRendition stored) {
+    private Verdict compared(RenditionFolder folder, StoredRendition stored) {
         Manifest manifest = stored.manifest();
         Set<RenditionFile> lacking = new HashSet<>(folder.lacking(manifest));
         List<StoreFinding> findings = new ArrayList<>();
@@ -90,7 +89,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
     /**
      * What was found in one folder.
      *
-     * @param manifest what its manifest says, if it can be read
+     * @param manifest the manifest, if it can be read
      */
     record Verdict(RenditionFolder folder, Optional<Manifest> manifest, List<StoreFinding> findings) {
         boolean broken() {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one listing finds in the folder of a rendition: its manifest, its files, and whatever else lies there. Immutable.
+ * The listing of a rendition's folder: its manifest, its files, and any other files. Immutable.
  *
  * @param key the rendition
  * @param files the size of each file by its path within the folder, such as {@code 0123456789ab/video.mp4}
@@ -29,16 +29,16 @@ public record RenditionFolder(RenditionKey key, SortedMap<String, Long> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** Whether there is a manifest, readable or not. */
+    /** Whether the manifest exists, readable or not. */
     public boolean committed() {
         return files.containsKey(ObjectStore.MANIFEST);
     }
 
     /**
-     * Whether all files of a rendition are there, with their sizes, and its manifest.
+     * Whether the manifest and all files of a rendition exist, with the right sizes.
      *
      * @param main the path of its main file within the folder
-     * @param location what is known of them; where it has no digest of their sizes, their sum has to do
+     * @param location has the sizes; if it has no digest of them, only their sum is compared
      */
     public boolean holds(String main, RenditionLocation location) {
         Long bytes = files.get(main);
@@ -51,7 +51,7 @@ public record RenditionFolder(RenditionKey key, SortedMap<String, Long> files) {
                 : sizes(its).equals(location.sizes());
     }
 
-    /** Those of a manifest's files that are not there, or have another size. */
+    /** The files of a manifest that are missing or have another size. */
     public List<RenditionFile> lacking(Manifest manifest) {
         String folder = folder(manifest);
         return manifest.files().stream()
@@ -59,7 +59,7 @@ public record RenditionFolder(RenditionKey key, SortedMap<String, Long> files) {
                 .toList();
     }
 
-    /** The paths of all files that a manifest does not name, itself left out. */
+    /** The paths of all files that a manifest does not name, except its own. */
     public List<String> unnamed(Manifest manifest) {
         String folder = folder(manifest);
         Set<String> named =
@@ -73,7 +73,7 @@ public record RenditionFolder(RenditionKey key, SortedMap<String, Long> files) {
         return RenditionLayout.packageDigest(manifest.files()) + "/";
     }
 
-    /** Files of other names, such as what a desktop leaves in every folder, belong to no rendition. */
+    /** The files below a folder. Those with invalid names, as a desktop leaves in every folder, don't belong to a rendition. */
     private SortedMap<String, Long> beneath(String folder) {
         SortedMap<String, Long> its = new TreeMap<>();
         files.tailMap(folder).forEach((path, bytes) -> {

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where things lie beneath the root of a store: path arithmetic, no access. All paths are relative, with {@code /} between
- * folders, and made of characters that stand for themselves in a URI.
+ * The layout of a store: computes paths below its root, without access to it. All paths are relative, with {@code /} between
+ * folders, and have only characters that a URI need not escape.
  */
 public final class RenditionLayout {
     private static final int DIGEST_DIGITS = 12;
@@ -40,7 +40,7 @@ public final class RenditionLayout {
         return folder(key) + "/" + ObjectStore.MANIFEST;
     }
 
-    /** The rendition whose manifest has this path; empty if the path is that of anything else. */
+    /** The rendition whose manifest has this path; empty for any other path. */
     public static Optional<RenditionKey> keyOf(String manifestPath) {
         Matcher parts = MANIFEST.matcher(manifestPath);
         if (!parts.matches()) {
@@ -70,8 +70,8 @@ public final class RenditionLayout {
     }
 
     /**
-     * The first 12 hexadecimal digits of the SHA-256 over all names and hashes, in alphabetical order of the names: the
-     * same for the same files in any order, another as soon as one byte of one file is another.
+     * The first 12 hexadecimal digits of the SHA-256 over all names and hashes, in alphabetical order of the names. It does
+     * not depend on the order of the list, and changes if any byte of any file changes.
      */
     public static String packageDigest(List<RenditionFile> files) {
         MessageDigest digest = ContentHash.newDigest();
@@ -87,7 +87,7 @@ public final class RenditionLayout {
      * A rendition as a store holds it.
      *
      * @param root the store's root, ending with a slash
-     * @throws IllegalArgumentException if the main file is empty or its media type has no such form
+     * @throws IllegalArgumentException if the main file is empty, or its media type is malformed
      */
     public static StoredRendition stored(URI root, Manifest manifest) {
         RenditionFile main = manifest.main();

@@ -8,12 +8,11 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * Goes through a store and checks that each rendition is whole: that its manifest can be read, and that all files are there
- * with their sizes, or with their bytes. Can be done while others work. However many renditions there are, a few are in
- * memory at a time.
+ * Checks that each rendition of a store is complete: its manifest can be read, and all files exist with the right sizes, or
+ * with the right bytes. May run while workers publish. Only a few renditions are in memory at a time.
  */
 public final class StoreVerification {
-    /** Renditions in a row that the store gave no answer for: then it is away, and to go on is to ask in vain. */
+    /** After as many consecutive renditions without an answer, the store counts as unavailable and the verification ends. */
     private static final int OUTAGE = 50;
 
     private final InspectableStore store;
@@ -21,7 +20,7 @@ public final class StoreVerification {
     private final boolean repair;
 
     /**
-     * A verification of a store, which stays the caller's to close.
+     * A verification of a store, which the caller closes.
      *
      * @param deep whether the bytes of each file are hashed, too
      * @param repair whether broken renditions are removed, so that they are made again
@@ -33,16 +32,16 @@ public final class StoreVerification {
     }
 
     /**
-     * Does it. A rendition for which the store gives no answer is counted and passed over.
+     * Verifies the store. A rendition for which the store does not answer is counted and skipped.
      *
      * @param threads how many renditions are checked at once, at least one
-     * @throws StoreException if the renditions can't be listed to their end, or the store does not answer again and again
+     * @throws StoreException if the renditions can't all be listed, or the store repeatedly does not answer
      * @throws CancellationException if the calling thread is interrupted; its flag stays set
      */
     public Report run(int threads, Listener listener) {
         Pass pass = new Pass(listener);
         try (Stream<RenditionFolder> folders = store.folders()) {
-            ParallelWalk.each(folders, threads, () -> true, pass::look, "the verification");
+            ParallelWalk.each(folders, threads, () -> true, pass::check, "the verification");
             return pass.end();
         }
     }
@@ -50,24 +49,24 @@ public final class StoreVerification {
     /**
      * What was found in a store.
      *
-     * @param whole renditions that are whole
-     * @param broken renditions of which a file is missing or damaged, or the manifest
+     * @param whole complete renditions
+     * @param broken renditions with a missing or damaged file, or a damaged manifest
      * @param repaired broken renditions that were removed, to be made again
      * @param newer renditions whose manifest a newer version wrote, which can't be verified
-     * @param unanswered renditions for which the store gave no answer
+     * @param unanswered renditions for which the store did not answer
      * @param orphans files that no manifest names
-     * @param orphanBytes their size together
+     * @param orphanBytes the total size of the orphans
      */
     public record Report(
             long whole, long broken, long repaired, long newer, long unanswered, long orphans, long orphanBytes) {
         private static final Report EMPTY = new Report(0, 0, 0, 0, 0, 0, 0);
 
-        /** All renditions that were looked at. */
+        /** All renditions, verified or not. */
         public long renditions() {
             return whole + broken + newer + unanswered;
         }
 
-        /** Whether nothing is broken any more, as far as can be told. */
+        /** Whether all broken renditions were removed, and the store answered for every rendition. */
         public boolean isWhole() {
             return broken == repaired && unanswered == 0;
         }
@@ -84,26 +83,26 @@ public final class StoreVerification {
         }
     }
 
-    /** Follows a verification. Called on whichever thread does the work, by one at a time. */
+    /** Receives the events of a verification, on the thread that does the work, one at a time. */
     public interface Listener {
         /**
-         * Something was found.
+         * Called for each finding.
          *
-         * @param repaired whether the rendition was removed for it
+         * @param repaired whether the rendition was removed because of it
          */
         void found(StoreFinding finding, boolean repaired);
 
         /** A broken rendition was removed; called before {@link #found}. */
         void removed(RenditionKey key);
 
-        /** The store gave no answer for one rendition. */
+        /** The store did not answer for one rendition. */
         void unanswered(RenditionKey key, StoreException why);
 
-        /** One more folder was looked at. */
+        /** One more folder was checked. */
         void progressed(Report soFar);
     }
 
-    /** One going through the store; its methods but {@link #end} are called by many threads. */
+    /** One run over the store. All methods but {@link #end} are called by many threads. */
     private final class Pass {
         private final Listener listener;
         private Report report = Report.EMPTY;
@@ -113,7 +112,7 @@ public final class StoreVerification {
             this.listener = listener;
         }
 
-        void look(RenditionFolder folder) {
+        void check(RenditionFolder folder) {
             try {
                 RenditionCheck.Verdict verdict = check.of(folder);
                 boolean removed = repair && verdict.broken() && store.remove(folder.key(), verdict.manifest());

@@ -1,7 +1,4 @@
-/**
- * What all stores share: where the files of a rendition lie, how its manifest is written, and how a store is
- * verified.
- */
+/** What all stores share: the layout of files, the format of manifests and leases, and the verification of a store. */
 @NullMarked
 package dev.renditions.store;
 

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A member of a record that is written for people and other programs, and ignored when it is read: it follows from others. */
+/** A record member that is written for users and programs, but ignored on reading, because it follows from other members. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 public @interface Derived {}

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A member of a record that its JSON leaves out where it is empty, false, 0 or null; where it is absent, or null, that is what
- * is read.
+ * A record member that JSON omits if it is empty, false, 0 or null. If it is absent or null in JSON, it is read as that
+ * value.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Works on the elements of a long stream, several at a time. However many there are, a few are in memory at once. */
+/** Processes the elements of a long stream in parallel, with only a few in memory at once. */
 public final class ParallelWalk {
     private static final int QUEUE = 16;
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -19,20 +19,20 @@ public final class ParallelWalk {
     private ParallelWalk() {}
 
     /**
-     * Works on each element, and returns when all are done.
+     * Processes each element, and returns when all are done.
      *
-     * @param elements read on the calling thread; stays the caller's to close
-     * @param threads how many elements are worked on at once, at least one
-     * @param goesOn whether to go on; asked before each element
-     * @param action called by many threads; what it throws ends the walk and is thrown again here
-     * @param what is walked through, for the message of the exception below
+     * @param elements read on the calling thread; the caller closes it
+     * @param threads how many elements are processed at once, at least one
+     * @param goesOn whether to continue; called before each element
+     * @param action called by many threads; an exception that it throws ends the walk and is rethrown here
+     * @param what names the walk in the message of the exception below
      * @throws CancellationException if the calling thread is interrupted; its flag stays set
      */
     public static <T> void each(
             Stream<T> elements, int threads, BooleanSupplier goesOn, Consumer<T> action, String what) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         BooleanSupplier continues = () -> failure.get() == null && goesOn.getAsBoolean();
-        // When the queue is full, the thread that reads the stream has to work too: so it waits for the others.
+        // When the queue is full, the thread that reads the stream processes an element itself, and so reads no further.
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -54,7 +54,7 @@ public final class ParallelWalk {
                     }));
             pool.shutdown();
             pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-            // It does not look at the flag where there is nothing left to wait for.
+            // awaitTermination does not check the flag if nothing is left to wait for.
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -64,10 +64,10 @@ public final class ParallelWalk {
         } finally {
             end(pool);
         }
-        throwAgain(failure.get());
+        rethrow(failure.get());
     }
 
-    private static void throwAgain(@Nullable Throwable failure) {
+    private static void rethrow(@Nullable Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
@@ -76,7 +76,7 @@ public final class ParallelWalk {
         }
     }
 
-    /** Nothing of a walk that ended with an exception goes on afterwards. */
+    /** After an exception, no element is processed any further. */
     private static void end(ThreadPoolExecutor pool) {
         pool.shutdownNow();
         try {

@@ -1,10 +1,10 @@
 package dev.renditions.support;
 
-/** Names as a terminal or a log may show them: an uploader's name could otherwise break a line or steer the terminal. */
+/** Makes text safe for terminals and logs: an uploader's file name could otherwise break a line or control the terminal. */
 public final class SafeText {
     private SafeText() {}
 
-    /** The same, cut after so many characters: what strangers send must not fill a log. */
+    /** The same, truncated after this many characters: untrusted input must not fill a log. */
     public static String of(String text, int most) {
         return text.length() <= most ? of(text) : of(text.substring(0, most)) + "...";
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Times as numbers of seconds, with as many decimals as they have, down to the nanosecond. */
+/** Durations as JSON numbers of seconds, with as many decimals as needed, down to the nanosecond. */
 final class SecondsJson {
     private SecondsJson() {}
 

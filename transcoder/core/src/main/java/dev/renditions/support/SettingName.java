@@ -1,8 +1,9 @@
 package dev.renditions.support;
 
 /**
- * The settings that messages name, for parts that don't read settings. A message names the environment variable: it works on
- * the command line, which has a flag for it too, and in a function, which has no flags. As text each constant is its variable.
+ * The settings that messages name, for modules that don't read settings. A message names the environment variable, because
+ * it works both on the command line, which also has a flag for it, and in a Lambda function, which has no flags.
+ * {@link #toString} returns the variable.
  */
 public enum SettingName {
     CACHE_DIR,
@@ -24,7 +25,7 @@ public enum SettingName {
     UPLOAD_QUOTA,
     WORK_DIR;
 
-    /** What the environment variable of every setting begins with. */
+    /** The prefix of every setting's environment variable. */
     public static final String PREFIX = "RENDITIONS_";
 
     @Override

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads and writes records as JSON. Reading is strict, since what is read may come from strangers: a member that is absent or
- * null, unless it is {@link Omissible}, and one of another kind are errors. Nothing is converted, not even {@code "1"} to a
- * number. Unknown members are ignored. A {@link Duration} is a number of seconds. Safe for use by many threads.
+ * Reads and writes records as JSON. Reading is strict, because the input may be untrusted: it is an error if a member has
+ * another type, or if it is absent or null and not {@link Omissible}. Nothing is converted, not even {@code "1"} to a number.
+ * Unknown members are ignored. A {@link Duration} is a number of seconds. Safe for use by many threads.
  */
 public final class StrictJson {
-    /** For writers that need other forms. */
+    /** For callers that need another format. */
     public static final JsonMapper MAPPER = mapper();
 
-    private static final Map<Class<?>, String> KINDS = Map.of(
+    private static final Map<Class<?>, String> TYPES = Map.of(
             String.class, "text",
             boolean.class, "true or false",
             int.class, "a whole number",
@@ -52,7 +52,7 @@ public final class StrictJson {
                 .addModule(new SimpleModule()
                         .addSerializer(new SecondsJson.Writer())
                         .addDeserializer(Duration.class, SecondsJson.reader())
-                        // Jackson's own takes the text "NaN".
+                        // Jackson's own deserializer accepts the text "NaN".
                         .addDeserializer(Double.class, new NumberReader<>(Double.class, n -> n.doubleValue())));
         builder.withCoercionConfig(
                 LogicalType.Textual,
@@ -62,7 +62,7 @@ public final class StrictJson {
         return builder.build();
     }
 
-    /** On one line. */
+    /** Writes a value on one line. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -72,9 +72,9 @@ public final class StrictJson {
     }
 
     /**
-     * The record that an object holds. Of a member that an object has twice the last counts, as in every tree of Jackson.
+     * Reads a record from a JSON object. If a member occurs twice, the last one counts, as in every tree of Jackson.
      *
-     * @throws IllegalArgumentException with a sentence that names the member which is absent or not as it must be
+     * @throws IllegalArgumentException with a sentence that names the member that is absent or invalid
      */
     public static <T> T read(JsonNode tree, Class<T> type) {
         if (!tree.isObject()) {
@@ -98,7 +98,7 @@ public final class StrictJson {
                 .filter(name -> name != null)
                 .reduce("", (outer, inner) -> inner);
         return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-                ? "its '" + member + "' must be " + KINDS.getOrDefault(mismatch.getTargetType(), "an object")
+                ? "its '" + member + "' must be " + TYPES.getOrDefault(mismatch.getTargetType(), "an object")
                 : "its '" + member + "' can't be read: " + e.getOriginalMessage();
     }
 }

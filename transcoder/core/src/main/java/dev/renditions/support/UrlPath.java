@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The path of a URL, decoded once. Two spellings of one path are equal, so what is signed and what is looked for is the
- * same. Immutable.
+ * The decoded path of a URL. Two spellings of one path are equal, so the path that is signed is the one that is looked up.
+ * Immutable.
  *
- * @param segments what stands between the slashes, decoded; an empty one where two slashes meet
+ * @param segments the decoded parts between the slashes; empty between two adjacent slashes
  */
 public record UrlPath(List<String> segments) {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -23,27 +23,27 @@ public record UrlPath(List<String> segments) {
     }
 
     /**
-     * Decodes a path: escapes are read exactly once and as strict UTF-8, a {@code +} is a plus.
+     * Decodes a path. Escapes are decoded exactly once, as strict UTF-8; a {@code +} is a plus.
      *
-     * @param encoded as it was sent, with its slash at the beginning and without the query
-     * @throws MalformedPathException if it is malformed, or if somebody between the caller and this code might read it
-     *     otherwise: with {@code %2F}, a segment {@code .} or {@code ..}, or control characters
+     * @param encoded the path as it was sent, with its leading slash and without the query
+     * @throws MalformedPathException if it is malformed, or if a proxy between the caller and this code might interpret it
+     *     differently: with {@code %2F}, a segment {@code .} or {@code ..}, or control characters
      */
     public static UrlPath parse(String encoded) {
         if (!encoded.startsWith("/")) {
-            throw bad("a path must begin with a slash");
+            throw malformed("a path must begin with a slash");
         }
         return new UrlPath(Stream.of(encoded.substring(1).split("/", -1))
                 .map(UrlPath::decode)
                 .toList());
     }
 
-    /** The one spelling that is signed: what RFC 3986 calls unreserved literally, all else as {@code %XX} in capitals. */
+    /** The canonical spelling, which is signed: unreserved characters (RFC 3986) as they are, other bytes as {@code %XX}. */
     public String canonical() {
         return segments.stream().map(UrlPath::encode).collect(Collectors.joining("/", "/", ""));
     }
 
-    /** A segment of a path, or a key, as it is spelled there; slashes become {@code %2F}. */
+    /** Percent-encodes a segment of a path, or a key; slashes become {@code %2F}. */
     public static String encode(String segment) {
         StringBuilder text = new StringBuilder();
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
@@ -70,7 +70,7 @@ public record UrlPath(List<String> segments) {
             } else if (c > 0x20 && c < 0x7f && c != '?' && c != '#') {
                 bytes.write(c);
             } else {
-                throw bad("the path has a character that must be percent-encoded");
+                throw malformed("the path has a character that must be percent-encoded");
             }
         }
         return checked(text(bytes.toByteArray()));
@@ -81,15 +81,15 @@ public record UrlPath(List<String> segments) {
         int high = whole ? hexDigit(segment.charAt(at + 1)) : -1;
         int low = whole ? hexDigit(segment.charAt(at + 2)) : -1;
         if (high < 0 || low < 0) {
-            throw bad("a '%' in the path is not followed by two hexadecimal digits");
+            throw malformed("a '%' in the path is not followed by two hexadecimal digits");
         }
         if (high == 2 && low == 0xf) {
-            throw bad("an encoded slash (%2F) is not allowed in a path");
+            throw malformed("an encoded slash (%2F) is not allowed in a path");
         }
         return (high << 4) | low;
     }
 
-    /** {@link Character#digit} takes digits of other scripts, too. */
+    /** ASCII only: {@link Character#digit} accepts digits of other scripts, too. */
     private static int hexDigit(char c) {
         return c < 0x7f ? Character.digit(c, 16) : -1;
     }
@@ -101,21 +101,21 @@ public record UrlPath(List<String> segments) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw bad("the path is not encoded in UTF-8");
+            throw malformed("the path is not encoded in UTF-8");
         }
     }
 
     private static String checked(String segment) {
         if (segment.equals(".") || segment.equals("..")) {
-            throw bad("a path with the segment '" + segment + "' is not allowed");
+            throw malformed("a path with the segment '" + segment + "' is not allowed");
         }
         if (segment.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-            throw bad("a path with control characters is not allowed");
+            throw malformed("a path with control characters is not allowed");
         }
         return segment;
     }
 
-    private static MalformedPathException bad(String sentence) {
+    private static MalformedPathException malformed(String sentence) {
         return new MalformedPathException(sentence);
     }
 }

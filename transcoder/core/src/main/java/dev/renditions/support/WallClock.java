@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Wall-clock time between two moments, never below zero: a clock may be set back meanwhile. */
+/** Wall-clock time between two moments, never negative: a clock may be set back meanwhile. */
 public final class WallClock {
     private WallClock() {}
 

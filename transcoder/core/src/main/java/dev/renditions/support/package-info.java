@@ -1,4 +1,4 @@
-/** Small values and functions that all modules use; knows nothing of renditions. */
+/** Small types that all modules use. They know nothing about renditions. */
 @NullMarked
 package dev.renditions.support;
 

@@ -12,24 +12,24 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the jobs of this process have yet to write: two that look at the same free space must not both count on it. Safe for
- * use by many threads.
+ * The disk space that the jobs of this process have yet to write, so that no two of them rely on the same free space. Safe
+ * for use by many threads.
  */
 public final class DiskReservations {
     private final List<Reservation> held = new ArrayList<>();
 
     /**
-     * Reserves space, if there is as much beside what others have reserved.
+     * Reserves space, if enough is free in addition to what others have reserved.
      *
-     * @param free what is free now, with what was written already counted off; empty where nobody knows
-     * @param lacking what to throw otherwise, given what others have yet to write
+     * @param free the free space now, after what was already written; empty if unknown
+     * @param lacking makes the exception otherwise, from the bytes that others have yet to write
      */
     synchronized Reservation reserve(
             long bytes, Supplier<OptionalLong> free, LongFunction<? extends RuntimeException> lacking) {
-        // Before the free space: what is written in between counts twice, not never.
+        // Summed before the free space is read: what is written in between counts twice, rather than not at all.
         long others = held.stream().mapToLong(Reservation::outstanding).sum();
-        OptionalLong there = free.get();
-        if (there.isPresent() && there.getAsLong() - others < bytes) {
+        OptionalLong available = free.get();
+        if (available.isPresent() && available.getAsLong() - others < bytes) {
             throw lacking.apply(others);
         }
         Reservation reservation = new Reservation(bytes);
@@ -50,9 +50,9 @@ public final class DiskReservations {
             this.bytes = bytes;
         }
 
-        /** From now on, what lies in these folders is a part of it that is written. */
-        public void into(List<Path> its) {
-            folders = List.copyOf(its);
+        /** From now on, the files in these folders count as the part of it that is written. */
+        public void into(List<Path> written) {
+            folders = List.copyOf(written);
         }
 
         private long outstanding() {
@@ -67,7 +67,7 @@ public final class DiskReservations {
         }
     }
 
-    /** Of what comes and goes meanwhile, any part may be counted. */
+    /** Files that are added or deleted meanwhile may or may not be counted. */
     private static long size(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(DiskReservations::sizeOfFile).sum();

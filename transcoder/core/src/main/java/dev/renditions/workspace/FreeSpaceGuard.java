@@ -5,18 +5,19 @@ import dev.renditions.support.SettingName;
 import java.util.OptionalLong;
 
 /**
- * Asks whether there is room before anything is written. What lacks it is worth trying again: others end and leave room.
+ * Checks that the disk has enough free space before anything is written. A lack of space is transient: other jobs end and
+ * free theirs.
  *
  * @param workspace where it is written
  * @param leave bytes that must stay free
  */
 public record FreeSpaceGuard(Workspace workspace, long leave) {
     /**
-     * Reserves as much, beside what other jobs of this process have reserved and not yet written.
+     * Reserves space, in addition to what other jobs of this process have reserved and not yet written.
      *
-     * @param what for whom, for the message
-     * @return to be closed when it is written, or will not be
-     * @throws MediaException of kind ENGINE if there is no such room
+     * @param what what the space is for, for the message
+     * @return a reservation; close it when the data is written, or will not be
+     * @throws MediaException of kind ENGINE if there is not enough space
      */
     public DiskReservations.Reservation reserve(long bytes, String what) {
         return workspace.reservations().reserve(bytes, this::left, others -> lacking(bytes, what, others));

@@ -9,15 +9,15 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Reads sources that are not too large and find room: whoever reads one does so here. Immutable; safe for use by many
- * threads.
+ * Reads sources after a check of their size and the free disk space. All sources are read here. Immutable; safe for use by
+ * many threads.
  *
  * @param workspace where the copies lie
- * @param limits what a source may measure, and what must stay free
+ * @param limits the limits of a source, and the space that must stay free
  */
 public record SourceSpooler(Workspace workspace, SourceLimits limits) {
     /**
-     * Reads a source, if what is known of its size before allows it.
+     * Reads a source, unless its size is known before and is too large.
      *
      * @param folder an empty folder of the workspace
      * @throws dev.renditions.api.MediaException of kind LIMIT if it is too large, of kind ENGINE if the disk has too little space
@@ -30,7 +30,7 @@ public record SourceSpooler(Workspace workspace, SourceLimits limits) {
     /**
      * The same.
      *
-     * @param folder gives the folder, when it is known that there is room: a disk that is full may have none even for that
+     * @param folder supplies the folder after the space is reserved: a full disk may lack space even for a folder
      */
     public SpooledSource spool(Source source, Supplier<Workspace.Folder> folder) {
         OptionalLong bytes = source.bytes();
@@ -38,8 +38,8 @@ public record SourceSpooler(Workspace workspace, SourceLimits limits) {
         if (bytes.isEmpty() || !source.copied()) {
             return source.spool(folder.get().path());
         }
-        FreeSpaceGuard room = new FreeSpaceGuard(workspace, limits.freeBytes());
-        try (DiskReservations.Reservation reserved = room.reserve(bytes.getAsLong(), source.name())) {
+        FreeSpaceGuard space = new FreeSpaceGuard(workspace, limits.freeBytes());
+        try (DiskReservations.Reservation reserved = space.reserve(bytes.getAsLong(), source.name())) {
             Path path = folder.get().path();
             reserved.into(List.of(path));
             return source.spool(path);

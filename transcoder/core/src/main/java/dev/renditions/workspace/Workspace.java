@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Private folders for jobs, below one root. A folder goes when its job ends, and all that are left when the workspace is
- * closed. Safe for use by many threads.
+ * Private folders for jobs, below one root. A folder is deleted when its job ends, and all that are left are deleted when
+ * the workspace is closed. Safe for use by many threads.
  */
 public final class Workspace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
     private static final String PREFIX = "renditions-job-";
-    /** Longer than any encode may take, and what comes after it: settings allow it 20 hours at most. */
+    /** Longer than an encode and its publication take: settings allow an encode 20 hours at most. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path root;
@@ -36,10 +36,10 @@ public final class Workspace implements AutoCloseable {
     private final AtomicBoolean swept = new AtomicBoolean();
 
     /**
-     * A workspace below a folder, which is made on first use.
+     * A workspace below a folder, which is created on first use.
      *
-     * @param root where the folders of jobs are made; has to have room for sources and outputs
-     * @param clock tells which folders of dead processes are abandoned: those that nothing was written to for a day
+     * @param root where the folders of jobs are created; needs space for sources and outputs
+     * @param clock tells which folders crashed processes have abandoned: those without a write for a day
      */
     public Workspace(Path root, Clock clock) {
         this(root, clock, PathRules.STRICT);
@@ -57,9 +57,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * A new empty folder that nobody else may look into.
+     * A new empty folder that only this user may access.
      *
-     * @throws SourceException if there is no room or no permission
+     * @throws SourceException if the disk space or the permission is lacking
      */
     public Folder open() {
         try {
@@ -67,7 +67,7 @@ public final class Workspace implements AutoCloseable {
             if (!swept.getAndSet(true)) {
                 sweep();
             }
-            // createTempDirectory gives a folder to its owner alone.
+            // createTempDirectory gives access to the owner alone.
             Path path = Files.createTempDirectory(root, PREFIX).toRealPath();
             open.add(path);
             return new Folder(path);
@@ -84,14 +84,14 @@ public final class Workspace implements AutoCloseable {
                 e);
     }
 
-    /** How many bytes can still be written; empty where the file system does not say. */
+    /** How many bytes can still be written; empty if the file system does not report it. */
     public OptionalLong free() {
         try {
-            Path there = root.toAbsolutePath();
-            while (!Files.exists(there) && there.getParent() != null) {
-                there = there.getParent();
+            Path existing = root.toAbsolutePath();
+            while (!Files.exists(existing) && existing.getParent() != null) {
+                existing = existing.getParent();
             }
-            return OptionalLong.of(Files.getFileStore(there).getUsableSpace());
+            return OptionalLong.of(Files.getFileStore(existing).getUsableSpace());
         } catch (IOException | UnsupportedOperationException e) {
             return OptionalLong.empty();
         }
@@ -101,14 +101,14 @@ public final class Workspace implements AutoCloseable {
         return root;
     }
 
-    /** What its jobs have yet to write. */
+    /** The disk space that its jobs have yet to write. */
     DiskReservations reservations() {
         return reservations;
     }
 
     /**
-     * Deletes every folder of a job that is not open here, however young it is: for who has the root to itself, as a function
-     * has, whose earlier processes may have been killed in the middle of a job.
+     * Deletes every folder of a job that is not open here, whatever its age. For a process that has the root to itself, such
+     * as a Lambda function, whose earlier processes may have been killed in the middle of a job.
      */
     public void clear() {
         Set<String> ours =
@@ -120,13 +120,13 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Deletes every folder that is still there. */
+    /** Deletes every folder that is still open. */
     @Override
     public void close() {
         open.forEach(this::delete);
     }
 
-    /** Processes that were killed leave their folders, and where they run again and again (Lambda) the disk fills up. */
+    /** Killed processes leave their folders. Where processes are killed repeatedly (Lambda), the disk would fill up. */
     private void sweep() throws IOException {
         FileTime last = FileTime.from(clock.instant().minus(ABANDONED));
         Deletion.sweep(root, (name, changed) -> name.startsWith(PREFIX) && changed.compareTo(last) < 0);
@@ -152,8 +152,8 @@ public final class Workspace implements AutoCloseable {
         /**
          * A new empty folder within this one.
          *
-         * @param name of ours, never an uploader's
-         * @throws SourceException if there is no room
+         * @param name chosen by this program, never by an uploader
+         * @throws SourceException if the disk space is lacking
          */
         public Folder open(String name) {
             try {

@@ -1,4 +1,4 @@
-/** The disk space of jobs: their folders, the sources in them, and what may still be written. */
+/** The disk space of jobs: their folders, the sources in them, and reservations of free space. */
 @NullMarked
 package dev.renditions.workspace;
 

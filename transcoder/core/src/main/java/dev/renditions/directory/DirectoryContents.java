@@ -20,17 +20,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** The renditions in the folder of a store, as a process reads them. Links in it are not followed ({@link FolderTree}). Thread-safe. */
+/** Reads the renditions in the folder of a store. Links in it are not followed ({@link FolderTree}). Thread-safe. */
 final class DirectoryContents {
     private final Path root;
     private final FolderTree tree;
     private final URI base;
 
     /**
-     * Reads from a folder.
+     * The contents of a folder.
      *
      * @param root its absolute path
-     * @param base what locations in it begin with
+     * @param base the prefix of all locations in it
      */
     DirectoryContents(Path root, FolderTree tree, URI base) {
         this.root = root;
@@ -38,12 +38,12 @@ final class DirectoryContents {
         this.base = base;
     }
 
-    /** The published rendition of a key; empty if there is none, or its manifest is damaged. */
+    /** The published rendition of a key; empty if it does not exist, or its manifest is damaged. */
     Optional<StoredRendition> find(RenditionKey key) {
         return manifest(key).flatMap(json -> ManifestCodec.readUndamaged(json, key, base));
     }
 
-    /** The bytes of a manifest; empty if there is none. */
+    /** The bytes of a manifest; empty if it does not exist. */
     Optional<byte[]> manifest(RenditionKey key) {
         try {
             return Optional.of(bytes(key));
@@ -57,7 +57,7 @@ final class DirectoryContents {
     /**
      * The bytes of a manifest.
      *
-     * @throws NoSuchFileException if there is none
+     * @throws NoSuchFileException if it does not exist
      */
     byte[] bytes(RenditionKey key) throws IOException {
         try (InputStream in = tree.read(RenditionLayout.manifest(key))) {
@@ -65,7 +65,7 @@ final class DirectoryContents {
         }
     }
 
-    /** Whether all files of a rendition are there, with their sizes. */
+    /** Whether all files of a rendition exist, with their sizes. */
     boolean holds(RenditionKey key, RenditionLocation location) {
         Path folder = root.resolve(RenditionLayout.folder(key));
         Optional<Path> file = pathOf(location.uri()).filter(path -> path.startsWith(folder));
@@ -81,7 +81,7 @@ final class DirectoryContents {
         }
     }
 
-    /** Whether a path within the folder is a regular file of a size. */
+    /** Whether a path within the folder is a regular file of this size. */
     boolean hasSize(String path, long bytes) throws IOException {
         return tree.attributes(path)
                 .filter(attributes -> attributes.isRegularFile() && attributes.size() == bytes)

@@ -33,6 +33,6 @@ final class VerifiedCopy {
                         + expected.bytes() + ", or another SHA-256");
             }
         }
-        readers.admitTo(target);
+        readers.allowReading(target);
     }
 }

@@ -74,12 +74,12 @@ public enum StoreReaders {
             }
             channel.force(true);
         }
-        admitTo(file);
+        allowReading(file);
         return file;
     }
 
     /** Lets these readers read a file that this process wrote. */
-    public void admitTo(Path written) throws IOException {
+    public void allowReading(Path written) throws IOException {
         if (this != OWNER) {
             PrivateFolder.allow(written, file);
         }

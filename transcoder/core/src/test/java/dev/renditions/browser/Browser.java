@@ -258,7 +258,7 @@ public final class Browser implements AutoCloseable {
     private static void copy(String resource, Path to) {
         try (InputStream in = Browser.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("there is no " + resource + " on the class path");
+                throw new IllegalStateException(resource + " does not exist on the class path");
             }
             Files.copy(in, to);
         } catch (IOException e) {

@@ -7,8 +7,8 @@
 # path to which they are allowed. Without rules Landlock is not used. The program is an absolute path. If a step fails, its
 # message goes to standard error, and the exit code is 125.
 #
-# LauncherProgram.java has these instructions as bytes, in hexadecimal digits, and LauncherSandboxIT compares both: after a change its
-# failure shows the new bytes. The code is position independent. LauncherProgram appends the filter's struct sock_fprog.
+# LauncherProgram.java has these instructions as bytes, in hexadecimal digits, and LauncherSandboxIT compares both: after a change
+# its failure shows the new bytes. The code is position independent. LauncherProgram appends the filter's struct sock_fprog.
 #
 # Registers: rbx argc, with all arguments behind it; r12 the next argument; r13 the message of the current step;
 # r14 the rights that the kernel knows; r15 the ruleset; [rsp] struct landlock_ruleset_attr, then

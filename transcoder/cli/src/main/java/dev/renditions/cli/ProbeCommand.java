@@ -83,7 +83,7 @@ final class ProbeCommand extends SettingsCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("program", facts.program().toString()));
         rows.add(List.of("encoders", String.join(", ", facts.encoders())));
-        rows.add(List.of("sandbox", facts.sandbox().word() + ": " + facts.keeps()));
+        rows.add(List.of("sandbox", facts.sandbox().word() + ": " + facts.restrictions()));
         rows.add(List.of("limits", facts.limits()));
         facts.refused().forEach(sandbox -> rows.add(List.of("unavailable", sandbox)));
         return rows;

@@ -16,7 +16,7 @@ final class KeyExposure {
         boolean shared = settings.index() instanceof IndexAddress.Memcached;
         if (!shared
                 || settings.indexKey().isPresent()
-                || facts.filesClosed()
+                || facts.filesRestricted()
                 || !(settings.store() instanceof StoreAddress.Directory folder)) {
             return Optional.empty();
         }

@@ -17,13 +17,13 @@ final class KeyExposureTest {
     private static final Map<String, String> SHARED =
             Map.of("RENDITIONS_STORE", "file:/films", "RENDITIONS_INDEX", "memcached://cache:11211");
 
-    private static Optional<String> warning(SandboxChoice sandbox, boolean filesClosed, String... changes) {
+    private static Optional<String> warning(SandboxChoice sandbox, boolean filesRestricted, String... changes) {
         Map<String, String> environment = new HashMap<>(SHARED);
         for (int i = 0; i < changes.length; i += 2) {
             environment.put(changes[i], changes[i + 1]);
         }
         EngineFacts facts =
-                new EngineFacts("ffmpeg 8", Path.of("/ffmpeg"), List.of(), sandbox, filesClosed, "", "", List.of());
+                new EngineFacts("ffmpeg 8", Path.of("/ffmpeg"), List.of(), sandbox, filesRestricted, "", "", List.of());
         return KeyExposure.warning(Settings.read(Map.of(), environment), facts);
     }
 

@@ -90,7 +90,7 @@ public final class Diagnosis {
                     Kind.ENGINE,
                     "the encoder does not start, possibly because memory is short; " + MORE_MEMORY),
             // Whatever else it logs: there was no frame to encode.
-            symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no picture could be decoded"),
+            symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no frame could be decoded"),
             // Logged when a single allocation exceeds our limit, mostly of a size that damage made large, and when the
             // process has reached its memory limit. How much a run allocates also depends on the number of processors,
             // so this is not a permanent property of the content.

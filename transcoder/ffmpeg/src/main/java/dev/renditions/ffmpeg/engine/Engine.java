@@ -100,7 +100,7 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
                 locator.binaries().ffmpeg(),
                 KNOWN.stream().filter(capabilities.names()::contains).toList(),
                 confinement.sandbox().kind(),
-                confinement.sandbox().closesFiles(),
+                confinement.sandbox().restrictsFiles(),
                 confinement.sandbox().describe(),
                 confinement.describeLimits(),
                 refused);

@@ -11,8 +11,8 @@ import java.util.List;
  * @param program its path
  * @param encoders the encoders that it has, of those that profiles use or users ask for, by ffmpeg's names
  * @param sandbox the sandbox in force
- * @param filesClosed whether programs in it can open only the files of the system and of their run
- * @param keeps a sentence that describes what the sandbox restricts
+ * @param filesRestricted whether programs in it can open only the files of the system and of their run
+ * @param restrictions a sentence that describes what the sandbox restricts
  * @param limits the limits on memory, processor time and output size of each run
  * @param refused the better sandboxes that are unavailable, each with the reason
  */
@@ -21,8 +21,8 @@ public record EngineFacts(
         Path program,
         List<String> encoders,
         SandboxChoice sandbox,
-        boolean filesClosed,
-        String keeps,
+        boolean filesRestricted,
+        String restrictions,
         String limits,
         List<String> refused) {
     /** Copies the lists. */
@@ -34,7 +34,7 @@ public record EngineFacts(
     /** All facts but the encoders, in one line. */
     public String sentence() {
         String better = refused.isEmpty() ? "" : "; unavailable: " + String.join("; ", refused);
-        return version + " (" + program + ") runs in the sandbox '" + sandbox.word() + "': " + keeps + "; limits: " + limits
+        return version + " (" + program + ") runs in the sandbox '" + sandbox.word() + "': " + restrictions + "; limits: " + limits
                 + better;
     }
 }

@@ -39,14 +39,14 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     @Override
-    public boolean closesFiles() {
+    public boolean restrictsFiles() {
         return true;
     }
 
     @Override
-    public String tried() {
+    public String invocation() {
         return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid"
-                + launcher.map(inner -> " " + inner.tried()).orElse("");
+                + launcher.map(inner -> " " + inner.invocation()).orElse("");
     }
 
     @Override

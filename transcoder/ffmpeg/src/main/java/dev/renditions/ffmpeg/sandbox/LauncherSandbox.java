@@ -43,12 +43,12 @@ public record LauncherSandbox(Path program, Optional<Landlock> files) implements
     }
 
     @Override
-    public boolean closesFiles() {
+    public boolean restrictsFiles() {
         return files.isPresent();
     }
 
     @Override
-    public String tried() {
+    public String invocation() {
         return program + (files.isPresent() ? " with Landlock" : "");
     }
 

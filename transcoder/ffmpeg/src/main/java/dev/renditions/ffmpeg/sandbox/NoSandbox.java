@@ -16,12 +16,12 @@ record NoSandbox() implements Sandbox {
     }
 
     @Override
-    public boolean closesFiles() {
+    public boolean restrictsFiles() {
         return false;
     }
 
     @Override
-    public String tried() {
+    public String invocation() {
         return "the program itself";
     }
 

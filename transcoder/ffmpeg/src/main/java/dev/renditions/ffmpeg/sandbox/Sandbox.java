@@ -15,10 +15,10 @@ public sealed interface Sandbox permits Bubblewrap, Unshare, Setpriv, LauncherSa
     String describe();
 
     /** Whether a program in it can open only the files of the system and of its run, although it runs as our user. */
-    boolean closesFiles();
+    boolean restrictsFiles();
 
     /** The tool and its main options, for messages about a failure. */
-    String tried();
+    String invocation();
 
     /**
      * The command that runs another one in this sandbox.

@@ -15,7 +15,7 @@ public record SandboxFailure(Confinement confinement, String error) {
 
     /** Which sandbox was tried, and its error. */
     public String sentence() {
-        return sandbox().kind().word() + " (" + sandbox().tried() + "): " + error;
+        return sandbox().kind().word() + " (" + sandbox().invocation() + "): " + error;
     }
 
     /** What an operator can do to make it work; the end of a sentence. */

@@ -33,14 +33,14 @@ public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implemen
     }
 
     @Override
-    public boolean closesFiles() {
-        return launcher.filter(LauncherSandbox::closesFiles).isPresent();
+    public boolean restrictsFiles() {
+        return launcher.filter(LauncherSandbox::restrictsFiles).isPresent();
     }
 
     @Override
-    public String tried() {
+    public String invocation() {
         return program + " --no-new-privs"
-                + launcher.map(inner -> " " + inner.tried()).orElse("");
+                + launcher.map(inner -> " " + inner.invocation()).orElse("");
     }
 
     @Override

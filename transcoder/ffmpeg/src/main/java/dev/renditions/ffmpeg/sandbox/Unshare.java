@@ -27,14 +27,14 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     }
 
     @Override
-    public boolean closesFiles() {
-        return setpriv.closesFiles();
+    public boolean restrictsFiles() {
+        return setpriv.restrictsFiles();
     }
 
     @Override
-    public String tried() {
+    public String invocation() {
         return program + (ownUsers ? " --user" : "") + " --net --ipc --uts --pid" + (ownProc ? " --mount-proc" : "")
-                + " " + setpriv.tried();
+                + " " + setpriv.invocation();
     }
 
     @Override

@@ -15,7 +15,7 @@ final class EndingTest {
     private static final Duration TOOK = Duration.ofSeconds(3);
 
     @Test
-    void encodeThatIsKeptSavesAndWastesNothing() {
+    void keptEncodeSavesAndWastesNothing() {
         Ending ending = new Ending.Published(Outcome.ENCODED, AT, TOOK, true);
         assertThat(ending.location()).contains(AT);
         assertThat(ending.took()).isEqualTo(TOOK);
@@ -25,7 +25,7 @@ final class EndingTest {
     }
 
     @Test
-    void encodeThatIsNotKeptIsWastedAndSaysWhy() {
+    void discardedEncodeIsWastedWithAReason() {
         Ending ending = new Ending.Published(Outcome.ENCODED, AT, TOOK, false);
         assertThat(ending.location()).contains(AT);
         assertThat(ending.wasted()).contains(TOOK);
@@ -33,7 +33,7 @@ final class EndingTest {
     }
 
     @Test
-    void callerWhoWaitedSavesTheEncode() {
+    void waiterSavesTheEncode() {
         for (boolean kept : new boolean[] {true, false}) {
             Ending shared = new Ending.Published(Outcome.ENCODED, AT, TOOK, kept).shared();
             assertThat(shared).isEqualTo(new Ending.Found(Outcome.COALESCED, AT));
@@ -43,7 +43,7 @@ final class EndingTest {
     }
 
     @Test
-    void whatIsNotInTheStoreEndsTheSameForACallerWhoWaited() {
+    void endingsWithoutALocationAreTheSameForAWaiter() {
         Ending notMade = new Ending.NotMade(Outcome.NOT_APPLICABLE, "it has no video");
         Ending failed = new Ending.Failed(new MediaException(MediaException.Kind.DAMAGED, "it is damaged"));
         assertThat(notMade.shared()).isSameAs(notMade);
@@ -51,7 +51,7 @@ final class EndingTest {
     }
 
     @Test
-    void failureThatNobodyForesawSaysSo() {
+    void unexpectedFailureIsReportedAsAnErrorInRenditions() {
         MediaException foreseen = new MediaException(MediaException.Kind.DAMAGED, "it is damaged");
         RuntimeException bug = new IllegalStateException("bug");
         assertThat(Ending.Failed.of(foreseen).reason()).isEqualTo("it is damaged");
@@ -60,7 +60,7 @@ final class EndingTest {
     }
 
     @Test
-    void cancellationEndsMoreThanOneRendition() {
+    void cancellationIsRethrown() {
         CancellationException cancelled = new CancellationException("stopped");
         assertThatThrownBy(() -> Ending.Failed.of(cancelled)).isSameAs(cancelled);
     }

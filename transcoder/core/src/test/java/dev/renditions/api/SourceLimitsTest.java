@@ -32,14 +32,14 @@ final class SourceLimitsTest {
         "921600,  9, 2, 'it is 10 s long; the limit is 9 s (RENDITIONS_MAX_DURATION)'",
         "921600, 10, 1, 'it has 2 streams; the limit is 1 (RENDITIONS_MAX_STREAMS)'",
     })
-    void whatIsTooLargeIsNamedWithItsLimitAndItsSetting(long pixels, long seconds, int streams, String sentence) {
+    void messageNamesTheLimitAndItsSetting(long pixels, long seconds, int streams, String sentence) {
         SourceLimits limits = new SourceLimits(1, pixels, Duration.ofSeconds(seconds), streams, 1, 0);
         check(sentence, () -> limits.check(MEDIA));
     }
 
     @ParameterizedTest
     @CsvSource({"100, ''", "101, 'it has 101 bytes; the limit is 100 (RENDITIONS_MAX_SOURCE_SIZE)'"})
-    void sizeCountsBeforeAnythingIsRead(long bytes, String sentence) {
+    void sizeIsCheckedBeforeAnythingIsRead(long bytes, String sentence) {
         SourceLimits limits = new SourceLimits(100, 1, Duration.ofSeconds(1), 1, 1, 0);
         check(sentence, () -> limits.checkBytes(bytes));
     }
@@ -56,14 +56,14 @@ final class SourceLimitsTest {
     }
 
     @Test
-    void limitsAreAboveZero() {
+    void limitsMustBePositive() {
         assertThatIllegalArgumentException().isThrownBy(() -> new SourceLimits(0, 1, Duration.ofSeconds(1), 1, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new SourceLimits(1, 1, Duration.ZERO, 1, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new SourceLimits(1, 1, Duration.ofSeconds(1), 1, 1, -1));
     }
 
     @Test
-    void roomCountsWhatIsToStayFree() {
+    void reservationsRespectTheSpaceThatMustStayFree() {
         try (Workspace workspace = new Workspace(folder.resolve("not/there/yet"), Clock.systemUTC())) {
             long free = workspace.free().orElseThrow();
             assertThat(free).isPositive();

@@ -17,18 +17,18 @@ final class ByteRangeTest {
         "bytes=-3, 7, 9",
         "bytes=-30, 0, 9"
     })
-    void partsOfTenBytes(String header, long first, long last) {
+    void parsesRangesOfTenBytes(String header, long first, long last) {
         assertThat(ByteRange.parse(header, 10)).contains(new ByteRange(first, last));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=10-", "bytes=4-2", "bytes=-0", "bytes=-", "bytes=0-1,4-5", "lines=0-1"})
-    void othersCanNotBeHad(String header) {
+    void refusesInvalidAndUnsatisfiableRanges(String header) {
         assertThat(ByteRange.parse(header, 10)).isEmpty();
     }
 
     @Test
-    void nothingCanBeHadOfAnEmptyFile() {
+    void emptyFileHasNoRanges() {
         assertThat(ByteRange.parse("bytes=0-", 0)).isEmpty();
         assertThat(ByteRange.whole(0).length()).isZero();
     }

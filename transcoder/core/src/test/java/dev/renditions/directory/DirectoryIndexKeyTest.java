@@ -23,7 +23,7 @@ final class DirectoryIndexKeyTest {
     Path folder;
 
     @Test
-    void secretIsMadeOnceAndStays() {
+    void secretIsCreatedOnceAndKept() {
         Path root = folder.resolve("new/store");
         String made = new DirectoryIndexKey(root).read(Optional.empty());
         Seal.parse(made);
@@ -33,7 +33,7 @@ final class DirectoryIndexKeyTest {
     }
 
     @Test
-    void secretThatVanishedIsPutBackByOneWhoKnowsIt() throws IOException {
+    void deletedSecretIsRestoredByAWorkerThatKnowsIt() throws IOException {
         String made = new DirectoryIndexKey(folder).read(Optional.empty());
         Files.delete(folder.resolve(IndexSecret.NAME));
         assertThat(new DirectoryIndexKey(folder).read(Optional.of(made))).isEqualTo(made);
@@ -44,7 +44,7 @@ final class DirectoryIndexKeyTest {
     }
 
     @Test
-    void allWhoComeAtOnceReadTheSame() throws Exception {
+    void concurrentReadersGetTheSameSecret() throws Exception {
         assertThat(IndexUnderTest.atOnce(16, () -> new DirectoryIndexKey(folder).read(Optional.empty())))
                 .hasSize(16)
                 .containsOnly(new DirectoryIndexKey(folder).read(Optional.empty()));
@@ -52,14 +52,14 @@ final class DirectoryIndexKeyTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void onlyItsOwnerMayReadIt() throws IOException {
+    void secretIsReadableByItsOwnerOnly() throws IOException {
         new DirectoryIndexKey(folder).read(Optional.empty());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(IndexSecret.NAME))))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void itIsNotARenditionAndLeavesNothingElse() throws IOException {
+    void secretIsNotListedAsARendition() throws IOException {
         new DirectoryIndexKey(folder).read(Optional.empty());
         try (DirectoryStore store = new DirectoryStore(folder);
                 var keys = store.keys();
@@ -70,7 +70,7 @@ final class DirectoryIndexKeyTest {
     }
 
     @Test
-    void folderThatIsAFileIsAFailureOfTheStore() throws IOException {
+    void fileInPlaceOfTheFolderIsAStoreError() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> new DirectoryIndexKey(file).read(Optional.empty()));

@@ -65,7 +65,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
     }
 
     @Test
-    void lockOfADeadHolderIsFreeAtOnceThoughItsFileIsThere() throws IOException {
+    void lockOfACrashedHolderIsFreeAtOnceAlthoughItsFileRemains() throws IOException {
         StoreLeases dead = new DirectoryLeases(root, time::get);
         assertThat(dead.tryTake(KEY, TTL)).isPresent();
         // What the kernel does for a process that dies.
@@ -75,7 +75,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
     }
 
     @Test
-    void interruptedThreadLosesNobodysLease() {
+    void interruptedThreadLosesNoLease() {
         StoreLeases worker = newWorker();
         StoreLeases.StoreLease lease = worker.tryTake(KEY, TTL).orElseThrow();
         Thread.currentThread().interrupt();
@@ -91,7 +91,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
     }
 
     @Test
-    void leasesOfADayAgoAreDeleted() throws IOException {
+    void leasesOlderThanADayAreDeleted() throws IOException {
         StoreLeases dead = new DirectoryLeases(root, time::get);
         assertThat(dead.tryTake(KEY, TTL)).isPresent();
         dead.close();
@@ -107,7 +107,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
     }
 
     @Test
-    void folderThatCantBeWrittenIsSaid() throws IOException {
+    void errorNamesAFolderThatCannotBeWritten() throws IOException {
         Files.writeString(root.resolve(".leases"), "a file is in the way");
         assertThatThrownBy(() -> newWorker().tryTake(KEY, TTL))
                 .isInstanceOf(StoreException.class)

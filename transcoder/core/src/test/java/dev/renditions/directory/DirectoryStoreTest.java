@@ -55,7 +55,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void fileThatIsALinkIsNotPublished() throws IOException {
+    void linkIsNotPublishedAsAFile() throws IOException {
         SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(folder.resolve("job")));
         Path file =
                 rendition.folder().resolve(rendition.manifest().files().get(0).name());
@@ -67,7 +67,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void openingMakesNothing() {
+    void openingCreatesNothing() {
         assertThat(root).doesNotExist();
     }
 
@@ -116,7 +116,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void leftoversOfTheDeadAreDeletedAfterADay() throws IOException {
+    void leftoversOfCrashedProcessesAreDeletedAfterADay() throws IOException {
         Path incoming = Files.createDirectories(root.resolve(".incoming"));
         Path old = Files.createDirectories(incoming.resolve(UUID.randomUUID().toString()));
         Files.writeString(old.resolve("half.mp4"), "half");
@@ -132,7 +132,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void fileInPlaceOfTheRootIsNoPassingFailure(@TempDir Path scratch) throws IOException {
+    void fileInPlaceOfTheRootIsAPermanentFailure(@TempDir Path scratch) throws IOException {
         Files.writeString(root, "a file");
 
         assertThatThrownBy(() -> publish(store, scratch))
@@ -162,7 +162,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void keysAreReadAsTheyAreAskedFor() throws IOException {
+    void keysAreReadLazily() throws IOException {
         writeManifests(300);
         try (Stream<RenditionKey> keys = store.keys()) {
             Iterator<RenditionKey> left = keys.iterator();
@@ -181,7 +181,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void keysThatAreLeftHalfwayLeaveNoFolderOpen() throws IOException {
+    void closingTheKeysEarlyLeavesNoFolderOpen() throws IOException {
         Path open = Path.of("/proc/self/fd");
         Assumptions.assumeTrue(Files.isDirectory(open), "it needs a system that tells which files are open");
         writeManifests(3);
@@ -195,7 +195,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
-    void folderThatCannotBeLookedIntoIsAnErrorNotAbsence() throws IOException {
+    void folderThatCannotBeListedIsAnErrorNotAbsence() throws IOException {
         Path here = Files.createDirectories(root);
         Files.createSymbolicLink(here.resolve("00"), Path.of("00"));
 

@@ -68,7 +68,7 @@ final class FileHashesTest {
     }
 
     @Test
-    void fileThatIsOldIsRememberedWhenItIsRead() throws IOException {
+    void oldFileIsRememberedWhenItIsRead() throws IOException {
         // Its time of change is now and can't be set: the file of another is taken.
         Path old = Checkout.path("samples", "still.png").toRealPath();
         SpooledSource spooled = new FileSource(old, hashes).spool(Files.createDirectory(folder.resolve("spool")));
@@ -77,7 +77,7 @@ final class FileHashesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its file systems have no time of change")
-    void changeShowsThoughSizeAndTimeAreAsBefore() throws IOException {
+    void changeWithTheSameSizeAndModificationTimeIsDetected() throws IOException {
         remember();
         FileTime modified = Files.getLastModifiedTime(file);
         Files.writeString(file, "xyz");
@@ -86,7 +86,7 @@ final class FileHashesTest {
     }
 
     @Test
-    void anotherFileOfThatNameIsAnother() throws IOException {
+    void replacedFileIsReadAgain() throws IOException {
         remember();
         Path other = Files.writeString(folder.resolve("other"), "xyz");
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
@@ -96,7 +96,7 @@ final class FileHashesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
-    void folderThatOthersCanChangeIsNotBelieved() throws IOException {
+    void folderThatOthersCanWriteIsNotTrusted() throws IOException {
         remember();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("hashes"))))
                 .isEqualTo("rwx------");
@@ -106,14 +106,14 @@ final class FileHashesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1 3 0 0 ", "\u0000\u0000\u0000", "garbage\n"})
-    void damagedEntryIsForgotten(String text) throws IOException {
+    void damagedEntryIsIgnored(String text) throws IOException {
         remember();
         Files.writeString(entries().get(0), text);
         assertThat(new FileSource(file, hashes).declaredContent()).isEmpty();
     }
 
     @Test
-    void entryOfAnotherFileIsNotBelieved() throws IOException {
+    void entryWithAnyChangedCharacterIsIgnored() throws IOException {
         remember();
         Path entry = entries().get(0);
         String text = Files.readString(entry);
@@ -129,7 +129,7 @@ final class FileHashesTest {
     }
 
     @Test
-    void thereAreNeverTooMany() throws IOException {
+    void numberOfEntriesIsLimited() throws IOException {
         SpooledSource.Stamp stamp = SpooledSource.Stamp.of(file);
         FileHashes few = new FileHashes(folder.resolve("hashes"), PathRules.STRICT, 2);
         for (int i = 0; i < 700; i++) {
@@ -166,7 +166,7 @@ final class FileHashesTest {
     }
 
     @Test
-    void useThatIsRecentIsNotWritten() throws IOException {
+    void recentUseIsNotRecordedAgain() throws IOException {
         SpooledSource.Stamp stamp = SpooledSource.Stamp.of(file);
         remember();
         FileTime written = ago(FileHashes.USED.dividedBy(2));

@@ -81,7 +81,7 @@ final class FileSourceTest {
     }
 
     @Test
-    void linkLeadsToTheFileAndNotToALinkThatMayBeTurned() throws IOException {
+    void linkIsResolvedToTheFileBehindIt() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
@@ -91,7 +91,7 @@ final class FileSourceTest {
     }
 
     @Test
-    void withoutSymbolicLinksItIsAHardLink() throws IOException {
+    void hardLinkIsUsedWithoutSymbolicLinks() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
 
         SpooledSource spooled = new FileSource(file, List.of(IMPOSSIBLE, Files::createLink)).spool(spool);
@@ -102,7 +102,7 @@ final class FileSourceTest {
     }
 
     @Test
-    void withoutAnyLinksItIsACopy() throws IOException {
+    void fileIsCopiedWithoutAnyLinks() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
 
         SpooledSource spooled = new FileSource(file, List.of(IMPOSSIBLE)).spool(spool);
@@ -115,7 +115,7 @@ final class FileSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-i x.mp4", "a b", "100%25.mp4", "a\nb", "a'b\"c", "$(id)", "a#b?c=d", "*", "\\"})
-    void nameMayBeAnything(String name) throws IOException {
+    void anyFileNameIsAccepted(String name) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "abc");
 
         SpooledSource spooled = new FileSource(file).spool(spool);
@@ -149,7 +149,7 @@ final class FileSourceTest {
     }
 
     @Test
-    void changeAfterwardsIsSeen() throws IOException {
+    void laterChangeIsDetected() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
         SpooledSource spooled = new FileSource(file).spool(spool);
 
@@ -164,7 +164,7 @@ final class FileSourceTest {
     }
 
     @Test
-    void linkToNowhereIsMissing() throws IOException {
+    void brokenLinkIsMissing() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none.mp4"));
 
         assertFails(new FileSource(link), Kind.MISSING, "link' does not exist");
@@ -177,7 +177,7 @@ final class FileSourceTest {
 
     @Test
     @Timeout(10)
-    void pipeIsRefusedAndNotWaitedFor() throws Exception {
+    void pipeIsRefusedWithoutWaiting() throws Exception {
         Path pipe = folder.resolve("pipe");
         Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
         assumeTrue(mkfifo.waitFor(5, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "no pipes can be made here");

@@ -59,7 +59,7 @@ final class PlantedLinksTest {
     }
 
     @Test
-    void linkInPlaceOfTheFolderOfDraftsLeadsNoDeletionElsewhere() throws IOException {
+    void linkInPlaceOfTheDraftsFolderRedirectsNoDeletion() throws IOException {
         Path folder = oldFolder(others.resolve(UUID.randomUUID().toString()));
         Path file = old(Files.writeString(others.resolve("file"), "mine"));
         Files.createSymbolicLink(root.resolve(".incoming"), others);
@@ -69,7 +69,7 @@ final class PlantedLinksTest {
     }
 
     @Test
-    void nothingIsWrittenThroughALinkInPlaceOfTheFolderOfDrafts() throws IOException {
+    void nothingIsWrittenThroughALinkInPlaceOfTheDraftsFolder() throws IOException {
         Files.createSymbolicLink(root.resolve(".incoming"), others);
         SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(temp.resolve("job")));
         try (DirectoryStore store = new DirectoryStore(root)) {
@@ -81,7 +81,7 @@ final class PlantedLinksTest {
     }
 
     @Test
-    void onlyDraftsAreDeletedInTheFolderOfDrafts() throws IOException {
+    void onlyDraftsAreDeletedInTheDraftsFolder() throws IOException {
         Path incoming = Files.createDirectory(root.resolve(".incoming"));
         Path draft = oldFolder(incoming.resolve(UUID.randomUUID().toString()));
         Path other = oldFolder(incoming.resolve("letters"));
@@ -91,7 +91,7 @@ final class PlantedLinksTest {
     }
 
     @Test
-    void linkInPlaceOfTheFolderOfLeasesIsNotFollowed() throws IOException {
+    void linkInPlaceOfTheLeasesFolderIsNotFollowed() throws IOException {
         Path lease = old(Files.writeString(others.resolve(LEASE), "mine"));
         Files.createSymbolicLink(root.resolve(".leases"), others);
         try (StoreLeases leases = new DirectoryLeases(root)) {
@@ -106,7 +106,7 @@ final class PlantedLinksTest {
     }
 
     @Test
-    void onlyLeasesAreDeletedInTheFolderOfLeases() throws IOException {
+    void onlyLeasesAreDeletedInTheLeasesFolder() throws IOException {
         Path folder = Files.createDirectory(root.resolve(".leases"));
         Path lease = old(Files.writeString(folder.resolve(LEASE), "{}"));
         Path file = old(Files.writeString(folder.resolve("letter"), "mine"));
@@ -214,7 +214,7 @@ final class PlantedLinksTest {
     }
 
     @Test
-    void linkInPlaceOfTheKeyOfTheIndexIsNotRead() throws IOException {
+    void linkInPlaceOfTheIndexKeyIsNotRead() throws IOException {
         Path secret = Files.writeString(others.resolve("secret"), "A".repeat(43));
         Files.createSymbolicLink(root.resolve(IndexSecret.NAME), secret);
         assertThatThrownBy(() -> new DirectoryIndexKey(root).read(Optional.empty()))

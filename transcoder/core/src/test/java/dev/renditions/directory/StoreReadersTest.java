@@ -66,7 +66,7 @@ final class StoreReadersTest {
 
     @ParameterizedTest
     @CsvSource({"OWNER, rwx------, rw-------", "GROUP, rwxr-x---, rw-r-----", "ALL, rwxr-xr-x, rw-r--r--"})
-    void renditionsHaveTheirReadersAndAllElseHasItsOwner(StoreReaders readers, String ofFolders, String ofFiles)
+    void renditionsAreReadableByTheirReadersAndTheRestByTheOwner(StoreReaders readers, String ofFolders, String ofFiles)
             throws IOException {
         Map<String, String> written = written(readers);
         assertThat(written).hasSizeGreaterThan(8);
@@ -81,7 +81,7 @@ final class StoreReadersTest {
 
     /** What is published into a folder that was open before is not open. */
     @Test
-    void anOpenFolderOfTheUserOpensNothingInIt() throws IOException {
+    void filesInAnOpenFolderStayPrivate() throws IOException {
         Files.createDirectories(folder.resolve("a/store"), PrivateFolder.attributes("rwxr-xr-x"));
         Map<String, String> written = written(StoreReaders.OWNER);
         written.remove("");
@@ -92,7 +92,7 @@ final class StoreReadersTest {
     @ParameterizedTest
     @EnumSource
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
-    void setGroupIdBitGivesAllThatIsCreatedItsGroup(StoreReaders readers) throws IOException {
+    void setGroupIdBitPassesTheGroupToAllNewFiles(StoreReaders readers) throws IOException {
         Path root = Files.createDirectories(folder.resolve("a/store"));
         Object group = Files.getAttribute(root, "unix:gid");
         if (Files.getAttribute(root, "unix:uid").equals(0)) {
@@ -117,7 +117,7 @@ final class StoreReadersTest {
     /** One user writes a store: for another one, the error says whose it is. */
     @ParameterizedTest
     @EnumSource(names = {"OWNER", "ALL"})
-    void errorOfAnotherUserNamesTheOwner(StoreReaders readers) throws Exception {
+    void errorForAnotherUserNamesTheOwner(StoreReaders readers) throws Exception {
         if (!OtherUser.areWeAdministrator(folder)) {
             Skip.test("only root can run programs as other users");
         }
@@ -142,7 +142,7 @@ final class StoreReadersTest {
     /** The system takes the bit from a folder whose permissions such a user changes, and files would have the wrong group. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
-    void userOutsideOfTheGroupWhoseUmaskIsTooNarrowGetsAnError() throws Exception {
+    void userOutsideTheGroupWithANarrowUmaskGetsAnError() throws Exception {
         if (!OtherUser.areWeAdministrator(folder)) {
             Skip.test("only root can run programs as other users");
         }
@@ -160,7 +160,7 @@ final class StoreReadersTest {
 
     /** It stays, since others may have put something in its place; so the user has to know where it is. */
     @Test
-    void draftOfAnEarlierVersionThatAGroupMayWriteIsNamedWithWhatToDo() throws Exception {
+    void groupWritableDraftOfAnEarlierVersionIsReportedWithAdvice() throws Exception {
         Path root = Files.createDirectory(folder.resolve("store"));
         Path incoming = Files.createDirectory(root.resolve(".incoming"));
         Path draft = Files.createDirectory(incoming.resolve(UUID.randomUUID().toString()));

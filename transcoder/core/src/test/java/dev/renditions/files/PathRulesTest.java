@@ -32,7 +32,7 @@ final class PathRulesTest {
     }
 
     @Test
-    void exemptFolderIsUsedWithAllThatIsInIt() throws IOException {
+    void exemptFolderIsUsedWithItsContents() throws IOException {
         Path inner = open(Files.createDirectory(volume.resolve("inner")));
         assertThat(PathRules.STRICT.objection(inner)).isPresent();
         PathRules rules = PathRules.exempting(List.of(volume));
@@ -89,7 +89,7 @@ final class PathRulesTest {
     }
 
     @Test
-    void whereObjectionsAreOnlyWarningsEveryPathIsUsed() throws IOException {
+    void everyPathIsUsedIfObjectionsAreOnlyWarnings() throws IOException {
         PathRules rules = PathRules.STRICT.onlyWarning();
         assertThat(rules.objection(volume)).isEmpty();
         rules.require(volume);

@@ -35,7 +35,7 @@ final class SecretFileTest {
     }
 
     @Test
-    void aFileOfOursIsOursAlone() throws IOException {
+    void filesThatOthersCanAccessAreRefused() throws IOException {
         for (int mode : new int[] {0600, 0400, 0700}) {
             Files.setAttribute(file, "unix:mode", mode);
             assertThat(SecretFile.objection(file)).isEmpty();
@@ -48,7 +48,7 @@ final class SecretFileTest {
     }
 
     @Test
-    void aGroupOfOthersIsOthers() throws IOException {
+    void foreignGroupWithAccessIsRefused() throws IOException {
         assumeTrue((Integer) Files.getAttribute(file, "unix:uid") == 0, "only root can give a file to another group");
         Files.setAttribute(file, "unix:gid", NOBODY);
         assertRefused(0640, "can be read by other users");

@@ -39,7 +39,7 @@ final class TrustedPathTest {
 
     /** The test's own folder lies in /tmp. */
     @Test
-    void whatIsOursBelowASharedTemporaryFolderIsTrusted() throws IOException {
+    void ownPathBelowASharedTemporaryFolderIsTrusted() throws IOException {
         assertThat(TrustedPath.objection(file)).isEmpty();
         assertThat(TrustedPath.objection(folder.resolve("not/there/yet"))).isEmpty();
         assertThat(TrustedPath.objection(Path.of("/tmp"))).isEmpty();
@@ -47,7 +47,7 @@ final class TrustedPathTest {
     }
 
     @Test
-    void folderOnTheWayThatAllMayWriteIsNamed() throws IOException {
+    void worldWritableFolderOnTheWayIsNamed() throws IOException {
         allowing(folder, 0777);
         for (Path path : List.of(folder, file, folder.resolve("not/there/yet"))) {
             assertThat(TrustedPath.objection(path).orElseThrow())
@@ -59,7 +59,7 @@ final class TrustedPathTest {
     }
 
     @Test
-    void fileThatAllMayWriteIsNamed() throws IOException {
+    void worldWritableFileIsNamed() throws IOException {
         allowing(file, 0622);
         assertThat(TrustedPath.objection(file).orElseThrow()).contains("'" + file + "'");
         // What sticky means for folders it does not for files.
@@ -77,7 +77,7 @@ final class TrustedPathTest {
     }
 
     @Test
-    void groupOfOthersThatMayWriteIsNamed() throws IOException {
+    void folderThatAForeignGroupCanWriteIsNamed() throws IOException {
         assumeTrue(Files.getAttribute(temp, "unix:uid").equals(0), "only root can give files to other groups");
         allowing(folder, 0775);
         Files.setAttribute(folder, "unix:gid", NOBODY);
@@ -105,14 +105,14 @@ final class TrustedPathTest {
     }
 
     @Test
-    void linksInACircleEnd() throws IOException {
+    void cyclicLinksAreAnError() throws IOException {
         Files.createSymbolicLink(temp.resolve("a"), temp.resolve("b"));
         Files.createSymbolicLink(temp.resolve("b"), temp.resolve("a"));
         assertThatIOException().isThrownBy(() -> TrustedPath.objection(temp.resolve("a/file")));
     }
 
     @Test
-    void groupOfOneUserAloneIsRecognized() {
+    void groupOfASingleUserIsRecognized() {
         List<String> lines = List.of("root:x:0:", "ann:x:1000:", "bob:x:1001:bob", "eve:x:1002:eve,mallory", "", "odd");
         PrivateGroups groups = new PrivateGroups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1001:::", "odd"));
         assertThat(groups.isAlone("ann")).isTrue();
@@ -123,7 +123,7 @@ final class TrustedPathTest {
 
     /** As by {@code useradd -g ann bob}: no list of members names him. */
     @Test
-    void groupThatIsAnotherUsersPrimaryGroupIsNotOfOneUserAlone() {
+    void primaryGroupOfAnotherUserIsNotPrivate() {
         List<String> lines = List.of("ann:x:1000:", "bob:x:1001:");
         PrivateGroups groups = new PrivateGroups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1000:::"));
         assertThat(groups.isAlone("ann")).isFalse();

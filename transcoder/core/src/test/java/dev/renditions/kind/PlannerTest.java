@@ -56,7 +56,7 @@ final class PlannerTest {
         "   1,    1,   0,    2,    2",
         "1281,  721,   0, 1280,  720",
     })
-    void rungsCountTheShortSideNeverGrowAndAreEven(int width, int height, int rotation, int outWidth, int outHeight) {
+    void rungsAreSizedByTheShortSideNeverEnlargedAndEven(int width, int height, int rotation, int outWidth, int outHeight) {
         VideoStream stream = video(0, width, height, 25, rotation, Color.UNKNOWN, false, true);
         assertThat(plan(Media.of(stream), MP4_720))
                 .extracting(plan -> plan.rung().size())
@@ -95,7 +95,7 @@ final class PlannerTest {
         "6, 1, 1, true",
         "0, 1, 1, true",
     })
-    void soundIsMixedDownWhereTheSourceHasMoreOrDoesNotSay(int has, int most, int becomes, boolean mixed) {
+    void audioIsMixedDownIfTheSourceHasMoreOrUnknownChannels(int has, int most, int becomes, boolean mixed) {
         AudioProfile profile = new AudioProfile(
                 "a", "", Duration.ofDays(1), new AudioSettings(AudioCodec.OPUS, 96, most, 48000), Optional.empty());
         AudioTrackPlan sound = ((AudioPlan) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
@@ -108,7 +108,7 @@ final class PlannerTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"audio-mp3", "audio-aac", "audio-opus", "waveform"})
-    void withoutSoundNothingIsMadeOfIt(String profile) {
+    void audioProfilesDoNotApplyWithoutAudio(String profile) {
         Plan none = new Plan.NotApplicable("it has no audio");
         Profile wanted = CATALOG.find(profile).orElseThrow();
         assertThat(Planner.plan(Media.of(video(640, 360)), wanted)).isEqualTo(none);
@@ -124,7 +124,7 @@ final class PlannerTest {
         "false, true, true, 2, ''",
         "true, true, true, 1, en",
     })
-    void ofSeveralTracksTheDefaultIsTakenWithItsLanguage(
+    void defaultTrackIsTakenWithItsLanguage(
             boolean first, boolean second, boolean third, int taken, String language) {
         MediaInfo media =
                 Media.of(video(640, 360), track(1, "en", first), track(2, "", second), track(3, "fre", third));
@@ -172,7 +172,7 @@ final class PlannerTest {
     }
 
     @Test
-    void coverArtIsNoVideoButMakesAPoster() {
+    void coverArtIsNotVideoButBecomesAPoster() {
         VideoStream cover = video(1, 500, 500, 25, 0, Color.UNKNOWN, true, false);
         MediaInfo media = Media.of(cover, audio(0, 2));
         assertThat(Planner.plan(media, MP4_720))
@@ -184,7 +184,7 @@ final class PlannerTest {
     }
 
     @Test
-    void soundAloneMakesSoundAlone() {
+    void audioOnlySourceBecomesAudioOnly() {
         MediaInfo media = soundOnly(audio(0, 2));
         assertThat(Planner.plan(media, MP4_720)).isEqualTo(new Plan.NotApplicable("it has no video"));
         assertThat(Planner.plan(media, POSTER)).isEqualTo(new Plan.NotApplicable("it has no image or video"));
@@ -192,7 +192,7 @@ final class PlannerTest {
     }
 
     @Test
-    void stillMakesAPosterAlone() {
+    void stillBecomesAPosterOnly() {
         assertThat(Planner.plan(still(4000, 3001), MP4_720)).isInstanceOf(Plan.NotApplicable.class);
         assertThat(Planner.plan(still(4000, 3001), MP3)).isEqualTo(new Plan.NotApplicable("it has no audio"));
         assertThat(((ImagePlan) Planner.plan(still(4000, 3001), POSTER)).size()).isEqualTo(new Size(1280, 960));
@@ -200,14 +200,14 @@ final class PlannerTest {
     }
 
     @Test
-    void posterIsLookedForInTheMiddleThird() {
+    void posterIsChosenFromTheMiddleThird() {
         ImagePlan poster = (ImagePlan) Planner.plan(Media.of(video(640, 360)), POSTER);
         assertThat(poster.seek()).isEqualTo(Duration.ofSeconds(10).dividedBy(3));
         assertThat(poster.candidates()).isEqualTo(50);
     }
 
     @Test
-    void lengthIsThatOfTheStreamsThatAreUsed() {
+    void durationIsThatOfTheUsedStreams() {
         AudioStream shorter =
                 new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(6))));
         MediaInfo media = new MediaInfo(
@@ -217,7 +217,7 @@ final class PlannerTest {
     }
 
     @Test
-    void soundThatOutlastsTheVideoCounts() {
+    void durationIncludesAudioThatOutlastsTheVideo() {
         AudioStream late =
                 new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(12))));
         MediaInfo media = Media.of(video(640, 360), late);
@@ -227,7 +227,7 @@ final class PlannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mpegts", "ogg", "mov", "matroska,webm", "flv"})
-    void allIsAsLongAsUntilItEnds(String format) {
+    void durationIsTheEndOfTheUsedStreamsInEveryContainer(String format) {
         VideoStream video = spanning(video(640, 360), 4, 12);
         AudioStream sound =
                 new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(5))));
@@ -253,7 +253,7 @@ final class PlannerTest {
     }
 
     @Test
-    void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
+    void durationOfAudioBesideVideoIsUnknownIfOnlyTheContainerStatesOne() {
         AudioStream unstated = new AudioStream(1, "aac", 2, 48000, "", true, Optional.empty());
         assertThat(((AudioPlan) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration())
                 .isEmpty();

@@ -82,7 +82,7 @@ final class VideoPlansTest {
         "7.5, 10, 20",
         "0.1, 10, 20"
     })
-    void framesOfALadderAreEquallyLongAndCutTogether(double has, double becomes, int gop) {
+    void ladderHasAConstantFrameRateAndAlignedKeyFrames(double has, double becomes, int gop) {
         VideoStream stream = video(0, 1920, 1080, has, 0, Color.UNKNOWN, false, true);
         assertThat(ladder(stream).ladder()).allSatisfy(rung -> {
             assertThat(rung.frameRate()).contains(becomes);
@@ -102,7 +102,7 @@ final class VideoPlansTest {
                 "av1-1080p",
                 "av1-720p"
             })
-    void everyProfileTurnsShrinksAndEvens(String name) {
+    void everyProfileRotatesScalesDownAndRoundsToEven(String name) {
         VideoProfile profile = (VideoProfile) profile(name);
         int side = profile.video().shortSide();
 
@@ -146,28 +146,28 @@ final class VideoPlansTest {
         "1920, 1080, bt2020|arib-std-b67|bt2020nc|tv, bt709|bt709|bt709|tv",
         "640, 480, '||gbr|pc', smpte170m|smpte170m|smpte170m|tv",
     })
-    void colorsAreSaidAsTheyWereOrAsTheyWereMeant(int width, int height, String says, String becomes) {
+    void colorsAreStatedAsInTheSourceOrAsAssumed(int width, int height, String says, String becomes) {
         VideoStream stream = with(video(width, height), new Size(width, height), "yuv420p", color(says), false);
         assertThat(rung(stream, profile("mp4-480p")).color()).isEqualTo(color(becomes));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rgb24", "bgr0", "gbrp", "pal8", "rgba", "bgra", "0rgb", "gbrp10le", "rgb48le"})
-    void redGreenAndBlueBecomeBt709(String pixels) {
+    void rgbBecomesBt709(String pixels) {
         VideoStream stream = with(video(320, 240), new Size(320, 240), pixels, Color.UNKNOWN, false);
         assertThat(rung(stream, profile("mp4-480p")).color().space()).isEqualTo("bt709");
     }
 
     @ParameterizedTest(name = "from {0} ms for {1} ms: {2} ms of 10 s")
     @CsvSource({"0, 4000, 4000", "3000, 4000, 4000", "8000, 4000, 2000", "9900, 500, 100", "0, 60000, 10000"})
-    void clipIsAsLongAsThereIs(long start, long length, long becomes) {
+    void clipEndsWithTheSource(long start, long length, long becomes) {
         VideoPlan plan = (VideoPlan) Planner.plan(Media.of(video(640, 360), audio(1, 2)), clipped(start, length));
         assertThat(plan.duration()).contains(Duration.ofMillis(becomes));
         assertThat(plan.clip()).isPresent();
     }
 
     @Test
-    void whatIsTooSmallForHevcIsNotApplicableToIt() {
+    void hevcDoesNotApplyToVideoThatIsTooSmall() {
         MediaInfo tiny = Media.of(video(0, 640, 14, 25, 0, Color.UNKNOWN, false, true));
         assertThat(Planner.plan(tiny, profile("hevc-720p")))
                 .isEqualTo(new Plan.NotApplicable("it is smaller than 16 pixels, the minimum of HEVC"));
@@ -176,7 +176,7 @@ final class VideoPlansTest {
     }
 
     @Test
-    void clipThatBeginsAfterThePictureEndsIsNotApplicable() {
+    void clipThatBeginsAfterTheVideoEndsIsNotApplicable() {
         MediaInfo media = Media.of(video(640, 360));
         assertThat(Planner.plan(media, clipped(10_000, 1000)))
                 .isEqualTo(new Plan.NotApplicable("it ends before the clip begins, at 10.0 s"));
@@ -187,7 +187,7 @@ final class VideoPlansTest {
 
     @ParameterizedTest
     @CsvSource({"0, 4000, true", "1000, 500, true", "4000, 1000, false", "5000, 1000, false", "0, 1000, false"})
-    void soundOutsideTheClipIsLeftOut(long start, long length, boolean heard) {
+    void audioOutsideTheClipIsLeftOut(long start, long length, boolean heard) {
         AudioStream sound =
                 new AudioStream(1, "aac", 2, 48_000, "", true, Optional.of(new Span(seconds(1), seconds(4))));
         VideoPlan plan = (VideoPlan) Planner.plan(Media.of(video(640, 360), sound), clipped(start, length));

@@ -21,7 +21,7 @@ final class AnimatedWebpTest {
     private Path folder;
 
     @Test
-    void animationTellsItsSizeAndHowLongEachPictureIsShown() throws IOException {
+    void animationHasASizeAndTheDurationsOfItsFrames() throws IOException {
         AnimatedWebp webp = read(riff(chunk("VP8X", extended(320, 180)), anim(), frame(83), frame(84)));
         assertThat(webp.size()).isEqualTo(new Size(320, 180));
         assertThat(webp.frames()).containsExactly(Duration.ofMillis(83), Duration.ofMillis(84));
@@ -29,7 +29,7 @@ final class AnimatedWebpTest {
     }
 
     @Test
-    void stillHasASizeAndNoLength() throws IOException {
+    void stillHasASizeAndNoDuration() throws IOException {
         byte[] lossy = ByteBuffer.allocate(10)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort(6, (short) 321)
@@ -44,7 +44,7 @@ final class AnimatedWebpTest {
     }
 
     @Test
-    void oneThatWasCutOrIsNoneIsRefused() {
+    void truncatedOrForeignFileIsRefused() {
         byte[] whole = riff(chunk("VP8X", extended(320, 180)), anim(), frame(83), frame(84));
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -55,7 +55,7 @@ final class AnimatedWebpTest {
     }
 
     @Test
-    void partsThatClaimToBeLongerThanTheFileEndIt() {
+    void chunkThatClaimsToBeLongerThanTheFileIsRefused() {
         byte[] lying = riff(chunk("VP8X", extended(320, 180)), frame(83));
         // The length of the picture, behind 12 bytes of the file and 18 of the header.
         ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(34, Integer.MAX_VALUE);

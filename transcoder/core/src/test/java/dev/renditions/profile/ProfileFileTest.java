@@ -40,7 +40,7 @@ final class ProfileFileTest {
         "storyboard, '\"storyboard\": {}'",
         "preview, '\"preview\": {}'",
     })
-    void profilesOfPicturesMayHaveABackground(String kind, String settings) throws IOException {
+    void visualProfilesMayHaveABackground(String kind, String settings) throws IOException {
         String profile = "{\"name\": \"x\", \"kind\": \"" + kind + "\", " + settings + "%s}";
         assertThat(profile(String.format(profile, "")).background()).isEqualTo(Background.WHITE);
         assertThat(profile(String.format(profile, ", \"background\": \"204060\""))
@@ -81,7 +81,7 @@ final class ProfileFileTest {
     }
 
     @Test
-    void builtInProfilesKeepToTheSchema() throws IOException {
+    void builtInProfilesMatchTheSchema() throws IOException {
         try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.json")) {
             assertThat(ProfileFile.mistakes(new ObjectMapper().readTree(in))).isEmpty();
         }
@@ -91,7 +91,7 @@ final class ProfileFileTest {
     }
 
     @Test
-    void fileAddsAndReplaces() {
+    void fileAddsAndReplacesProfiles() {
         ProfileCatalog catalog = read("""
                 // Comments are allowed.
                 {"profiles": [
@@ -115,7 +115,7 @@ final class ProfileFileTest {
     }
 
     @Test
-    void fileCanBeginFromNothing() {
+    void fileCanLeaveOutTheBuiltInProfiles() {
         assertThat(read("{\"extends\": false, \"profiles\": [{\"name\": \"a\", \"kind\": \"audio\", \"audio\": {}}]}")
                         .names())
                 .containsExactly("a");
@@ -179,17 +179,17 @@ final class ProfileFileTest {
     }
 
     @Test
-    void brokenJsonSaysWhere() {
+    void malformedJsonIsReportedWithItsLine() {
         assertThatThrownBy(() -> read("{\"profiles\": [\n  {\"name\": }\n]}")).hasMessageContaining("line 2");
     }
 
     @Test
-    void aSettingTwiceIsAMistake() {
+    void duplicateSettingIsAMistake() {
         assertThatThrownBy(() -> read("{\"profiles\": [], \"profiles\": []}")).hasMessageContaining("Duplicate");
     }
 
     @Test
-    void missingFileIsSaid() {
+    void missingFileIsNamed() {
         assertThatThrownBy(() -> ProfileFile.read(folder.resolve("nowhere.json")))
                 .hasMessageContaining("nowhere.json")
                 .hasMessageContaining("does not exist");
@@ -252,7 +252,7 @@ final class ProfileFileTest {
     }
 
     @Test
-    void editsAreReadAndCount() throws IOException {
+    void editsAreReadAndPartOfTheFingerprint() throws IOException {
         Files.write(folder.resolve("mark.png"), new byte[] {1});
         String plain = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\","
                 + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300}, \"audio\": {}%s}]}";
@@ -293,14 +293,14 @@ final class ProfileFileTest {
                 "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
                 "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
             })
-    void settingsThatTheCodecHasNotAreMistakes(String more, String place) {
+    void settingsThatTheCodecDoesNotSupportAreMistakes(String more, String place) {
         String json = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
                 + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300, " + more + "}}]}";
         assertThatThrownBy(() -> read(json)).hasMessageContaining(place);
     }
 
     @Test
-    void allWatermarksThatCantBeUsedAreNamed() throws IOException {
+    void everyUnusableWatermarkIsNamed() throws IOException {
         Files.write(folder.resolve("large.png"), new byte[Watermark.MAX_BYTES + 1]);
         assertThatThrownBy(() -> read("{\"profiles\": [" + marked("one", "nowhere.png") + ", "
                         + marked("two", "large.png") + ", " + marked("three", "nul\\u0000.png") + "]}"))
@@ -313,7 +313,7 @@ final class ProfileFileTest {
     }
 
     @Test
-    void emptyFileIsSaidToBeEmpty() {
+    void emptyFileIsReportedAsEmpty() {
         assertThatThrownBy(() -> read("")).hasMessageContaining("it is empty");
     }
 

@@ -46,7 +46,7 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
-    void streamThatIsDamagedDoesNotCostTheOthers() {
+    void damagedStreamDoesNotAffectTheOthers() {
         List<RenditionResult> made =
                 service(index).render(source("a", "scratched"), List.of(MP4, SOUND, POSTER), RenditionListener.NONE);
 
@@ -58,7 +58,7 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
-    void whatIsDamagedIsRememberedByTheIndex() {
+    void damageIsRememberedByTheIndex() {
         render(service(index), source("a", "scratched"), MP4);
         RenditionResult other = render(service(index), source("b", "scratched"), POSTER);
 
@@ -77,7 +77,7 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
-    void anyDamageIsRefusedWhereItIsSoSet() {
+    void strictServiceRefusesAnyDamage() {
         RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
 
         assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
@@ -90,7 +90,7 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
-    void profileMayRefuseAnyDamageToo() {
+    void strictProfileRefusesAnyDamage() {
         VideoProfile mp4 = (VideoProfile) MP4;
         VideoProfile strict = new VideoProfile(
                 "strict", "", mp4.ttl(), mp4.video(), mp4.audio(), mp4.edits(), mp4.background(), true);
@@ -107,7 +107,7 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
-    void whatWasRefusedForItsDamageIsMadeByOneWhoAllowsIt() {
+    void refusedDamageIsEncodedByAServiceThatAllowsIt() {
         render(strict(), source("a", "scratched"), MP4);
 
         assertThat(render(service(index), source("a", "scratched"), MP4).outcome())
@@ -115,7 +115,7 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
-    void whatAnotherMadeOfADamagedSourceIsRefusedToo() {
+    void strictServiceRefusesWhatAnotherEncodedOfADamagedSource() {
         render(service(index), source("a", "scratched"), MP4);
         RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
         assertThat(refused.reason()).isEqualTo(WARNING + " (refused by RENDITIONS_STRICT)");

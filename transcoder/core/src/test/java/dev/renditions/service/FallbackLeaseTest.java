@@ -50,7 +50,7 @@ final class FallbackLeaseTest extends ServiceScene {
     }
 
     @Test
-    void indexThatIsNotSharedIsGuardedByTheStore() {
+    void unsharedIndexIsBackedByALeaseInTheStore() {
         RenditionService service = service(watched, store(), Optional.of(leases), Sleeper.SLEEP);
         render(service, source("a", "film"), MP4);
         assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
@@ -71,14 +71,14 @@ final class FallbackLeaseTest extends ServiceScene {
     }
 
     @Test
-    void indexThatDoesNotAnswerIsGuardedByTheStore() {
+    void unavailableIndexIsBackedByALeaseInTheStore() {
         RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
     }
 
     @Test
-    void storeThatGivesNoLeasesStopsNobody() {
+    void outageOfStoreLeasesStopsNoRequest() {
         leases.out(true);
         RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -87,7 +87,7 @@ final class FallbackLeaseTest extends ServiceScene {
 
     /** Others whose index was out at that moment may hold leases in the store still. */
     @Test
-    void indexThatAnswersAgainIsNotTrustedAloneForTheLengthOfALease() {
+    void recoveredIndexIsBackedByTheStoreForTheLengthOfALease() {
         RenditionService service = service(watched.asShared(), store(), Optional.of(leases), Sleeper.SLEEP);
         watched.hang(true);
         render(service, source("a", "film"), MP4);
@@ -98,7 +98,7 @@ final class FallbackLeaseTest extends ServiceScene {
     }
 
     @Test
-    void oneThatWaitsForALeaseInTheStoreAsksForTheLeaseAndSeldomForTheManifest() {
+    void waiterPollsTheLeaseInTheStoreAndRarelyTheManifest() {
         leases.tryTake(KEY, Duration.ofSeconds(28));
         List<Duration> pauses = new ArrayList<>();
         Sleeper pause = time -> {
@@ -119,7 +119,7 @@ final class FallbackLeaseTest extends ServiceScene {
     }
 
     @Test
-    void encodeThatAnotherOvertookSaysThatItWasWasted() {
+    void overtakenEncodeReportsThatItWasWasted() {
         // The clock of its machine says nothing of who was first.
         Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         RenditionService first =

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 /** What is known of a rendition without reading its source. */
 final class FoundServiceTest extends ServiceScene {
     @Test
-    void whatOnlyItsBytesTellIsNotKnown() {
+    void sourceWithoutAVersionIsNotFound() {
         RenditionService service = service(index);
         render(service, source("a", "film"), MP4);
         assertThat(service.find(source("a", "film"), MP4)).isEmpty();
     }
 
     @Test
-    void whatWasMadeOnceIsFoundByItsVersion() {
+    void renditionIsFoundByTheVersionOfItsSource() {
         RenditionService service = service(index);
         Source film = versioned(source("a", "film"));
         assertThat(service.find(film, MP4)).as("nobody has read it").isEmpty();

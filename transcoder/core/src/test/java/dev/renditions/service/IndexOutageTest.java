@@ -43,7 +43,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void objectThatTheIndexKnewIsAskedForOnce() {
+    void contentHashOfAnObjectIsAskedForOnce() {
         render(service(index), object("film"), MP4);
         RenditionService service = service(watched);
         render(service, object("film"), MP4);
@@ -53,7 +53,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void hitOfManyProfilesIsOneQuestion() {
+    void hitOfManyProfilesIsOneIndexRequest() {
         service(index).render(object("film"), SEVERAL, RenditionListener.NONE);
         RenditionService service = service(watched);
         assertThat(service.render(object("film"), SEVERAL, RenditionListener.NONE))
@@ -63,7 +63,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void failuresOfManyProfilesAreOneQuestion() {
+    void failuresOfManyProfilesAreOneIndexRequest() {
         SEVERAL.forEach(profile -> index.failures()
                 .record(
                         new RenditionKey(contentOf("film"), profile.id()),
@@ -77,7 +77,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void indexThatAnswersForSomeKeysOnlyIsAskedForEach() {
+    void indexThatAnswersForSomeKeysOnlyIsAskedForEveryKey() {
         service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
         ArtifactIndex half = new AbsentIndex() {
             @Override
@@ -112,7 +112,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void requestThatWaitedInVainOnceAsksNoMore() {
+    void requestAsksNoMoreAfterATimeout() {
         service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
         RenditionService service = service(watched);
         watched.hang(true);
@@ -125,7 +125,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void requestThatEncodesWaitsForOneLeaseMore() {
+    void requestThatEncodesWaitsOnceMoreForALease() {
         watched.hang(true);
         assertThat(service(watched).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)
@@ -134,7 +134,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void encodeOfMoreThanASecondAsksAnew() {
+    void encodeOfMoreThanASecondAsksAgain() {
         watched.hang(true);
         transcoder.whileEncoding(() -> {
             Awaitility.await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
@@ -150,7 +150,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void leaseIsLetGoThoughTheIndexHungMeanwhile() {
+    void leaseIsReleasedAlthoughTheIndexHungMeanwhile() {
         RenditionService service = service(watched);
         watched.hangAfter("leases.tryLease");
         render(service, source("a", "film"), MP4);
@@ -158,7 +158,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void lookWithoutAnAnswerIsNoMiss() {
+    void failedLookupIsNotAMiss() {
         RenditionService alone = service(new AbsentIndex());
         render(alone, source("a", "film"), MP4);
         render(alone, source("a", "film"), MP4);
@@ -166,7 +166,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void lookThatWasSparedCountsAsTheOneThatTimedOut() {
+    void skippedLookupCountsAsATimeout() {
         watched.hang(true);
         RenditionService service = service(watched);
         service.render(object("film"), List.of(MP4, POSTER), RenditionListener.NONE);
@@ -178,7 +178,7 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
-    void looksOfOneWhoWaitsAreNotCounted() {
+    void lookupsOfAWaiterAreNotCounted() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         RenditionService otherWorker = service(new AbsentIndex());

@@ -70,7 +70,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void everythingThatTheStoreHoldsIsRecorded() {
+    void everyRenditionOfTheStoreIsRecorded() {
         List<StoredRendition> stored = publish(40);
 
         Report report = rebuild(store(), index.locations());
@@ -84,7 +84,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void whatOthersRecordedStaysAsItIs() {
+    void existingEntriesStayUnchanged() {
         List<StoredRendition> stored = publish(3);
         RenditionKey known = stored.get(1).manifest().key();
         RenditionLocation theirs = stored.get(0).location();
@@ -98,7 +98,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void unreadableManifestIsToldAndPassedOver() throws IOException {
+    void unreadableManifestIsReportedAndSkipped() throws IOException {
         List<StoredRendition> stored = publish(3);
         RenditionKey damaged = stored.get(1).manifest().key();
         Files.writeString(folder.resolve("store").resolve(RenditionLayout.manifest(damaged)), "{");
@@ -111,7 +111,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void entriesLiveAsLongAsTheirProfileSaysButForATenth() {
+    void entriesLiveNearlyAsLongAsTheirProfileSays() {
         RenditionKey poster = publish(key("film", POSTER.id())).manifest().key();
         RenditionKey older = publish(key("film", new ProfileId("poster", "0123456789ab")))
                 .manifest()
@@ -134,7 +134,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void indexThatNeverAnswersEndsItWithWhatItSaid() {
+    void unavailableIndexEndsTheRebuildWithItsError() {
         ManyRenditions store = new ManyRenditions(10_000);
 
         Report report = rebuild(store, AbsentIndex.absent(RenditionLocations.class));
@@ -147,7 +147,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void indexThatSometimesDoesNotAnswerIsAskedAgain() {
+    void failedIndexRequestsAreRetried() {
         ManyRenditions store = new ManyRenditions(1000);
         Map<RenditionKey, Integer> asked = new ConcurrentHashMap<>();
 
@@ -174,7 +174,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void renditionThatTheIndexCannotStoreIsNotTakenForOneThatItHas() {
+    void renditionThatTheIndexCannotStoreIsNotCountedAsKnown() {
         StoredRendition stored = publish(1).get(0);
         RenditionLocation tooLong =
                 new RenditionLocation(URI.create("file:///" + "x".repeat(5000)), "video/mp4", 1, Duration.ZERO);
@@ -196,7 +196,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void errorThatNobodyForesawEndsIt() {
+    void unexpectedErrorEndsTheRebuild() {
         ManyRenditions store = new ManyRenditions(10_000);
 
         assertThatThrownBy(() -> rebuild(store, (EmptyLocations) (key, location, ttl) -> {
@@ -208,7 +208,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void errorOfAListenerEndsItToo() {
+    void errorOfAListenerEndsTheRebuild() {
         Timing timing = new Timing(clock, time -> {}, new Random(1));
         IndexRebuild rebuild = new IndexRebuild(new ManyRenditions(10_000), index.locations(), CATALOG, timing);
 
@@ -220,7 +220,7 @@ final class IndexRebuildTest {
     }
 
     @Test
-    void interruptStopsItAndStaysSet() {
+    void interruptStopsTheRebuildAndStaysSet() {
         ManyRenditions store = new ManyRenditions(10_000);
         Thread.currentThread().interrupt();
 

@@ -39,7 +39,7 @@ final class LimitedServiceTest extends ServiceScene {
     }
 
     @Test
-    void objectForWhichThereIsNoRoomIsNotReadAndIsWorthAnotherTry() {
+    void objectThatDoesNotFitOnDiskIsNotReadAndIsWorthRetrying() {
         AtomicInteger reads = new AtomicInteger();
         SourceLimits crammed =
                 new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
@@ -50,7 +50,7 @@ final class LimitedServiceTest extends ServiceScene {
     }
 
     @Test
-    void outputsForWhichThereIsNoRoomAreNotBegun() {
+    void outputsThatDoNotFitOnDiskAreNotStarted() {
         SourceLimits crammed =
                 new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
         RenditionResult result = render(limited(crammed), source("a", "film"), MP4);
@@ -60,7 +60,7 @@ final class LimitedServiceTest extends ServiceScene {
     }
 
     @Test
-    void failureByALimitIsRememberedUntilTheLimitIsAnother() {
+    void failureByALimitIsRememberedUntilTheLimitChanges() {
         SourceLimits tight = pixels(1000);
         RenditionResult first = render(limited(tight), source("a", "film"), MP4);
         assertThat(first.reason()).contains("RENDITIONS_MAX_PIXELS");
@@ -73,7 +73,7 @@ final class LimitedServiceTest extends ServiceScene {
     }
 
     @Test
-    void wantOfMemoryIsRememberedUntilThereIsMore() {
+    void lackOfMemoryIsRememberedUntilThereIsMore() {
         transcoder.whileEncoding(() -> {
             throw new MediaException(MediaException.Kind.LIMIT, "it needs more memory than its limit");
         });
@@ -93,7 +93,7 @@ final class LimitedServiceTest extends ServiceScene {
 
     /** The encoder that only counts says that each encode took a second. */
     @Test
-    void encodeThatTheCallerHasNoTimeForIsNotBegun() {
+    void encodeThatMissesTheDeadlineIsNotStarted() {
         RenditionService service = limited(D);
         List<Profile> ladder = List.of(profile("mp4-1080p"), MP4, profile("mp4-480p"));
         assertThat(service.render(source("a", "film"), ladder, RenditionListener.NONE))

@@ -32,7 +32,7 @@ final class MadeTogetherTest extends ServiceScene {
     private static final List<Profile> THREE = List.of(MP4, SMALL, POSTER);
 
     @Test
-    void whatIsMissingIsMadeTogetherAndHitsAreLeftOut() {
+    void missingRenditionsAreEncodedTogetherAndHitsAreLeftOut() {
         render(service(index), source("a", "film"), SMALL);
         List<RenditionResult> results = service(index).render(source("a", "film"), THREE, RenditionListener.NONE);
 
@@ -43,7 +43,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void timesOfWhatIsMadeTogetherAddUpToThatOfTheRequest() {
+    void timesOfABatchAddUpToThatOfTheRequest() {
         MovableClock clock = new MovableClock(Instant.EPOCH);
         transcoder.whileEncoding(() -> clock.move(Duration.ofSeconds(3)));
         transcoder.fails("mp4-480p");
@@ -58,7 +58,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void lightOnesAreInStoreAndIndexAndReportedBeforeAVideoIsBegun() {
+    void lightRenditionsArePublishedAndReportedBeforeAVideoStarts() {
         List<String> heard = new ArrayList<>();
         RenditionListener listener = new RenditionListener() {
             @Override
@@ -89,7 +89,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void secondAttemptsOfLightOnesComeBeforeVideosToo() {
+    void secondAttemptsOfLightRenditionsComeBeforeVideos() {
         List<String> finished = new ArrayList<>();
         service(index).render(source("a", "hissing film"), List.of(MP4, SOUND), new RenditionListener() {
             @Override
@@ -104,14 +104,14 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void withoutIndexTooTheyAreMadeTogether() {
+    void missingRenditionsAreEncodedTogetherWithoutAnIndex() {
         service(new AbsentIndex()).render(source("a", "film"), THREE, RenditionListener.NONE);
 
         assertThat(transcoder.batches()).containsExactly(Set.of("poster"), Set.of("mp4-720p", "mp4-480p"));
     }
 
     @Test
-    void oneThatCantBeMadeDoesNotTakeTheOthersAlong() {
+    void failureOfOneRenditionDoesNotAffectTheOthers() {
         transcoder.fails("mp4-480p");
         List<RenditionResult> results = service(index).render(source("a", "film"), THREE, RenditionListener.NONE);
 
@@ -123,7 +123,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void eachIsReportedOnceWithAllAttemptsAndAfterItsLeaseHasEnded() {
+    void eachIsReportedOnceAfterAllAttemptsAndTheEndOfItsLease() {
         Profile wave = CATALOG.find("waveform").orElseThrow();
         String text = "hissing film";
         render(service(index), source("a", text), POSTER);
@@ -146,7 +146,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void whatAnotherWorkerMakesIsWaitedForLast() {
+    void renditionOfAnotherWorkerIsWaitedForLast() {
         Lease other =
                 index.leases().tryLease(key("film", MP4), Duration.ofHours(1)).orElseThrow();
         RenditionService service = service(index, time -> {
@@ -167,7 +167,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void workersThatWantTheSameInAnotherOrderDoNotWaitForEachOther() throws Exception {
+    void requestsInOppositeOrderDoNotDeadlock() throws Exception {
         List<Profile> backwards = new ArrayList<>(THREE);
         Collections.reverse(backwards);
         RenditionService one = service(index);
@@ -194,7 +194,7 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
-    void oneThatIsToldToStopLetsGoOfAll() {
+    void cancellationReleasesAllLeases() {
         transcoder.whileEncoding(() -> {
             throw new CancellationException("told to stop");
         });

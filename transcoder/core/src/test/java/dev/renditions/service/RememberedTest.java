@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is remembered of sources, renditions and failures, and when it is not believed. */
 final class RememberedTest extends ServiceScene {
     @Test
-    void entryWhoseFileIsGoneHealsAndIsEncodedOnce() throws IOException {
+    void entryWithoutItsFileIsReplacedByOneEncode() throws IOException {
         RenditionResult first = render(service(index), source("a", "film"), MP4);
         Files.delete(Path.of(first.location().orElseThrow().uri()));
         assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -43,7 +43,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void entryOfAnotherRenditionIsNoHit() {
+    void entryOfAnotherRenditionIsNotAHit() {
         RenditionResult other = render(service(index), source("o", "other film"), MP4);
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         index.locations().record(key, other.location().orElseThrow(), Duration.ofDays(1));
@@ -67,7 +67,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void passingFailureIsNotRemembered() {
+    void transientFailureIsNotRemembered() {
         transcoder.whileEncoding(() -> {
             throw new MediaException(MediaException.Kind.ENGINE, "the disk is full");
         });
@@ -112,7 +112,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void entryNamesWhatFoundItAndWhen() {
+    void failureNamesItsEngineAndTime() {
         render(service(index), source("a", "broken film"), MP4);
         RecordedFailure failure = index.failures()
                 .find(new RenditionKey(contentOf("broken film"), MP4.id()))
@@ -123,7 +123,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void whatFailedIsTriedAgainOnRequest() {
+    void failureIsRetriedOnRequest() {
         render(service(index), source("a", "broken film"), MP4);
         int first = transcoder.encodes();
         RenditionResult again = retry(source("a", "broken film"));
@@ -155,7 +155,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void timeThatRanOutIsNotRemembered() {
+    void timeoutIsNotRemembered() {
         transcoder.whileEncoding(() -> {
             throw new MediaException(MediaException.Kind.TIME, "it did not finish within 30 seconds");
         });
@@ -191,7 +191,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void objectThatWasSeenBeforeIsNotReadAgain() {
+    void knownObjectIsNotReadAgain() {
         CountingSource first = new CountingSource(source("a", "film"), "v1", Optional.empty());
         List<Profile> profiles = List.of(MP4, CATALOG.find("audio-mp3").orElseThrow(), POSTER);
         assertThat(service(index).render(first, profiles, RenditionListener.NONE))
@@ -206,7 +206,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void whatDoesNotApplyIsNotReadAgainEither() {
+    void knownObjectIsNotReadAgainForProfilesThatDoNotApply() {
         Source first = new CountingSource(source("a", "sound alone"), "v1", Optional.empty());
         service(index).render(first, CATALOG.all(), RenditionListener.NONE);
         CountingSource again = new CountingSource(source("a", "sound alone"), "v1", Optional.empty());
@@ -217,7 +217,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void hashThatTheKeeperDeclaresSavesReading() {
+    void declaredHashSavesReading() {
         render(service(index), source("a", "film"), MP4);
         CountingSource declared = new CountingSource(source("b", "film"), "v7", Optional.of(contentOf("film")));
         assertThat(render(service(index), declared, MP4).outcome()).isEqualTo(Outcome.HIT);
@@ -225,7 +225,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void rememberedContentThatIsWrongIsNeitherEncodedNorRecordedUnderTheOldHash() {
+    void wrongRememberedHashIsCorrectedBeforeTheEncode() {
         RenditionResult old = render(service(index), source("a", "film"), MP4);
         CountingSource changed = new CountingSource(source("b", "other film"), "v1", Optional.empty());
         index.contentHashes().record(changed.version().orElseThrow(), contentOf("gone film"), Duration.ofDays(1));
@@ -237,7 +237,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void hitIsCheckedOnceInAShortWhile() {
+    void hitIsVerifiedOnceInAWhile() {
         CountingStore store = new CountingStore(new DirectoryStore(folder.resolve("store")));
         RenditionService service = service(store, Duration.ofMinutes(5));
         render(service, source("a", "film"), MP4);
@@ -252,7 +252,7 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void everythingIsCountedApart() throws IOException {
+    void metricsAreCountedByProfile() throws IOException {
         RenditionService service = service(index);
         RenditionResult made = render(service, source("a", "film"), MP4);
         render(service, source("a", "film"), MP4);

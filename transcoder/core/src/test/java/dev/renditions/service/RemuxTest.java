@@ -79,7 +79,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void pictureIsCopiedBesideForeignSound() {
+    void videoIsCopiedWhileAudioIsEncoded() {
         RenditionService service = over(copier(TOO_MUCH_SOUND));
 
         assertThat(preview(service)).isEqualTo("its video would be copied, its audio encoded");
@@ -88,7 +88,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void soundIsCopiedBesideAForeignPicture() {
+    void audioIsCopiedWhileVideoIsEncoded() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE));
 
         assertThat(preview(service)).isEqualTo("its video would be encoded, its audio copied");
@@ -97,7 +97,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void copyThatFailsIsEncodedAfterAll() {
+    void failedCopyIsEncoded() {
         for (MediaException.Kind kind : List.of(UNPROVED, MediaException.Kind.DAMAGED)) {
             made.clear();
             RenditionService service = over(copier(FITS, copied -> true, kind));
@@ -112,7 +112,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void copiedPictureThatFailsIsEncodedAfterAll() {
+    void failedCopyOfVideoIsEncoded() {
         RenditionService service = over(copier(TOO_MUCH_SOUND, VideoPlan::copiesPicture, UNPROVED));
 
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -120,7 +120,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void copiedSoundIsEncodedAfterAllIfTheOutputIsNotAsPlanned() {
+    void copiedAudioIsEncodedIfTheOutputIsNotAsPlanned() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE, VideoPlan::copiesSound, UNPROVED));
 
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -130,7 +130,7 @@ final class RemuxTest extends ServiceScene {
 
     /** It is the picture that is damaged then, or the sound in a way that a decoder does not notice. */
     @Test
-    void damageBesideCopiedSoundIsLookedForBeforeAnotherAttempt() {
+    void damagedOutputWithCopiedAudioIsExaminedBeforeARetry() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE, VideoPlan::copiesSound, MediaException.Kind.DAMAGED));
 
         render(service, source("film.mp4", "film"), MP4);
@@ -154,7 +154,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void damagedPictureIsNotCopied() {
+    void damagedVideoIsNotCopied() {
         RenditionResult result = render(over(copier(FITS)), source("film.mp4", "scratched film"), MP4);
 
         assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
@@ -164,7 +164,7 @@ final class RemuxTest extends ServiceScene {
 
     /** What is encoded again then tolerates what is damaged. */
     @Test
-    void pictureBesideDamagedSoundIsSalvaged() {
+    void videoWithDamagedAudioIsEncodedInASecondAttempt() {
         RenditionResult result = render(over(copier(TOO_MUCH_SOUND)), source("film.mp4", "hissing film"), MP4);
 
         assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
@@ -174,7 +174,7 @@ final class RemuxTest extends ServiceScene {
 
     /** Decoding the picture would take longer than the sound is worth. */
     @Test
-    void soundIsDecodedByItselfBeforeItIsCopiedAlone() {
+    void audioIsDecodedAloneBeforeItIsCopiedAlone() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE));
 
         assertThat(render(service, source("film.mp4", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -186,7 +186,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void packetsThatTellNothingMeanAnEncode() {
+    void missingPacketStatisticsMeanAnEncode() {
         assertThat(render(over(copier(PacketStats.NONE)), source("film.mp4", "film"), MP4)
                         .outcome())
                 .isEqualTo(Outcome.ENCODED);
@@ -194,7 +194,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void packetsThatCannotBeReadMeanAnEncode() {
+    void unreadablePacketsMeanAnEncode() {
         RenditionService service = over(new CopyingTranscoder(transcoder, calls, FITS, copied -> false, UNPROVED) {
             @Override
             public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
@@ -207,7 +207,7 @@ final class RemuxTest extends ServiceScene {
     }
 
     @Test
-    void profileThatTheProgramCannotMakeFailsBeforeAnythingIsMade() {
+    void profileThatFfmpegCannotEncodeFailsBeforeAnyEncode() {
         RenditionService service =
                 over(new CopyingTranscoder(transcoder, calls, PacketStats.NONE, copied -> false, UNPROVED) {
                     @Override

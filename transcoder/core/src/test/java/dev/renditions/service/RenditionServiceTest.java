@@ -49,7 +49,7 @@ final class RenditionServiceTest extends ServiceScene {
     }
 
     @Test
-    void emptyIndexFindsWhatTheStoreHoldsAndIsToldOfIt() {
+    void emptyIndexIsFilledFromTheStore() {
         render(service(index), source("a", "film"), MP4);
         MemoryIndex restarted = MemoryIndex.create();
         assertThat(render(service(restarted), source("a", "film"), MP4).outcome())
@@ -79,14 +79,14 @@ final class RenditionServiceTest extends ServiceScene {
     }
 
     @Test
-    void absentIndexCostsNothingButMemory() {
+    void unavailableIndexCostsNoSecondEncode() {
         RenditionService service = service(new AbsentIndex());
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.STORED);
     }
 
     @Test
-    void oneProfileThatFailsLeavesTheOthers() {
+    void profilesThatDoNotApplyDoNotAffectTheOthers() {
         List<RenditionResult> results = service(index).render(source("a", "sound alone"), FIVE, RenditionListener.NONE);
         assertThat(results)
                 .extracting(RenditionResult::outcome)
@@ -141,7 +141,7 @@ final class RenditionServiceTest extends ServiceScene {
     }
 
     @Test
-    void errorOfOursFailsOneRenditionAndIsWorthRetrying() {
+    void internalErrorFailsOneRenditionAndIsWorthRetrying() {
         transcoder.whileEncoding(() -> {
             throw new IllegalStateException("a bug");
         });
@@ -165,7 +165,7 @@ final class RenditionServiceTest extends ServiceScene {
     }
 
     @Test
-    void listenerHearsOfEachStep() {
+    void listenerIsNotifiedOfEachStep() {
         List<String> heard = new ArrayList<>();
         service(index).render(source("a", "film"), List.of(MP4), new RenditionListener() {
             @Override

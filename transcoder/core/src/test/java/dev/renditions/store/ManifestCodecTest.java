@@ -44,14 +44,14 @@ final class ManifestCodecTest {
     }
 
     @Test
-    void bytesAreTheOnesThatWereAlwaysWritten() throws IOException {
+    void writtenBytesAreThoseOfTheGoldenFile() throws IOException {
         try (InputStream golden = getClass().getResourceAsStream("rendition-v1.json")) {
             assertThat(json).isEqualTo(new String(golden.readAllBytes(), UTF_8));
         }
     }
 
     @Test
-    void whatIsReadBackIsEqual() {
+    void manifestIsReadBackEqual() {
         assertThat(read(json).manifest()).isEqualTo(manifest);
         assertThat(read(json)).isEqualTo(RenditionLayout.stored(ROOT, manifest));
     }
@@ -100,14 +100,14 @@ final class ManifestCodecTest {
                 "\"profile\" : [ ]",
                 "\"engine\" : \"ffmpeg 8.1.2\"",
             })
-    void whatMayBeAbsentMayBeNullAndWhatFollowsFromOthersIsIgnored(String member) {
+    void optionalMembersMayBeNullAndDerivedOnesAreIgnored(String member) {
         assertThat(read(json.replace("\"createdAt\"", member + ", \"createdAt\""))
                         .manifest())
                 .isEqualTo(manifest);
     }
 
     @Test
-    void anotherVersionIsAnErrorThatSaysSo() {
+    void anotherVersionIsAnErrorThatNamesIt() {
         assertThatThrownBy(() -> read(json.replace("\"v\" : 1,", "\"v\" : 2,")))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))

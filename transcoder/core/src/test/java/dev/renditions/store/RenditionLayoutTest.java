@@ -54,7 +54,7 @@ final class RenditionLayoutTest {
                 "20/HASH/poster-0123456789AB/rendition.json",
                 "20/HASH/poster-0123456789ab/rendition.json\n"
             })
-    void otherPathsNameNone(String path) {
+    void otherPathsNameNoRendition(String path) {
         assertThat(RenditionLayout.keyOf(path.replace("HASH", HASH))).isEmpty();
     }
 
@@ -68,12 +68,12 @@ final class RenditionLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "/", "21/HASH/poster-0123456789ab/x", "20/HASH/poster/x", "20/HASH/poster-0123456789ab/"})
-    void fileElsewhereNamesNone(String path) {
+    void fileElsewhereNamesNoRendition(String path) {
         assertThat(RenditionLayout.keyOfFile(path.replace("HASH", HASH))).isEmpty();
     }
 
     @Test
-    void filesLieBesideItUnderTheDigestOfWhatIsInThem() {
+    void filesLieBesideTheManifestUnderTheirDigest() {
         Manifest manifest =
                 SampleRendition.of(SampleRendition.KEY, "first", scratch).manifest();
 
@@ -84,7 +84,7 @@ final class RenditionLayoutTest {
 
     /** Golden: another digest would make files that were published unfindable. */
     @Test
-    void digestStaysWhatItIs() {
+    void digestIsStable() {
         // printf 'a.txt\0%s\nb.txt\0%s\n' $HASH $HASH | sha256sum
         assertThat(RenditionLayout.packageDigest(List.of(file("a.txt", HASH), file("b.txt", HASH))))
                 .isEqualTo("a6d0490da809");
@@ -118,7 +118,7 @@ final class RenditionLayoutTest {
     }
 
     @Test
-    void locationTellsTheSizeOfItsMainFileAndOfAll() {
+    void locationHasTheSizesOfItsMainFileAndOfAllFiles() {
         Manifest manifest =
                 SampleRendition.of(SampleRendition.KEY, "first", scratch).manifest();
         RenditionLocation location =

@@ -108,7 +108,7 @@ final class StoreVerificationTest {
     }
 
     @Test
-    void whatWasReplacedSinceItWasListedIsNotBroken() {
+    void renditionReplacedAfterTheListingIsNotBroken() {
         Manifest lost = publish(1);
         files.delete(path(lost, 1));
         RenditionFolder listed = store.folder(lost.key());
@@ -118,7 +118,7 @@ final class StoreVerificationTest {
     }
 
     @Test
-    void manyAreCheckedAtOnceAndEachOnce() {
+    void concurrentChecksVisitEachRenditionOnce() {
         for (int i = 0; i < 200; i++) {
             files.write(RenditionLayout.manifest(key(i)), new byte[] {'{'});
         }
@@ -132,7 +132,7 @@ final class StoreVerificationTest {
     }
 
     @Test
-    void storeThatCannotBeListedIsAnErrorAndNotWhole() throws IOException {
+    void storeThatCannotBeListedIsAnError() throws IOException {
         Path root = Files.createDirectories(folder.resolve("store"));
         Files.createSymbolicLink(root.resolve("00"), Path.of("00"));
 

@@ -61,7 +61,7 @@ final class UrlPathTest {
                 "/%ED%A0%80",
                 "/%C3"
             })
-    void whatCouldBeReadInAnotherWayIsRefused(String path) {
+    void ambiguousPathIsRefused(String path) {
         assertThatExceptionOfType(MalformedPathException.class).isThrownBy(() -> UrlPath.parse(path));
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every {@link ObjectStore} does. */
 public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContract, StoreInspectionContract {
     @Test
-    default void whatWasNeverPublishedIsAbsent() {
+    default void unpublishedRenditionIsAbsent() {
         assertThat(store().find(KEY)).isEmpty();
     }
 
@@ -76,7 +76,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void publishingLeavesTheFilesOfItsCallerWhereTheyAre(@TempDir Path scratch) {
+    default void publishingKeepsTheFilesOfItsCaller(@TempDir Path scratch) {
         SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
 
         publish(sample);
@@ -85,7 +85,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void secondPublisherAdoptsTheFirst(@TempDir Path scratch) {
+    default void secondPublisherGetsTheFirstRendition(@TempDir Path scratch) {
         StoredRendition first =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
 
@@ -98,7 +98,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void sameBytesPublishedTwiceIsOneRendition(@TempDir Path scratch) {
+    default void sameBytesPublishedTwiceAreOneRendition(@TempDir Path scratch) {
         StoredRendition first =
                 publish(SampleRendition.of(KEY, "same", scratch)).rendition();
         SampleRendition later = SampleRendition.of(KEY, "same", scratch, Instant.parse("2026-04-01T00:00:00Z"));
@@ -113,7 +113,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void publisherThatMeetsItsOwnManifestTakesItForItsOwn(@TempDir Path scratch) {
+    default void publisherRecognizesItsOwnManifest(@TempDir Path scratch) {
         SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
         Publication first = publish(sample);
 
@@ -121,7 +121,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void profilesOfOneContentAreRenditionsApart(@TempDir Path scratch) {
+    default void profilesOfOneContentAreSeparateRenditions(@TempDir Path scratch) {
         RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("mp4-360p", "ba9876543210"));
         StoredRendition one = publish(SampleRendition.of(KEY, "same", scratch)).rendition();
         assertThat(store().find(other)).isEmpty();
@@ -135,7 +135,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void filesWithoutManifestAreNoRendition(@TempDir Path scratch) {
+    default void filesWithoutManifestAreNotARendition(@TempDir Path scratch) {
         Manifest manifest = SampleRendition.of(KEY, "orphan", scratch).manifest();
         files().write(RenditionLayout.file(manifest, manifest.main()), "orphan".getBytes(UTF_8));
 
@@ -143,7 +143,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void holdsTellsSizeApart(@TempDir Path scratch) {
+    default void holdsComparesSizes(@TempDir Path scratch) {
         RenditionLocation there =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
 
@@ -159,7 +159,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void holdsNothingOutsideOfItself(@TempDir Path scratch) throws IOException {
+    default void holdsNothingOutsideTheStore(@TempDir Path scratch) throws IOException {
         Path outside = Files.writeString(scratch.resolve("video.mp4"), "first");
         RenditionLocation there =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
@@ -220,7 +220,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void holdsNothingThatLiesElsewhere(@TempDir Path scratch) throws IOException {
+    default void holdsNothingOfAnotherRenditionOrStore(@TempDir Path scratch) throws IOException {
         RenditionLocation ours =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
         Path upload = Files.writeString(scratch.resolve("upload.mp4"), "first");
@@ -241,7 +241,7 @@ public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContr
     }
 
     @Test
-    default void closingTwiceIsNoMistake() {
+    default void closingTwiceIsAllowed() {
         ObjectStore store = store();
 
         store.close();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every {@link ObjectStore} does where files are lost, damaged or not what they are said to be. */
 interface StoreDamageContract extends OpenStore {
     @Test
-    default void whatIsNotAsItsManifestSaysIsNotRead(@TempDir Path scratch) {
+    default void fileThatDiffersFromItsManifestIsNotRead(@TempDir Path scratch) {
         StoredRendition stored =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         RenditionFile main = stored.manifest().main();
@@ -117,7 +117,7 @@ interface StoreDamageContract extends OpenStore {
     }
 
     @Test
-    default void packageWithAShortFileIsNotHeldWhateverTheSumIs(@TempDir Path scratch) {
+    default void packageWithAShortFileIsNotHeldWhateverTheTotalSizeIs(@TempDir Path scratch) {
         StoredRendition stored =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         RenditionFile notes = stored.manifest().files().get(1);
@@ -142,7 +142,7 @@ interface StoreDamageContract extends OpenStore {
     }
 
     @Test
-    default void entryOfAnEarlierVersionIsCheckedByItsSum(@TempDir Path scratch) {
+    default void entryOfAnEarlierVersionIsCheckedByItsTotalSize(@TempDir Path scratch) {
         StoredRendition stored =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         RenditionLocation of = stored.location();
@@ -157,7 +157,7 @@ interface StoreDamageContract extends OpenStore {
     }
 
     @Test
-    default void whatADesktopLeavesInFoldersBreaksNothing(@TempDir Path scratch) {
+    default void desktopFilesInFoldersBreakNothing(@TempDir Path scratch) {
         StoredRendition stored =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         files().write(RenditionLayout.files(stored.manifest()) + "/.DS_Store", new byte[] {1});
@@ -191,7 +191,7 @@ interface StoreDamageContract extends OpenStore {
     }
 
     @Test
-    default void fileThatIsNotWhatItsManifestSaysIsNotPublished(@TempDir Path scratch) throws IOException {
+    default void fileThatDiffersFromItsManifestIsNotPublished(@TempDir Path scratch) throws IOException {
         SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
         Files.writeString(sample.folder().resolve("video.mp4"), "fiRst");
 

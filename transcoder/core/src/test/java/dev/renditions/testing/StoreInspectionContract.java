@@ -65,7 +65,7 @@ interface StoreInspectionContract extends OpenStore {
     }
 
     @Test
-    default void hashIsThatOfTheBytesThatAreThere(@TempDir Path scratch) {
+    default void hashIsThatOfTheStoredBytes(@TempDir Path scratch) {
         StoredRendition stored =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         RenditionFile main = stored.manifest().main();

@@ -35,14 +35,14 @@ interface StoreKeysContract extends OpenStore {
     }
 
     @Test
-    default void keysNameRenditionsThatAreNotWhole() {
+    default void keysNameIncompleteRenditions() {
         files().write(RenditionLayout.manifest(KEY), "{\"v\":1".getBytes(UTF_8));
 
         assertThat(keys()).containsExactly(KEY);
     }
 
     @Test
-    default void keysPassOverWhatIsNoRendition(@TempDir Path scratch) {
+    default void keysSkipForeignFiles(@TempDir Path scratch) {
         publish(SampleRendition.of(KEY, "first", scratch));
         Manifest orphan = SampleRendition.of(
                         new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab")), "orphan", scratch)
@@ -67,7 +67,7 @@ interface StoreKeysContract extends OpenStore {
     }
 
     @Test
-    default void keysCanBeLeftHalfway(@TempDir Path scratch) {
+    default void keysCanBeClosedEarly(@TempDir Path scratch) {
         for (int i = 0; i < 3; i++) {
             RenditionKey key = new RenditionKey(ContentHash.of(new byte[] {(byte) i}), KEY.profile());
             publish(SampleRendition.of(key, "first", scratch));

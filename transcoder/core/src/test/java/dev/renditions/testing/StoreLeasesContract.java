@@ -49,7 +49,7 @@ public interface StoreLeasesContract {
     }
 
     @Test
-    default void renditionsHaveLeasesOfTheirOwn() {
+    default void eachRenditionHasItsOwnLease() {
         StoreLeases worker = newWorker();
         RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab"));
         assertThat(worker.tryTake(KEY, TTL)).isPresent();
@@ -127,7 +127,7 @@ public interface StoreLeasesContract {
     }
 
     @Test
-    default void holderThatWasFrozenKnowsAndLeavesTheLeaseOfItsFollower() {
+    default void frozenHolderDetectsItsLossAndKeepsTheLeaseOfItsFollower() {
         StoreLease frozen = newWorker().tryTake(KEY, TTL).orElseThrow();
         StoreLease follower = follow();
         assertThat(frozen.renew(TTL)).isFalse();
@@ -156,7 +156,7 @@ public interface StoreLeasesContract {
     }
 
     @Test
-    default void ofManyWorkersAtOnceOneTakesIt() throws Exception {
+    default void oneOfManyConcurrentWorkersTakesTheLease() throws Exception {
         for (int round = 0; round < 5; round++) {
             List<Optional<StoreLease>> taken = atOnce(workers(), KEY);
             assertThat(taken).filteredOn(Optional::isPresent).hasSize(1);
@@ -165,7 +165,7 @@ public interface StoreLeasesContract {
     }
 
     @Test
-    default void ofManyWorkersAtOnceOneTakesOver() throws Exception {
+    default void oneOfManyConcurrentWorkersTakesOver() throws Exception {
         assertThat(newWorker().tryTake(KEY, TTL)).isPresent();
         List<StoreLeases> workers = workers();
         workers.forEach(worker -> assertThat(worker.tryTake(KEY, TTL)).isEmpty());
@@ -174,7 +174,7 @@ public interface StoreLeasesContract {
     }
 
     @Test
-    default void leaseThatCantBeReadIsTakenOverToo() {
+    default void unreadableLeaseIsTakenOver() {
         assertThat(newWorker().tryTake(KEY, TTL)).isPresent();
         leaseFiles().list().forEach(file -> leaseFiles().write(file, "{\"v\":2}".getBytes(UTF_8)));
         StoreLeases waiting = newWorker();
@@ -184,7 +184,7 @@ public interface StoreLeasesContract {
     }
 
     @Test
-    default void leasesAreNotTakenForRenditions() {
+    default void leasesAreNotListedAsRenditions() {
         assertThat(newWorker().tryTake(KEY, TTL)).isPresent();
         assertThat(store().keys()).isEmpty();
         assertThat(store().find(KEY)).isEmpty();

@@ -21,7 +21,7 @@ final class DiskReservationsTest {
     private Path folder;
 
     @Test
-    void twoCantHaveTheSameSpace() {
+    void spaceIsReservedOnlyOnce() {
         try (Reservation first = reserve(600, 1000)) {
             assertThat(othersWhenRefused(401, 1000)).isEqualTo(600);
             reserve(400, 1000).close();
@@ -31,7 +31,7 @@ final class DiskReservationsTest {
     }
 
     @Test
-    void whatIsWrittenCountsOnce() throws IOException {
+    void writtenBytesCountOnce() throws IOException {
         try (Reservation first = reserve(600, 1000)) {
             first.into(List.of(folder));
             Files.write(Files.createDirectory(folder.resolve("out")).resolve("film"), new byte[500]);
@@ -42,7 +42,7 @@ final class DiskReservationsTest {
     }
 
     @Test
-    void whoWritesMoreThanReservedTakesNothingFromOthers() throws IOException {
+    void writingMoreThanReservedTakesNothingFromOthers() throws IOException {
         try (Reservation first = reserve(100, 1000)) {
             first.into(List.of(folder));
             Files.write(folder.resolve("film"), new byte[500]);
@@ -52,7 +52,7 @@ final class DiskReservationsTest {
     }
 
     @Test
-    void folderThatIsGoneHoldsNothing() {
+    void missingFolderCountsAsEmpty() {
         try (Reservation first = reserve(600, 1000)) {
             first.into(List.of(folder.resolve("gone")));
             assertThat(othersWhenRefused(500, 1000)).isEqualTo(600);
@@ -60,14 +60,14 @@ final class DiskReservationsTest {
     }
 
     @Test
-    void unknownSpaceSuffices() {
+    void unknownFreeSpaceIsEnough() {
         reservations
                 .reserve(Long.MAX_VALUE, OptionalLong::empty, others -> new IllegalStateException())
                 .close();
     }
 
     @Test
-    void roomOfOneWorkspaceIsSharedByItsJobs() throws IOException {
+    void spaceOfAWorkspaceIsSharedByItsJobs() throws IOException {
         try (Workspace workspace = new Workspace(folder, Clock.systemUTC())) {
             long most = workspace.free().orElseThrow() / 10 * 6;
             try (Reservation first = new FreeSpaceGuard(workspace, 0).reserve(most, "a film")) {

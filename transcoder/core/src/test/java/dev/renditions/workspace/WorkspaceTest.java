@@ -25,7 +25,7 @@ final class WorkspaceTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
-    void rootThatOthersMayWriteIntoIsUsedIfItIsTrusted() throws IOException {
+    void rootThatOthersCanWriteIsUsedIfItIsTrusted() throws IOException {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (Workspace workspace = new Workspace(root, Clock.systemUTC())) {
             assertThatExceptionOfType(SourceException.class).isThrownBy(workspace::open);
@@ -38,7 +38,7 @@ final class WorkspaceTest {
     }
 
     @Test
-    void folderIsItsOwnersAloneAndGoesWithItsJob() throws IOException {
+    void folderIsPrivateAndDeletedWithItsJob() throws IOException {
         try (Workspace workspace = new Workspace(root, Clock.systemUTC())) {
             Path path;
             try (Workspace.Folder folder = workspace.open()) {
@@ -56,7 +56,7 @@ final class WorkspaceTest {
     }
 
     @Test
-    void closingDeletesWhatIsStillOpenAndFollowsNoLink() throws IOException {
+    void closingDeletesOpenFoldersAndFollowsNoLink() throws IOException {
         Path mine = Files.writeString(root.resolve("film.mp4"), "mine");
         Workspace workspace = new Workspace(root.resolve("work"), Clock.systemUTC());
         Path path = workspace.open().path();
@@ -68,7 +68,7 @@ final class WorkspaceTest {
     }
 
     @Test
-    void whatIsNotOpenHereCanBeClearedAtOnce() throws IOException {
+    void clearingDeletesFoldersThatAreNotOpenHere() throws IOException {
         try (Workspace workspace = new Workspace(root, Clock.systemUTC());
                 Workspace.Folder mine = workspace.open()) {
             Path dead = Files.createDirectory(root.resolve("renditions-job-1"));
@@ -83,7 +83,7 @@ final class WorkspaceTest {
     }
 
     @Test
-    void foldersOfDeadProcessesAreSweptAfterADay() throws IOException {
+    void foldersOfCrashedProcessesAreDeletedAfterADay() throws IOException {
         Path dead = aged(Files.createDirectory(root.resolve("renditions-job-1")), Duration.ofHours(25));
         Path alive = aged(Files.createDirectory(root.resolve("renditions-job-2")), Duration.ofHours(23));
         Path other = aged(Files.createDirectory(root.resolve("renditions-cache")), Duration.ofDays(99));
@@ -97,7 +97,7 @@ final class WorkspaceTest {
 
     /** In a shared folder everybody can choose names like ours. */
     @Test
-    void foldersThatOthersMayChangeAreNotSweptHoweverOldTheyAre() throws IOException {
+    void foldersThatOthersCanChangeAreNotDeletedHoweverOldTheyAre() throws IOException {
         Path theirs = aged(Files.createDirectory(root.resolve("renditions-job-1")), Duration.ofHours(25));
         Path open = aged(Files.createDirectory(root.resolve("renditions-job-2")), Duration.ofHours(25));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -114,7 +114,7 @@ final class WorkspaceTest {
     }
 
     @Test
-    void rootThatOthersMayChangeIsRefusedWithWhatToDo() throws IOException {
+    void rootThatOthersCanChangeIsRefusedWithAdvice() throws IOException {
         Path shared = Files.createDirectory(root.resolve("shared"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (Workspace workspace = new Workspace(shared.resolve("work"), Clock.systemUTC())) {
@@ -127,7 +127,7 @@ final class WorkspaceTest {
     }
 
     @Test
-    void rootThatCannotBeWrittenIsSaidWithWhatToDo() throws IOException {
+    void errorAboutAnUnwritableRootHasAdvice() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");
         try (Workspace workspace = new Workspace(file, Clock.systemUTC())) {
             assertThatThrownBy(workspace::open)

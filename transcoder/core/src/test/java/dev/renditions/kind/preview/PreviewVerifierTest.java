@@ -32,7 +32,7 @@ final class PreviewVerifierTest {
     }
 
     @Test
-    void previewOfWhatNeverMovesIsAStill() {
+    void previewOfVideoWithoutMotionIsAStill() {
         assertThat(mistakes(0)).isEmpty();
     }
 

@@ -22,13 +22,13 @@ final class StoryboardVerifierTest {
             ProfileCatalog.builtIn().find("storyboard").orElseThrow());
 
     @Test
-    void timesAsPlannedPass() {
+    void plannedCuesPass() {
         assertThat(mistakes(cues -> cues)).isEmpty();
         assertThat(SHEET.sheet()).isEqualTo(new Size(1600, 450));
     }
 
     @Test
-    void timesMustCoverTheWholeWithoutAGap() {
+    void cuesMustCoverTheVideoWithoutAGap() {
         assertThat(mistakes(cues -> cues.subList(0, 49))).containsExactly("it has 49 cues instead of 50");
         assertThat(mistakes(cues -> change(cues, 3, c -> new Cue(c.start().plusMillis(1), c.end(), c.text()))))
                 .containsExactly("not exactly one image is shown at 600 ms");
@@ -38,7 +38,7 @@ final class StoryboardVerifierTest {
     }
 
     @Test
-    void everyTimeHasAPictureOfItsOwnOnTheSheet() {
+    void everyCueHasItsOwnImageOnTheSheet() {
         List<String> elsewhere = List.of(
                 "storyboard.jpg#xywh=0,0,160,90",
                 "storyboard.jpg#xywh=1600,0,160,90",

@@ -44,7 +44,7 @@ final class StreamingVerifierTest {
     private Path folder;
 
     @Test
-    void everyTextHasToBeThere() {
+    void everyTextTrackIsRequired() {
         assertThat(PLAN.texts()).hasSize(1);
         assertThat(wrong("yuv420p", 0)).contains("0 text tracks instead of 1");
         assertThat(wrong("yuv420p", 2)).contains("2 text tracks instead of 1");
@@ -52,13 +52,13 @@ final class StreamingVerifierTest {
     }
 
     @Test
-    void everyRungHasPixelsThatPlayersKnow() {
+    void everyRungHasAPixelFormatThatPlayersSupport() {
         assertThat(wrong("yuv444p", 1)).contains("its pixels are yuv444p instead of yuv420p");
         assertThat(wrong("yuv420p", 1)).doesNotContain("pixels");
     }
 
     @Test
-    void everyRungSaysThePlannedColors() {
+    void everyRungStatesThePlannedColors() {
         assertThat(wrong(new Tracks("yuv420p", new Color("", "", "", "pc")), 1))
                 .contains("its color range: pc instead of tv");
         assertThat(wrong("yuv420p", 1)).doesNotContain("color");
@@ -67,7 +67,7 @@ final class StreamingVerifierTest {
     /** Apple 1.33, which is not checked before publication: no size of a source breaks it. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void rungsOfAnySizeOfSourceHaveOneShape(long seed) {
+    void rungsHaveOneAspectRatioForAnySourceSize(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 1000; i++) {
             Size size = new Size(random.nextInt(16, 4097), random.nextInt(16, 4097));

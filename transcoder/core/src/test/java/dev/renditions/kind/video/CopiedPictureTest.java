@@ -40,7 +40,7 @@ final class CopiedPictureTest {
 
     @ParameterizedTest
     @CsvSource({"31, true", "42, true", "50, false", "51, false", "0, false"})
-    void levelIsBound(int level, boolean copied) {
+    void levelIsLimited(int level, boolean copied) {
         CopyScene.Film film = new CopyScene.Film();
         film.coding = new Coding("High", level, 2500);
         assertThat(pictureCopied(film)).isEqualTo(copied);
@@ -65,7 +65,7 @@ final class CopiedPictureTest {
 
     /** Of one frame, it may be a hundred times the rate; others state the most instead of the average. */
     @Test
-    void rateThatAHeaderStatesDoesNotCount() {
+    void bitRateInTheHeaderIsIgnored() {
         CopyScene.Film film = new CopyScene.Film();
         film.coding = new Coding("High", 31, 60_000);
         assertThat(pictureCopied(film)).isTrue();
@@ -83,7 +83,7 @@ final class CopiedPictureTest {
         "1280, 720, OBLIQUE, false",
         "321, 181, UPRIGHT, false",
     })
-    void pictureIsOfTheSizeAndUpright(int width, int height, Orientation orientation, boolean copied) {
+    void onlyUprightVideoOfTheSizeIsCopied(int width, int height, Orientation orientation, boolean copied) {
         CopyScene.Film film = new CopyScene.Film();
         film.size = new Size(width, height);
         film.orientation = orientation;
@@ -91,7 +91,7 @@ final class CopiedPictureTest {
     }
 
     @Test
-    void pixelsAreSquare() {
+    void onlySquarePixelsAreCopied() {
         CopyScene.Film film = new CopyScene.Film();
         film.displayed = Optional.of(new Size(960, 720));
         assertThat(pictureCopied(film)).isFalse();
@@ -99,14 +99,14 @@ final class CopiedPictureTest {
 
     @ParameterizedTest
     @CsvSource({"25, true", "59.94, true", "60.01, true", "60.1, false", "120, false"})
-    void frameRateIsThatOfThePacketsAndBound(double rate, boolean copied) {
+    void frameRateOfThePacketsIsLimited(double rate, boolean copied) {
         CopyScene.Packets packets = new CopyScene.Packets();
         packets.frameRate = rate;
         assertThat(pictureCopied(packets)).isEqualTo(copied);
     }
 
     @Test
-    void frameRateThatAHeaderMisstatesDoesNotCount() {
+    void wrongFrameRateInTheHeaderIsIgnored() {
         CopyScene.Film film = new CopyScene.Film();
         film.rate = Optional.of(62.0);
         assertThat(pictureCopied(film)).isTrue();
@@ -116,14 +116,14 @@ final class CopiedPictureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yuv422p", "yuv420p10le", "yuvj420p", "yuv444p", ""})
-    void otherPixelsAreEncoded(String pixels) {
+    void otherPixelFormatsAreEncoded(String pixels) {
         CopyScene.Film film = new CopyScene.Film();
         film.pixels = pixels;
         assertThat(pictureCopied(film)).isFalse();
     }
 
     @Test
-    void highDynamicRangeFullRangeAndFieldsAreEncoded() {
+    void hdrFullRangeAndInterlacedVideoIsEncoded() {
         CopyScene.Film hdr = new CopyScene.Film();
         hdr.color = Media.PQ;
         assertThat(pictureCopied(hdr)).isFalse();
@@ -142,7 +142,7 @@ final class CopiedPictureTest {
         "7200, true",
         "7201, false",
     })
-    void burstsFitTheBufferOfTheEncoder(long kilobits, boolean copied) {
+    void burstsMustFitTheBufferOfTheEncoder(long kilobits, boolean copied) {
         CopyScene.Packets packets = new CopyScene.Packets();
         packets.bursts = new Bursts(Map.of(MP4.video().maxRateKbps(), kilobits * 1000));
         assertThat(pictureCopied(packets)).isEqualTo(copied);
@@ -165,7 +165,7 @@ final class CopiedPictureTest {
         "3000, 51, true",
         "500, 13, true",
     })
-    void keyFramesAreCloseEnough(long millis, int frames, boolean copied) {
+    void keyFramesMustBeCloseEnough(long millis, int frames, boolean copied) {
         CopyScene.Packets packets = new CopyScene.Packets();
         packets.longestGop = Duration.ofMillis(millis);
         packets.mostGopFrames = frames;
@@ -173,7 +173,7 @@ final class CopiedPictureTest {
     }
 
     @Test
-    void hiddenPacketsAndOpenGroupsAreEncoded() {
+    void hiddenPacketsAndOpenGopsAreEncoded() {
         CopyScene.Packets hidden = new CopyScene.Packets();
         hidden.whole = false;
         assertThat(pictureCopied(hidden)).isFalse();

@@ -32,7 +32,7 @@ final class CopiedSoundTest {
         "mp3, '', 2, 48000, false",
         "opus, '', 2, 48000, false",
     })
-    void soundIsAsTheProfileWantsIt(String codec, String profile, int channels, int rate, boolean copied) {
+    void onlyAudioThatMeetsTheProfileIsCopied(String codec, String profile, int channels, int rate, boolean copied) {
         VideoPlan plan = plan(media(new CopyScene.Film(), sound(codec, profile, channels, rate)));
         assertThat(plan.copiesSound()).isEqualTo(copied);
         assertThat(plan.copiesPicture()).isTrue();
@@ -47,7 +47,7 @@ final class CopiedSoundTest {
         "250, 70, true, true",
         "250, 71, true, false",
     })
-    void soundIsSteadyAndWithinItsRate(int millis, long kilobits, boolean steady, boolean copied) {
+    void onlySteadyAudioWithinItsBitRateIsCopied(int millis, long kilobits, boolean steady, boolean copied) {
         PacketStats stats = new PacketStats(
                 Optional.of(new CopyScene.Packets().packets()),
                 Optional.of(new AudioPackets(kilobits * 1000, Duration.ofMillis(millis), steady)));
@@ -57,7 +57,7 @@ final class CopiedSoundTest {
     }
 
     @Test
-    void soundWithoutTimesIsEncoded() {
+    void audioWithoutTimesIsEncoded() {
         PacketStats stats = new PacketStats(Optional.of(new CopyScene.Packets().packets()), Optional.empty());
         VideoPlan plan = (VideoPlan) Planner.plan(media(new CopyScene.Film(), SOUND), MP4, stats);
         assertThat(plan.copiesSound()).isFalse();
@@ -66,7 +66,7 @@ final class CopiedSoundTest {
 
     /** Silence is put in front of sound that begins late; a picture that does begins as late in what is encoded. */
     @Test
-    void soundThatBeginsLateIsEncoded() {
+    void audioThatBeginsLateIsEncoded() {
         AudioStream lateSound = new AudioStream(
                 1, "aac", 2, 48_000, "", true, Optional.of(new Span(seconds(1), seconds(10))), SOUND.coding());
         VideoPlan plan = plan(media(new CopyScene.Film(), lateSound));

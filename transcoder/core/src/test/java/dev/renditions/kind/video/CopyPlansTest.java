@@ -54,7 +54,7 @@ final class CopyPlansTest {
     }
 
     @Test
-    void eachStreamIsDecidedByItself() {
+    void streamsAreDecidedIndependently() {
         AudioStream foreign = sound("mp3", "", 2, 44_100);
         CopyScene.Film large = new CopyScene.Film();
         large.size = new Size(1920, 1080);
@@ -77,7 +77,7 @@ final class CopyPlansTest {
     }
 
     @Test
-    void whatIsCopiedIsNotWorthAnEstimate() {
+    void copiedStreamsHaveNoEncoderEffort() {
         assertThat(plan(media(new CopyScene.Film(), SOUND)).cost().efforts()).isEmpty();
         assertThat(plan(media(new CopyScene.Film(), sound("mp3", "", 2, 44_100)))
                         .cost()
@@ -90,7 +90,7 @@ final class CopyPlansTest {
     }
 
     @Test
-    void silentOrSmallerOnesAreRemuxedToo() {
+    void silentAndSmallerSourcesAreRemuxed() {
         assertThat(plan(media(new CopyScene.Film())).encodes()).isFalse();
         CopyScene.Film small = new CopyScene.Film();
         small.size = new Size(640, 360);
@@ -109,7 +109,7 @@ final class CopyPlansTest {
         "avi, false, false",
         "h264, false, false"
     })
-    void containersWhoseTimesAreExactAreCopied(String format, boolean picture, boolean sound) {
+    void onlyContainersWithExactTimesAreCopied(String format, boolean picture, boolean sound) {
         VideoPlan plan = plan(new MediaInfo(
                 format,
                 Optional.of(seconds(10)),
@@ -122,7 +122,7 @@ final class CopyPlansTest {
     }
 
     @Test
-    void editsLeaveAloneWhatTheyDoNotChange() {
+    void editsPreventCopiesOnlyOfTheStreamsThatTheyChange() {
         assertThat(planned(edits(Optional.of(new Clip(seconds(0), seconds(5))), Optional.empty(), List.of()))
                         .copies())
                 .isFalse();
@@ -151,7 +151,7 @@ final class CopyPlansTest {
     }
 
     @Test
-    void ratesAreThoseOfTheVideosThatAreAskedFor() {
+    void ratesAreThoseOfTheRequestedVideoProfiles() {
         List<Profile> profiles = Stream.of("mp4-1080p", "mp4-360p", "hls", "poster")
                 .map(name -> ProfileCatalog.builtIn().find(name).orElseThrow())
                 .toList();

@@ -32,19 +32,19 @@ class H264LevelTest {
         "7680, 4320, veryfast, 61",
         "7680, 7680, veryfast, 62",
     })
-    void leastThatHoldsThePicture(int width, int height, String preset, int level) {
+    void lowestLevelThatHoldsTheFrames(int width, int height, String preset, int level) {
         assertThat(level(width, height, preset, 6000, 60)).isEqualTo(level);
     }
 
     @ParameterizedTest
     @CsvSource({"39062, 42", "39063, 50", "84375, 50", "84376, 51"})
-    void rateAndBufferNeedALevelToo(int kilobits, int level) {
+    void bitRateAndBufferRaiseTheLevel(int kilobits, int level) {
         assertThat(level(1280, 720, "veryfast", kilobits, 60)).isEqualTo(level);
     }
 
     @ParameterizedTest
     @CsvSource({"64, 42", "65, 50", "120, 51"})
-    void frameRateNeedsALevelToo(int rate, int level) {
+    void frameRateRaisesTheLevel(int rate, int level) {
         assertThat(level(1920, 1080, "veryfast", 6000, rate)).isEqualTo(level);
     }
 

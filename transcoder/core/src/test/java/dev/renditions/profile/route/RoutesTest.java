@@ -37,7 +37,7 @@ final class RoutesTest {
                 "mp4                 | ''",
                 "x.mp4/film          | ''",
             })
-    void firstRouteThatTakesAKeyCounts(String key, String profiles) {
+    void firstMatchingRouteDecides(String key, String profiles) {
         Routes routes = read(ROUTES);
         assertThat(mistakes).isEmpty();
         assertThat(String.join(" ", routes.of(key).stream().map(Profile::name).toList()))
@@ -71,7 +71,7 @@ final class RoutesTest {
     @CsvSource(
             delimiter = '|',
             value = {"[{]", "{}", "[]", "5", "[] []", "[{\"prefix\": \"a\", \"prefix\": \"b\"}]"})
-    void whatIsNoListOfRoutesIsAMistake(String text) {
+    void invalidListOfRoutesIsAMistake(String text) {
         read(text);
         assertThat(mistakes).hasSize(1);
     }

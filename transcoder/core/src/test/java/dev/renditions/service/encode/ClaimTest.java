@@ -45,7 +45,7 @@ final class ClaimTest {
     }
 
     @Test
-    void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
+    void renditionMadeUnderALeaseIsRecordedAndTheLeaseEnds() {
         Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         publish(keeper(new HeldLeases(Optional.of(lease), Optional.empty())));
         assertThat(memory.locations().find(KEY)).isPresent();
@@ -53,13 +53,13 @@ final class ClaimTest {
     }
 
     @Test
-    void whatWasMadeWithoutALeaseIsTold() {
+    void renditionMadeWithoutALeaseIsRecorded() {
         publish(keeper(HeldLeases.NONE));
         assertThat(memory.locations().find(KEY)).isPresent();
     }
 
     @Test
-    void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
+    void renditionMadeUnderALostLeaseIsRecordedAndTheLeaseOfAnotherStays() {
         Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
         // As after a renewal that was refused: it has none any more.
@@ -70,7 +70,7 @@ final class ClaimTest {
     }
 
     @Test
-    void whatWasMadeUnderALeaseThatVanishedIsTold() {
+    void renditionMadeUnderAVanishedLeaseIsRecorded() {
         Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
         memory.leases().release(lease);

@@ -42,7 +42,7 @@ final class DeadlineEstimatorTest {
         "10, 1280,  720, audio-mp3, ",
         "10, 1280,  720, poster, ",
     })
-    void estimateGoesByPixelsAndCodec(long seconds, int width, int height, String profile, Double expected) {
+    void estimateScalesWithPixelsOfTheSameCodec(long seconds, int width, int height, String profile, Double expected) {
         planner.ended(FILM, TEN);
         Optional<Duration> estimate = planner.estimate(plan(film(width, height, seconds), profile));
         if (expected == null) {
@@ -54,7 +54,7 @@ final class DeadlineEstimatorTest {
 
     @ParameterizedTest(name = "{0} ms left for 10 s: begun {1}")
     @CsvSource({"12000, true", "11900, false", "1000, false", "-1, false", "60000, true"})
-    void moreIsNeededThanTheEstimateSays(long left, boolean begun) {
+    void encodeNeedsMoreTimeThanItsEstimate(long left, boolean begun) {
         planner.ended(FILM, TEN);
         DeadlineEstimator.Budget budget = planner.budget(Duration.ofMillis(left));
         if (begun) {
@@ -80,7 +80,7 @@ final class DeadlineEstimatorTest {
     }
 
     @Test
-    void nothingIsRefusedBeforeAnythingWasMeasured() {
+    void encodesAreAdmittedBeforeAnyMeasurement() {
         assertThatCode(() -> planner.budget(Duration.ofSeconds(1)).reserve(FILM)).doesNotThrowAnyException();
     }
 
@@ -92,7 +92,7 @@ final class DeadlineEstimatorTest {
     }
 
     @Test
-    void oldMeasuresAndVeryShortOnesDoNotCount() {
+    void oldAndVeryShortMeasurementsAreIgnored() {
         planner.ended(FILM, TEN);
         clock.step(Duration.ofMinutes(9));
         assertThat(planner.estimate(FILM)).isPresent();

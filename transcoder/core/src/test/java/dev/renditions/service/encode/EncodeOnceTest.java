@@ -77,7 +77,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void leaseOfADeadWorkerIsTakenOverWhenItEnds() {
+    void leaseOfACrashedWorkerIsTakenOverWhenItEnds() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         Lease dead = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         AtomicInteger pauses = new AtomicInteger();
@@ -91,14 +91,14 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void usualLeaseAndTheLongestPauseEndWithinThirtySeconds() {
+    void defaultLeaseAndTheLongestPollEndWithinThirtySeconds() {
         RandomGenerator longest = () -> -1L;
         assertThat(RequestLimits.LEASE.plus(Follower.jittered(Follower.LAST_POLL, longest)))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
     @Test
-    void resultOfAnotherWorkerIsTakenWhenItIsThere() {
+    void resultOfAnotherWorkerIsUsed() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         RenditionService otherWorker = service(new AbsentIndex());
@@ -117,7 +117,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void whoWaitsLooksIntoTheStoreSeldom() {
+    void waiterRarelyAsksTheStore() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         CountingStore store = new CountingStore(new DirectoryStore(folder.resolve("store")));
@@ -137,7 +137,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void whatIsInTheStoreAloneIsFoundByOneWhoWaits() {
+    void waiterFindsARenditionThatOnlyTheStoreHas() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.leases().tryLease(key, Duration.ofHours(1))).isPresent();
         RenditionService otherWorker = service(new AbsentIndex());
@@ -183,7 +183,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void sourceThatChangesForTheLeaderFailsTheLeaderAlone() throws Exception {
+    void sourceThatChangesForTheLeaderFailsOnlyTheLeader() throws Exception {
         Path growing = Files.writeString(folder.resolve("growing"), "film");
         Source steady = source("steady", "film");
         RenditionService service = service(new AbsentIndex());
@@ -212,7 +212,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void crashOfTheLeadersEncoderFailsTheLeaderAlone() throws Exception {
+    void crashOfTheLeadersEncoderFailsOnlyTheLeader() throws Exception {
         RenditionService service = service(index);
         CountDownLatch encoding = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -243,7 +243,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void callerWithoutTimeGetsNoEncode() {
+    void expiredDeadlineStartsNoEncode() {
         List<RenditionResult> results = service(index)
                 .render(
                         source("a", "film"),
@@ -257,7 +257,7 @@ final class EncodeOnceTest extends ServiceScene {
 
     /** The index takes nearly all of the time to give the lease. */
     @Test
-    void leaseThatIsTakenAsTheCallersTimeEndsIsReleased() {
+    void leaseTakenAtTheDeadlineIsReleased() {
         MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
         WatchedIndex watched = new WatchedIndex(index);
         watched.before("leases.tryLease", () -> clock.move(Duration.ofMillis(19_500)));
@@ -280,7 +280,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void encodeAndLeaseEndWithTheCallersTime() {
+    void encodeIsLimitedByTheDeadline() {
         AtomicReference<Duration> limit = new AtomicReference<>();
         transcoder.onLimit(limit::set);
         service(index)
@@ -293,7 +293,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void leaseIsNeverRenewedPastTheCallersTime() throws Exception {
+    void leaseIsNotRenewedAfterTheDeadline() throws Exception {
         RequestLimits limits =
                 new RequestLimits(Duration.ofMinutes(1), Duration.ofMillis(900), Duration.ofMinutes(1), VERIFIED);
         CountDownLatch end = new CountDownLatch(1);
@@ -324,7 +324,7 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
-    void busyForTooLongSaysWhenToAskAgain() {
+    void waiterThatGivesUpReportsWhenToRetry() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.leases().tryLease(key, Duration.ofHours(1))).isPresent();
         RequestLimits impatient =

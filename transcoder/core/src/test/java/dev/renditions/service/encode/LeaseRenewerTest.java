@@ -53,12 +53,12 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void usualLeaseIsRenewedEverySecond() {
+    void defaultLeaseIsRenewedEverySecond() {
         assertThat(timer.period()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void leaseThatEndedIsTakenBack() {
+    void expiredLeaseIsTakenBack() {
         clock.move(TTL.plusSeconds(1));
         tick();
         assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
@@ -66,7 +66,7 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void leaseThatAnotherTookIsNotHandedOver() {
+    void leaseThatAnotherTookIsNotReturned() {
         clock.move(TTL.plusSeconds(1));
         assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
         tick();
@@ -75,7 +75,7 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void leaseThatAnotherTookIsTakenBackWhenThatOneEnds() {
+    void leaseThatAnotherTookIsTakenBackWhenItEnds() {
         clock.move(TTL.plusSeconds(1));
         Lease other = memory.leases().tryLease(KEY, TTL).orElseThrow();
         tick();
@@ -86,7 +86,7 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void rivalThatIsGoneAtTheNextRenewalIsNoDispute() {
+    void rivalThatIsGoneAtTheNextRenewalIsNotADispute() {
         clock.move(TTL.plusSeconds(1));
         Lease other = memory.leases().tryLease(KEY, TTL).orElseThrow();
         tick();
@@ -105,7 +105,7 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void renewalThatComesAfterTheReleaseLeavesNoLease() {
+    void renewalAfterTheReleaseLeavesNoLease() {
         watched.before(
                 "leases.renew",
                 () -> memory.leases().release(keeper.stop().ownInIndex().orElseThrow()));
@@ -115,13 +115,13 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void leaseIsHandedOverOnce() {
+    void leaseIsReturnedOnce() {
         assertThat(keeper.stop().ownInIndex()).isPresent();
         assertThat(keeper.stop()).isEqualTo(HeldLeases.NONE);
     }
 
     @Test
-    void leaseInTheIndexAsksNothingOfTheStore() {
+    void leaseInTheIndexCostsNoRequestToTheStore() {
         tick();
         tick();
         assertThat(store.takeCalls()).isEmpty();
@@ -151,7 +151,7 @@ final class LeaseRenewerTest {
 
     /** A silent server takes seconds for each answer, and all leases wait for each other. */
     @Test
-    void leaseInTheStoreIsRenewedInTimeThoughTheIndexIsSlow() {
+    void leaseInTheStoreIsRenewedInTimeAlthoughTheIndexIsSlow() {
         watched.hang(true);
         tick();
         store.takeCalls();
@@ -175,7 +175,7 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void renewalInTheStoreThatComesAfterTheReleaseLeavesNoLease() {
+    void renewalInTheStoreAfterTheReleaseLeavesNoLease() {
         watched.hang(true);
         timer.tick();
         store.before("tryTake", () -> assertThat(keeper.stop().inStore()).isEmpty());
@@ -198,7 +198,7 @@ final class LeaseRenewerTest {
     }
 
     @Test
-    void leaseInTheStoreThatAnotherTookIsNotHandedOver() {
+    void leaseInTheStoreThatAnotherTookIsNotReturned() {
         watched.hang(true);
         tick();
         store.expire(KEY);

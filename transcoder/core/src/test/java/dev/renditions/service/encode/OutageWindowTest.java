@@ -11,12 +11,12 @@ final class OutageWindowTest {
     private final OutageWindow doubt = new OutageWindow(Duration.ofSeconds(28), time::get);
 
     @Test
-    void nothingIsDoubtedAtFirst() {
+    void windowIsClosedAtFirst() {
         assertThat(doubt.lasts()).isFalse();
     }
 
     @Test
-    void doubtLastsAsLongAsALeaseFromTheLastFailureOn() {
+    void windowLastsForALeaseAfterTheLastFailure() {
         doubt.begin();
         time.addAndGet(Duration.ofSeconds(20).toNanos());
         doubt.begin();

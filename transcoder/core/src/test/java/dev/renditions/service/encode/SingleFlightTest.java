@@ -43,7 +43,7 @@ final class SingleFlightTest {
     }
 
     @Test
-    void oneWorksAndTheOthersShare() throws Exception {
+    void oneCallerWorksAndTheOthersShareItsResult() throws Exception {
         List<Future<String>> answers = callersOf(this::slow);
         end.countDown();
         List<String> values = new ArrayList<>();
@@ -71,7 +71,7 @@ final class SingleFlightTest {
     }
 
     @Test
-    void cancelledLeaderIsFollowedByOneWhoWaited() throws Exception {
+    void cancelledLeaderIsReplacedByAWaiter() throws Exception {
         List<Future<String>> answers = callersOf(() -> {
             slow();
             if (runs.get() == 1) {
@@ -95,7 +95,7 @@ final class SingleFlightTest {
     }
 
     @Test
-    void failureOfTheLeaderAloneIsFollowedByOneWhoWaited() throws Exception {
+    void leaderThatFailsAloneIsReplacedByAWaiter() throws Exception {
         List<Future<String>> answers = callersOf(() -> {
             slow();
             if (runs.get() == 1) {
@@ -117,7 +117,7 @@ final class SingleFlightTest {
     }
 
     @Test
-    void whoeverWaitsLongerThanItsPatienceIsTold() throws Exception {
+    void waiterTimesOut() throws Exception {
         Future<String> slow = threads.submit(() -> run("key", this::slow, v -> v, PATIENCE));
         leads.await();
         assertThatThrownBy(() -> run("key", this::slow, v -> v, Duration.ofMillis(1)))

@@ -17,7 +17,7 @@ final class ShortMemoriesTest {
     private final AtomicLong nanos = new AtomicLong(-5);
 
     @Test
-    void contentOfAVersionIsRememberedForAWhile() {
+    void contentHashOfAVersionIsRememberedForAWhile() {
         ContentHashCache versions = new ContentHashCache(nanos::get);
         SourceVersion version = SourceVersion.of("bucket", "key", "v1", 4);
         ContentHash content = ContentHash.of(new byte[] {1});
@@ -30,7 +30,7 @@ final class ShortMemoriesTest {
     }
 
     @Test
-    void whatWasSeenInTheStoreIsBelievedForAsLongAsIsSet() {
+    void verifiedLocationIsTrustedForTheConfiguredTime() {
         VerifiedLocations verified = new VerifiedLocations(Duration.ofSeconds(30), nanos::get);
         RenditionKey key = SampleRendition.KEY;
         RenditionLocation location = location(1);

@@ -44,7 +44,7 @@ final class StoredSealTest {
     }
 
     @Test
-    void secretIsReadWhenItIsFirstNeededAndThenSeldom() {
+    void secretIsReadWhenItIsFirstNeededAndThenRarely() {
         assertThat(reads).hasValue(0);
         assertOpens(secret);
         assertOpens(secret);
@@ -54,7 +54,7 @@ final class StoredSealTest {
     }
 
     @Test
-    void whoBeginsEarlySparesTheFirstCallerTheRead() {
+    void earlyReadSparesTheFirstCallerAWait() {
         seal.begin();
         seal.begin();
         assertThat(reads).hasValue(1);
@@ -63,14 +63,14 @@ final class StoredSealTest {
     }
 
     @Test
-    void earlyReadThatFailsIsNoFailureUntilTheSealIsNeeded() {
+    void failedEarlyReadIsReportedWhenTheSealIsNeeded() {
         store = StoredSealTest::out;
         seal.begin();
         assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(seal::get);
     }
 
     @Test
-    void secretThatWasMadeAnewIsTakenOver() {
+    void newSecretOfTheStoreIsAdopted() {
         assertOpens(secret);
         String other = Seal.newSecret();
         store = () -> other;
@@ -80,7 +80,7 @@ final class StoredSealTest {
     }
 
     @Test
-    void whatIsKnownIsPutBackWhereItVanished() {
+    void knownSecretIsGivenToTheStoreToRestoreIt() {
         assertOpens(secret);
         assertThat(given).isEmpty();
         pass(StoredSeal.REREAD);
@@ -89,7 +89,7 @@ final class StoredSealTest {
     }
 
     @Test
-    void outageOfTheStoreLaterKeepsTheSecret() {
+    void laterOutageOfTheStoreKeepsTheSecret() {
         assertOpens(secret);
         store = StoredSealTest::out;
         pass(StoredSeal.REREAD);
@@ -102,7 +102,7 @@ final class StoredSealTest {
     }
 
     @Test
-    void outageOfTheStoreAtFirstIsOneOfTheIndexAndNotAskedForEachTime() {
+    void firstReadDuringAnOutageIsAnIndexOutageAndIsNotRepeatedAtOnce() {
         store = StoredSealTest::out;
         assertThatExceptionOfType(IndexUnavailableException.class)
                 .isThrownBy(seal::get)
@@ -117,7 +117,7 @@ final class StoredSealTest {
     /** Renewals of leases ask, and must not wait. */
     @Test
     @Timeout(30)
-    void storeThatIsSlowLaterHoldsNobodyUp() {
+    void storeThatBecomesSlowDelaysNoCaller() {
         StoredSeal background = new StoredSeal(known -> store.get(), ticks::get);
         Seal known = background.get();
         String other = Seal.newSecret();
@@ -130,7 +130,7 @@ final class StoredSealTest {
 
     @Test
     @Timeout(30)
-    void storeThatIsSlowAtFirstIsATimeoutOfTheIndex() {
+    void slowFirstReadIsAnIndexTimeout() {
         StoredSeal background = new StoredSeal(
                 known -> {
                     reads.incrementAndGet();
@@ -159,7 +159,7 @@ final class StoredSealTest {
     }
 
     @Test
-    void damagedSecretIsAnOutageThatSaysWhatToDo() {
+    void damagedSecretIsAnOutageWithAdvice() {
         store = () -> "short";
         assertThatExceptionOfType(IndexUnavailableException.class)
                 .isThrownBy(seal::get)

@@ -18,7 +18,7 @@ final class TimeAttributionTest {
     private final TimeAttribution times = new TimeAttribution(clock);
 
     @Test
-    void whatIsFoundTakesWhatItsSearchTook() {
+    void foundRenditionIsAttributedItsLookup() {
         clock.move(Duration.ofSeconds(2));
         assertThat(times.answered(LARGE, Duration.ZERO)).hasSeconds(2);
         clock.move(Duration.ofSeconds(1));
@@ -26,7 +26,7 @@ final class TimeAttributionTest {
     }
 
     @Test
-    void whatIsMadeTogetherHasItsSharesOfOneRunAndNoMore() {
+    void renditionsOfOneRunShareItsTime() {
         missed(LARGE, 5);
         missed(SMALL, 1);
         missed(SOUND, 1);
@@ -41,7 +41,7 @@ final class TimeAttributionTest {
     }
 
     @Test
-    void nobodyTakesMoreThanHasPassed() {
+    void noMoreThanTheElapsedTimeIsAttributed() {
         missed(LARGE, 0);
         missed(SMALL, 0);
 
@@ -51,7 +51,7 @@ final class TimeAttributionTest {
     }
 
     @Test
-    void whatFailsTogetherSharesEvenly() {
+    void failuresOfOneRunShareItsTimeEvenly() {
         missed(LARGE, 0);
         missed(SMALL, 0);
         missed(SOUND, 0);

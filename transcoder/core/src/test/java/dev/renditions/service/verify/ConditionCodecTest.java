@@ -20,14 +20,14 @@ class ConditionCodecTest {
             true);
 
     @Test
-    void whatIsReadIsWhatWasWritten() {
+    void writtenConditionIsReadBack() {
         assertThat(ConditionCodec.WHOLE.read(ConditionCodec.WHOLE.write(CONDITION)))
                 .contains(CONDITION);
     }
 
     /** Which other versions of the product read and write; another form needs another version in the key. */
     @Test
-    void textIsTheOneThatOtherVersionsWrite() {
+    void textIsStableAcrossVersions() {
         assertThat(ConditionCodec.WHOLE.write(CONDITION)).isEqualTo("""
                         {"cut":true,"streams":[\
                         {"stream":0,"video":true,"parts":100,"damaged":5,"complaints":7,"endNanos":4000000001},\
@@ -51,7 +51,7 @@ class ConditionCodecTest {
                 "{\"cut\":false,\"streams\":[{\"stream\":0,\"video\":true,\"parts\":1,\"damaged\":0,\"complaints\":0}]}",
                 "{\"cut\":\"maybe\",\"streams\":[]}"
             })
-    void whatIsNoneIsAbsent(String json) {
+    void invalidTextIsAbsent(String json) {
         assertThat(ConditionCodec.WHOLE.read(json)).isEmpty();
     }
 }

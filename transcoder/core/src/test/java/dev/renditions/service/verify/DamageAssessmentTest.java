@@ -39,7 +39,7 @@ final class DamageAssessmentTest {
     @ParameterizedTest
     @CsvSource({"9900, false, false", "9100, false, false", "8900, true, false", "5100, true, false", "4900, true, true"
     })
-    void whatAnIndexNamesMayBarelyBeMissingWhatAHeaderSaysMay(long millis, boolean indexed, boolean stated) {
+    void lessMayBeMissingIfAnIndexStatesTheEndThanIfAHeaderDoes(long millis, boolean indexed, boolean stated) {
         StreamCondition ends = stream(0, true, 0, millis);
         assertThat(assess(MP4, ends, List.of(0)).broken()).isEqualTo(indexed);
         assertThat(assess(WEBM, ends, List.of(0)).broken()).isEqualTo(stated);
@@ -54,7 +54,7 @@ final class DamageAssessmentTest {
     }
 
     @Test
-    void damageOfAnotherStreamIsNoneOfThisOne() {
+    void damageOfAnotherStreamIsIgnored() {
         StreamCondition broken = stream(0, true, 100, 10_000);
         StreamCondition whole = stream(1, false, 0, 10_000);
         DamageAssessment ofSound =
@@ -63,12 +63,12 @@ final class DamageAssessmentTest {
     }
 
     @Test
-    void whatIsNotDecodedEndsWithTheStreamsBesideIt() {
+    void undecodedStreamEndsWithTheOthers() {
         assertThat(assess(WEBM, stream(0, true, 0, 4_000), List.of(2)).broken()).isTrue();
     }
 
     @Test
-    void errorsOfADecoderAreAWarningAtLeast() {
+    void decoderErrorsAreAWarning() {
         StreamCondition complaining = new StreamCondition(0, true, 100, 0, 3, Duration.ofSeconds(10));
         assertThat(assess(MP4, complaining, List.of(0)).warnings())
                 .containsExactly("the video is damaged: its decoder reports 3 errors");
@@ -99,7 +99,7 @@ final class DamageAssessmentTest {
     }
 
     @Test
-    void streamsEndWhereTheLastPartThatCanBeDecodedDoes() {
+    void streamsEndWithTheirLastDecodablePart() {
         MediaInfo known =
                 WEBM.asFarAs(new DecodeCondition(List.of(stream(0, true, 0, 8_000), stream(1, false, 0, 7_000)), true));
         assertThat(known.video().get(0).span().orElseThrow().end()).isEqualTo(Duration.ofSeconds(8));

@@ -62,7 +62,7 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void everythingThatIsWrongIsNamed() {
+    void everyMistakeIsNamed() {
         VideoStream wrong = video(0, 640, 360, 25, 90, Color.UNKNOWN, false, true);
         MediaInfo output = new MediaInfo("mov", Optional.empty(), List.of(wrong), List.of(), List.of(), 0);
         assertThatThrownBy(() -> check(VIDEO, output))
@@ -103,13 +103,13 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void limitedRangeNeedNotBeSaid() {
+    void limitedRangeNeedNotBeStated() {
         assertThat(passes(Media.of(colored(new Color("bt709", "bt709", "bt709", "")), audio(1, 2))))
                 .isTrue();
     }
 
     @Test
-    void colorsThatTheSourceLeavesOpenAreStatedAllTheSame() {
+    void assumedColorsMustBeStated() {
         Plan.Make small = plan(Media.of(video(640, 360), audio(1, 2)), "mp4-360p");
         Color assumed = new Color("smpte170m", "smpte170m", "smpte170m", "tv");
         VideoStream stated = video(0, 640, 360, 25, 0, assumed, false, true);
@@ -121,14 +121,14 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void soundOfAnotherRateFails() {
+    void audioWithAnotherSampleRateFails() {
         AudioStream slow = new AudioStream(1, "aac", 2, 44_100, "", true, Optional.empty());
         assertThatThrownBy(() -> check(VIDEO, Media.of(colored(HD), slow)))
                 .hasMessageContaining("44100 samples a second instead of 48000");
     }
 
     @Test
-    void mp4ThatCantBePlayedWhileItLoadsFails() {
+    void mp4ThatCannotPlayWhileItLoadsFails() {
         OutputVerifier proof = new OutputVerifier(new FakeTranscoder());
         List<OutputFile> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
         assertThatCode(() -> proof.check(VIDEO, inFront)).doesNotThrowAnyException();
@@ -141,7 +141,7 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void soundInAnMp4HasItsHeaderInFrontToo() {
+    void audioInAnMp4ThatCannotPlayWhileItLoadsFails() {
         MediaInfo sound = new FakeTranscoder().probe(output("sound").file());
         AudioStream found = sound.audio().get(0);
         Plan.Make aac = plan(sound, "audio-aac");
@@ -151,7 +151,7 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void soundWithAPictureFails() {
+    void audioWithVideoFails() {
         Plan.Make plan = plan(SOURCE, "audio-mp3");
         AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, "", true, Optional.empty());
         assertThatCode(() -> check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
@@ -160,7 +160,7 @@ final class OutputVerifierTest {
 
     @ParameterizedTest
     @CsvSource({"audio-mp3, mp3", "audio-aac, aac", "audio-opus, opus"})
-    void soundIsOfThePlannedCodec(String profile, String codec) {
+    void audioMustHaveThePlannedCodec(String profile, String codec) {
         Plan.Make plan = plan(SOURCE, profile);
         for (String made : List.of("mp3", "aac", "opus", "vorbis")) {
             MediaInfo output = Media.soundOnly(new AudioStream(0, made, 2, 48000, "", true, Optional.empty()));
@@ -173,7 +173,7 @@ final class OutputVerifierTest {
     }
 
     @Test
-    void waveformIsAPngOfTheSize() {
+    void waveformMustBeAPngOfThePlannedSize() {
         Plan.Make plan = plan(SOURCE, "waveform");
         assertThatCode(() -> check(plan, png(1200, 240, "png"))).doesNotThrowAnyException();
         assertThatThrownBy(() -> check(plan, png(1200, 239, "png"))).hasMessageContaining("instead of 1200x240");

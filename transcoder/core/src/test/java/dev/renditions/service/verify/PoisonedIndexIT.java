@@ -85,7 +85,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void contentOfAnObjectIsNobodyElses() throws IOException {
+    void contentHashOfAnObjectCannotBeSwapped() throws IOException {
         RenditionResult alices = render(source("alice", "alices film", "1"));
         RenditionResult bobs = render(source("bob", "bobs film", "2"));
         String alice = IndexKeys.content(version("1"));
@@ -105,7 +105,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void locationIsWhatTheStorePublished() throws IOException {
+    void forgedLocationIsReplacedByThatOfTheStore() throws IOException {
         RenditionResult alices = render(source("alice", "alices film", "1"));
         render(source("bob", "bobs film", "2"));
         String alice = IndexKeys.location(keyOf("alices film"));
@@ -129,7 +129,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void earlierLocationIsBelievedOnlyIfTheStoreHoldsIt() throws IOException {
+    void earlierLocationIsUsedOnlyIfTheStoreHoldsIt() throws IOException {
         RenditionResult first = render(source("alice", "alices film", "1"));
         String key = IndexKeys.location(keyOf("alices film"));
         String earlier = valueOf(key);
@@ -143,7 +143,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void failureOfAnotherIsNotBelieved() {
+    void failureOfAnotherSourceIsIgnored() {
         render(source("bob", "broken film", "2"));
         String bob = IndexKeys.failure(keyOf("broken film"));
         String forged = "{\"v\":1,\"kind\":\"damaged\",\"reason\":\"no\",\"until\":" + Long.MAX_VALUE + "}";
@@ -156,7 +156,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void failureEndsThoughItIsPutBack() {
+    void replayedFailureStillExpires() {
         assertThat(render(source("bob", "broken film", "2")).reason()).doesNotContain("recorded before");
         String key = IndexKeys.failure(keyOf("broken film"));
         String old = valueOf(key);
@@ -169,7 +169,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void leaseOfAnotherHoldsNobodyUp() {
+    void leaseOfAnotherSourceDelaysNoWorker() {
         try (MemcachedIndex holder = index()) {
             RenditionKey held = keyOf("bobs film");
             assertThat(holder.leases().tryLease(held, Duration.ofMinutes(10))).isPresent();
@@ -191,7 +191,7 @@ final class PoisonedIndexIT extends ServiceScene {
 
     /** A lease that was put back for good, after its holder ended: whoever waits for it is next when it is stale. */
     @Test
-    void leaseThatIsPutBackHoldsAWorkerUpUntilItIsStale() {
+    void replayedLeaseDelaysAWorkerUntilItIsStale() {
         String key = IndexKeys.lease(keyOf("alices film"));
         try (MemcachedIndex holder = index()) {
             var lease = holder.leases()
@@ -212,7 +212,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     @Test
-    void analysisOfAnotherIsNotBelieved() {
+    void analysisOfAnotherSourceIsIgnored() {
         render(source("bob", "broken film", "2"));
         String bob = IndexKeys.analysis(ConditionCodec.WHOLE.key(contentOf("broken film")));
         List<String> warnings = render(source("alice", "scratched film", "1"))

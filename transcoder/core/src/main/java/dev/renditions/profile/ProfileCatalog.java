@@ -18,7 +18,7 @@ public final class ProfileCatalog {
     /**
      * A catalogue of these profiles. If two have the same name, the later one replaces the earlier one in its position.
      *
-     * @throws IllegalArgumentException if there are no profiles
+     * @throws IllegalArgumentException if the collection is empty
      */
     public static ProfileCatalog of(Collection<Profile> profiles) {
         Map<String, Profile> byName = new LinkedHashMap<>();

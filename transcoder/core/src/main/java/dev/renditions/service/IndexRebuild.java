@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * unchanged, so a rebuild can run while they work, and can be repeated. Only a few renditions are in memory at a time.
  */
 public final class IndexRebuild {
-    /** How long the index remembers a rendition whose profile is no longer in the catalogue. */
+    /** How long the index remembers a rendition whose profile was removed from the catalogue. */
     static final Duration TTL_OF_UNKNOWN = Duration.ofDays(30);
 
     /** The pause between attempts. Together they last about as long as a client needs to reconnect after a short outage. */
@@ -44,8 +44,8 @@ public final class IndexRebuild {
     }
 
     /**
-     * Runs the rebuild. A manifest that can't be read is counted and skipped. If the index does not answer, the call is retried for
-     * some seconds; then that rendition is counted and skipped too. If the index does not answer at all, the rebuild ends.
+     * Runs the rebuild. A manifest that can't be read is counted and skipped. If the index does not answer, the call is retried
+     * for some seconds; then that rendition is counted and skipped too. If the index does not answer at all, the rebuild ends.
      *
      * @param threads how many renditions are processed at once, at least one
      * @throws StoreException if not all renditions can be listed

@@ -108,8 +108,8 @@ public final class RenditionService implements AutoCloseable {
     /**
      * The same with a deadline.
      *
-     * @param deadline bounds encodes, waiting and leases, so that no lease is left if the caller is stopped then. Reading a source
-     *     and publishing have their own limits
+     * @param deadline bounds encodes, waiting and leases, so that no lease is left if the caller is stopped then. Reading a
+     *     source and publishing have their own limits
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {

@@ -34,14 +34,14 @@ final class StreamingVerifier {
      */
     static MediaInfo check(StreamingPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         List<String> wrong = new ArrayList<>();
-        List<MediaInfo> pictures = rungs(outputs, probe);
-        List<MediaInfo> sounds = probed("audio/mp4", outputs, probe);
-        if (pictures.size() != plan.ladder().size()) {
-            wrong.add("it has " + pictures.size() + " rungs instead of "
+        List<MediaInfo> videoTracks = rungs(outputs, probe);
+        List<MediaInfo> audioTracks = probed("audio/mp4", outputs, probe);
+        if (videoTracks.size() != plan.ladder().size()) {
+            wrong.add("it has " + videoTracks.size() + " rungs instead of "
                     + plan.ladder().size());
         }
-        if (sounds.size() != (plan.sound().isPresent() ? 1 : 0)) {
-            wrong.add("it has " + sounds.size() + " audio tracks instead of " + (plan.sound().isPresent() ? 1 : 0));
+        if (audioTracks.size() != (plan.sound().isPresent() ? 1 : 0)) {
+            wrong.add("it has " + audioTracks.size() + " audio tracks instead of " + (plan.sound().isPresent() ? 1 : 0));
         }
         long texts = outputs.stream()
                 .filter(output -> output.mediaType().equals("text/vtt"))
@@ -50,16 +50,16 @@ final class StreamingVerifier {
             wrong.add("it has " + texts + " text tracks instead of " + plan.texts().size());
         }
         VerificationException.throwIfAny(wrong);
-        for (int i = 0; i < pictures.size(); i++) {
+        for (int i = 0; i < videoTracks.size(); i++) {
             Rung rung = plan.ladder().get(i);
             TrackChecks.picture(
-                    wrong, pictures.get(i), rung.size(), rung.settings().codec());
-            TrackChecks.pixels(wrong, pictures.get(i));
-            TrackChecks.colors(wrong, pictures.get(i), rung.color());
-            TrackChecks.sound(wrong, pictures.get(i), Optional.empty());
-            length(plan, wrong, pictures.get(i));
+                    wrong, videoTracks.get(i), rung.size(), rung.settings().codec());
+            TrackChecks.pixels(wrong, videoTracks.get(i));
+            TrackChecks.colors(wrong, videoTracks.get(i), rung.color());
+            TrackChecks.sound(wrong, videoTracks.get(i), Optional.empty());
+            length(plan, wrong, videoTracks.get(i));
         }
-        for (MediaInfo sound : sounds) {
+        for (MediaInfo sound : audioTracks) {
             TrackChecks.sound(wrong, sound, plan.sound());
             length(plan, wrong, sound);
         }
@@ -71,7 +71,7 @@ final class StreamingVerifier {
         }
         wrong.addAll(problems(plan, outputs));
         VerificationException.throwIfAny(wrong);
-        return pictures.get(0);
+        return videoTracks.get(0);
     }
 
     /** All video tracks except the one that has only key frames. */

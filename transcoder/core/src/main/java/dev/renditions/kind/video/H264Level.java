@@ -68,11 +68,11 @@ enum H264Level {
     private boolean holds(Size size, double frameRate, VideoSettings settings) {
         long across = blocks(size.width());
         long down = blocks(size.height());
-        long picture = across * down;
-        return picture <= blocks
+        long frame = across * down;
+        return frame <= blocks
                 && Stream.of(across, down).allMatch(side -> side * side <= 8 * blocks)
-                && picture * frameRate <= blocksPerSecond
-                && picture * frames(settings.preset()) <= bufferBlocks
+                && frame * frameRate <= blocksPerSecond
+                && frame * frames(settings.preset()) <= bufferBlocks
                 && settings.maxRateKbps() <= kilobits * HIGH
                 && settings.bufferKilobits() <= bufferKilobits * HIGH;
     }

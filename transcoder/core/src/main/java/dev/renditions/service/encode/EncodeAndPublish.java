@@ -28,11 +28,11 @@ public final class EncodeAndPublish {
     }
 
     /**
-     * Makes renditions. A copy that turns out wrong is replaced by an encode. If damage of the source is the cause of a failure, the
-     * rendition is made from the undamaged parts, if these are enough.
+     * Makes renditions. A copy that turns out wrong is replaced by an encode. If damage of the source is the cause of a failure,
+     * the rendition is made from the undamaged parts, if these are enough.
      *
-     * <p>Renditions that take little time are made, published and reported before all others, second attempts included. Videos, and
-     * a decode of the source before it is copied, may use up all the time that is left.
+     * <p>Renditions that take little time are made, published and reported before all others, second attempts included. Videos,
+     * and a decode of the source before it is copied, may use up all the time that is left.
      *
      * @param limit how long the encodes may take
      * @param ends receives each rendition once, as soon as the store has it or it has failed; its plan may have changed
@@ -103,8 +103,8 @@ public final class EncodeAndPublish {
         }
 
         /**
-         * Whether copying may have caused a failure. To copy video takes almost no time, so another attempt is cheap. If the video
-         * was encoded, the copied audio can only be the cause of an output that differs from the plan.
+         * Whether copying may have caused a failure. Copying video takes almost no time, so another attempt is cheap. If the
+         * video was encoded, the copied audio can only be the cause of an output that differs from the plan.
          */
         private static boolean ofCopying(Plan.Make plan, MediaException reason) {
             return plan.copies() && (plan.copiesPicture() || reason.kind() == MediaException.Kind.UNPROVED);
@@ -135,8 +135,8 @@ public final class EncodeAndPublish {
         }
 
         /**
-         * Whether a stream that was encoded next to a copy may be damaged. If the video was copied, the condition of all streams is
-         * known already. Otherwise they are decoded to find out, but only if a decoder reported errors.
+         * Whether a stream that was encoded next to a copy may be damaged. If the video was copied, the condition of all streams
+         * is known already. Otherwise they are decoded to find out, but only if a decoder reported errors.
          */
         private boolean isDamaged(MissingRendition rendition, MediaException reason, Duration limit) {
             boolean known = rendition.plan().copiesPicture();

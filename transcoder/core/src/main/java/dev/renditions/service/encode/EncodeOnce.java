@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Makes each rendition once: by one thread of this process, and by one process among all that share the index. Renditions that can
- * be claimed are made together. After that, this worker waits for those that other workers make and uses their results. If a
+ * Makes each rendition once: by one thread of this process, and by one process among all that share the index. Renditions that
+ * can be claimed are made together. After that, this worker waits for those that other workers make and uses their results. If a
  * worker crashes, its lease expires and a waiter takes over. No thread waits while it holds a claim, so two requests for the same
  * renditions in another order cannot deadlock.
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param inIndex the lease in the index; absent if the index has not answered
  * @param inStore the lease in the store; absent if the lease in the index is enough, or the store has not answered
- * @param rivalInIndex whether another worker has the lease in the index, so that ours is no longer valid
+ * @param rivalInIndex whether another worker has the lease in the index, so that ours is invalid
  * @param rivalInStore whether another worker has the lease in the store
  */
 record HeldLeases(Optional<Lease> inIndex, Optional<StoreLease> inStore, boolean rivalInIndex, boolean rivalInStore) {

@@ -20,7 +20,9 @@ final class LeaseRenewer {
     /** The maximum time between two renewals. Another worker may take a lease that disappeared during that time. */
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** How often a lease in the store is renewed in its lifetime. Each renewal is a write, and such a lease does not disappear. */
+    /**
+     * How often a lease in the store is renewed in its lifetime. Each renewal is a write, and such a lease does not disappear.
+     */
     private static final int STORE_RENEWALS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Whether other workers may hold leases in the store: for the length of a lease after the index failed to answer. During that time,
- * workers whose index answers check the store too. Thread-safe.
+ * Whether other workers may hold leases in the store: for the length of a lease after the index failed to answer. During that
+ * time, workers whose index answers check the store too. Thread-safe.
  */
 final class OutageWindow {
     private final Duration length;

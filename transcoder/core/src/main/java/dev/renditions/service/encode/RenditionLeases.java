@@ -94,7 +94,9 @@ public final class RenditionLeases {
         return askStore(key, ttl);
     }
 
-    /** Ends the leases of a published rendition. The index records it first, so that other workers always see one or the other. */
+    /**
+     * Ends the leases of a published rendition. The index records it first, so that other workers always see one or the other.
+     */
     void published(RenditionKey key, HeldLeases holding, RenditionLocation location, Duration ttl) {
         renditions.publish(key, holding.ownInIndex(), location, ttl);
         holding.inStore().ifPresent(RenditionLeases::release);
@@ -133,7 +135,7 @@ public final class RenditionLeases {
             return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {
-                LOG.warn("continuing without leases in the store; other workers may encode the same rendition: {}", e.getMessage());
+                LOG.warn("continuing without leases in the store; other workers may encode the same: {}", e.getMessage());
             }
             return InStore.NONE;
         }

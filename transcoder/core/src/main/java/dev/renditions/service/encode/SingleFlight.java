@@ -40,7 +40,7 @@ final class SingleFlight<K, V> {
      * Waits for the result of a key's leader.
      *
      * @param patience how long to wait
-     * @return empty if there is no leader, or it gave up; then the caller may try to lead
+     * @return empty if the key has no leader, or the leader gave up; then the caller may try to lead
      * @throws TimeoutException if the leader has not ended by then
      */
     Optional<V> join(K key, Duration patience) throws InterruptedException, TimeoutException {

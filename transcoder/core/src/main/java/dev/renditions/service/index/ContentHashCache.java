@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A short-lived cache in this process of the content hashes of source versions, so that a repeated request asks the index only for
- * the rendition. The bytes of a version never change, so entries stay true. They expire because a user may evict the entries of
- * the index. Thread-safe.
+ * A short-lived cache in this process of the content hashes of source versions, so that a repeated request asks the index only
+ * for the rendition. The bytes of a version never change, so entries stay true. They expire because a user may evict the entries
+ * of the index. Thread-safe.
  */
 final class ContentHashCache {
     static final Duration LIFETIME = Duration.ofMinutes(5);

@@ -4,8 +4,8 @@ import dev.renditions.index.ArtifactIndex;
 import java.util.random.RandomGenerator;
 
 /**
- * The index as the service uses it, with one part for each port. An outage is not a failure: the index then seems to be empty, and
- * its leases guard nothing. All parts share one {@link OutageGuard}, so an outage is logged once. Immutable and thread-safe.
+ * The index as the service uses it, with one part for each port. An outage is not a failure: the index then seems to be empty,
+ * and its leases guard nothing. All parts share one {@link OutageGuard}, so an outage is logged once. Immutable and thread-safe.
  */
 public record FailSoftIndex(
         FailSoftLocations locations,

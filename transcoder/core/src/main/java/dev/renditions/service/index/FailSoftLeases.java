@@ -48,8 +48,8 @@ public final class FailSoftLeases {
     }
 
     /**
-     * Ends a lease, even if the request already had a timeout. It works on an interrupted thread too, where a client of an index may
-     * refuse to send anything, so that other workers do not wait in vain.
+     * Ends a lease, even if the request already had a timeout. It works on an interrupted thread too, where a client of an index
+     * may refuse to send anything, so that other workers do not wait in vain.
      */
     public void release(Lease lease) {
         boolean interrupted = Thread.interrupted();

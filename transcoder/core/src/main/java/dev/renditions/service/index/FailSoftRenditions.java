@@ -37,8 +37,8 @@ public final class FailSoftRenditions {
 
     /**
      * Records a published rendition and ends its lease. As with {@link FailSoftLeases#tryLease} the index is called even if the
-     * request already had a timeout, since other workers may wait for the end of the lease. The location is also recorded if there
-     * is no lease, or the lease disappeared.
+     * request already had a timeout, since other workers may wait for the end of the lease. The location is also recorded without
+     * a lease, or if the lease disappeared.
      *
      * @param lease the lease, if this worker has it
      */

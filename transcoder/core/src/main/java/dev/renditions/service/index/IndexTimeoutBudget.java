@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits the time that one request waits for an index that does not answer. After a timeout, the request continues without the
  * index for a second, as long as the circuit breaker of a server stays open. After a longer step, such as an encode, it calls the
- * index again. Only calls for a lease may have one more timeout during that second. A request belongs to the thread that began it.
- * Other threads, such as those that renew leases, are not limited.
+ * index again. Only calls for a lease may have one more timeout during that second. A request belongs to the thread that began
+ * it. Other threads, such as those that renew leases, are not limited.
  */
 public final class IndexTimeoutBudget {
     private static final long REST = Duration.ofSeconds(1).toNanos();

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The seal whose secret is in the store. The secret is read when it is first needed, and again at intervals, since it may be lost
- * from the store (a user deletes it, a lifecycle rule expires it). Then the known secret is written back, unless another worker was
- * faster. A separate thread reads, so a slow store does not delay callers: they wait only for the first read, for a limited time.
- * Thread-safe.
+ * from the store (a user deletes it, a lifecycle rule expires it). Then the known secret is written back, unless another worker
+ * was faster. A separate thread reads, so a slow store does not delay callers: they wait only for the first read, for a limited
+ * time. Thread-safe.
  */
 public final class StoredSeal implements Supplier<Seal> {
     /** The longest time that two workers may seal with different secrets, which costs extra requests to the store. */
@@ -70,7 +70,8 @@ public final class StoredSeal implements Supplier<Seal> {
     /**
      * The seal.
      *
-     * @throws IndexUnavailableException if the secret has not been read yet and can't be read now, so that the index can't be used
+     * @throws IndexUnavailableException if the secret has not been read yet and can't be read now, so that the index can't be
+     *     used
      */
     @Override
     public Seal get() {

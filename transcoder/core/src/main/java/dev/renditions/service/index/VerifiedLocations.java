@@ -8,8 +8,8 @@ import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
 
 /**
- * A short-lived cache in this process of renditions whose location the store has confirmed. Absence is never cached, since a missing
- * rendition may be published at any time. Thread-safe.
+ * A short-lived cache in this process of renditions whose location the store has confirmed. Absence is never cached, since a
+ * missing rendition may be published at any time. Thread-safe.
  */
 public final class VerifiedLocations {
     private static final int MAX_ENTRIES = 100_000;

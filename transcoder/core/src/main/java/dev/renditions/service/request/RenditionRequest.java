@@ -204,7 +204,7 @@ public final class RenditionRequest implements AutoCloseable {
         return freeSpace;
     }
 
-    /** The time until the deadline of the caller; empty if there is no deadline. */
+    /** The time until the deadline of the caller; empty without a deadline. */
     public Optional<Duration> left(Clock clock) {
         return deadline.equals(Instant.MAX)
                 ? Optional.empty()

@@ -42,8 +42,8 @@ public final class SourceDamage {
     }
 
     /**
-     * The same renditions, but with encodes in place of copies of streams that do not decode without damage. Each stream is decoded
-     * once before it is copied.
+     * The same renditions, but with encodes in place of copies of streams that do not decode without damage. Each stream is
+     * decoded once before it is copied.
      *
      * @param limit how long that may take
      */
@@ -99,7 +99,8 @@ public final class SourceDamage {
     }
 
     /**
-     * The condition of at least these streams. If only audio is needed, only audio is decoded, which takes a fraction of the time.
+     * The condition of at least these streams. If only audio is needed, only audio is decoded, which takes a fraction of the
+     * time.
      *
      * @param limit how long that may take
      * @throws MediaException if the condition can't be determined within the limit
@@ -136,8 +137,8 @@ public final class SourceDamage {
     }
 
     /**
-     * A second attempt for a rendition whose first attempt failed because the source may be damaged: damaged parts are left out or
-     * concealed.
+     * A second attempt for a rendition whose first attempt failed because the source may be damaged: damaged parts are left out
+     * or concealed.
      *
      * @param reason why the first attempt failed
      * @param limit how long it may take to find the damage

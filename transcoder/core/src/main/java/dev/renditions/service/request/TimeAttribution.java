@@ -31,7 +31,8 @@ public final class TimeAttribution {
     }
 
     /**
-     * The time of a rendition that has its result now: all time that is not assigned yet, unless other renditions are still missing.
+     * The time of a rendition that has its result now: all time that is not assigned yet, unless other renditions are still
+     * missing.
      *
      * @param took its own part of a run that it shared with those others; zero if unknown, which means an equal share
      */

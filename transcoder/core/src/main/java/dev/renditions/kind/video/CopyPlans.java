@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which streams of a source meet a profile, so that they are copied instead of encoded. Each stream is decided by itself.
- * Everything that a player notices has to match, including the bit rates: a copy of a file that is twice as large as the profile
- * allows is not a rendition. Every output of our own encoders meets the profile that it was made for.
+ * Decides which streams of a source meet a profile, so that they are copied instead of encoded. Each stream is decided
+ * separately. Everything that a player notices has to match, including the bit rates: a copy of a file that is twice as large as
+ * the profile allows is not a rendition. Every output of our own encoders meets the profile that it was made for.
  */
 final class CopyPlans {
     private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";

@@ -151,7 +151,7 @@ public final class RenditionLeases {
         }
     }
 
-    /** Releases the lease on an interrupted thread too; otherwise waiters would wait for its end in vain. */
+    /** Releases the lease on an interrupted thread too; otherwise waiters would wait until it expires. */
     private static void release(StoreLease lease) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -59,7 +59,7 @@ final class SingleFlight<K, V> {
                 }
                 throw r;
             }
-            throw new IllegalStateException("the leader that worked for this caller failed", e.getCause());
+            throw new IllegalStateException("the leader failed", e.getCause());
         }
     }
 

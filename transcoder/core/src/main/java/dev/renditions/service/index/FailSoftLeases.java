@@ -48,8 +48,8 @@ public final class FailSoftLeases {
     }
 
     /**
-     * Ends a lease, even if the request already had a timeout. It works on an interrupted thread too, where a client of an index
-     * may refuse to send anything, so that other workers do not wait in vain.
+     * Ends a lease, even if the request already had a timeout. The interrupt flag is cleared during the call, since a client may
+     * refuse to send on an interrupted thread. Otherwise other workers would wait until the lease expires.
      */
     public void release(Lease lease) {
         boolean interrupted = Thread.interrupted();

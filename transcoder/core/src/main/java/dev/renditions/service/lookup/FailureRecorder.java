@@ -51,7 +51,7 @@ public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, 
     private static SourceException changed(RenditionRequest request, MediaException reason) {
         return new SourceException(
                 SourceException.Kind.CHANGED,
-                request.source().name() + " changed while it was encoded, or vanished; try again ("
+                request.source().name() + " changed while it was encoded, or was deleted; try again ("
                         + reason.getMessage() + ")",
                 reason);
     }

@@ -124,7 +124,7 @@ public final class RenditionRequest implements AutoCloseable {
         if (!spooled().unchanged()) {
             throw new SourceException(
                     SourceException.Kind.CHANGED,
-                    source.name() + " changed while it was encoded, or vanished; nothing was published, try again");
+                    source.name() + " changed while it was encoded, or was deleted; nothing was published, try again");
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.HexFormat;
  */
 public record StubFunction(String name, LinuxMachine machine, String code) {
     /**
-     * The base-2 logarithms of two numbers, which the vector library of glibc has since 2.35. It uses the processor's instruction,
-     * whose result of 64 bits rounds to the same or the neighbouring number.
+     * The base-2 logarithms of two numbers, which the vector library of glibc has since 2.35. It uses the processor's
+     * instruction, whose result of 64 bits rounds to the same or the neighbouring number.
      */
     static final StubFunction LOG2_OF_TWO = new StubFunction(
             "_ZGVbN2v_log2",

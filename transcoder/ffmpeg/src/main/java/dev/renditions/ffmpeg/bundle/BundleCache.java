@@ -52,7 +52,7 @@ final class BundleCache {
         }
         String version = files.digest().substring(0, DIGEST_DIGITS);
         Path folder = cache.resolve("ffmpeg-" + platform.bundleName() + "-" + version);
-        if (sound(folder, files)) {
+        if (isIntact(folder, files)) {
             return folder;
         }
         deleteAbandoned();
@@ -80,7 +80,7 @@ final class BundleCache {
                 Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                if (sound(folder, files)) {
+                if (isIntact(folder, files)) {
                     return; // Another process was faster and has unpacked the same files.
                 }
                 setAside(folder, e);
@@ -108,7 +108,7 @@ final class BundleCache {
         }
     }
 
-    private static boolean sound(Path folder, BundledFiles files) throws IOException {
+    private static boolean isIntact(Path folder, BundledFiles files) throws IOException {
         if (!Files.isDirectory(folder) || !PrivateFolder.isPrivate(folder)) {
             return false;
         }

@@ -101,19 +101,19 @@ public record VideoTrack(VideoPlan plan) implements SharedTracks {
     /**
      * The options that map, filter and encode one rung.
      *
-     * @param film the filters of its frames
+     * @param filters the filters of its frames
      * @param packets bitstream filters in addition to those of its encoder
      */
-    static Options picture(Rung rung, Filters film, List<String> packets, Optional<Overlay> overlay, int threads) {
-        return overlay.map(o -> marked(rung, film, o, threads))
-                .orElseGet(() -> FfmpegOutput.stream(rung.stream()).with("vf", film.toString()))
+    static Options picture(Rung rung, Filters filters, List<String> packets, Optional<Overlay> overlay, int threads) {
+        return overlay.map(o -> marked(rung, filters, o, threads))
+                .orElseGet(() -> FfmpegOutput.stream(rung.stream()).with("vf", filters.toString()))
                 .and(encoding(rung, packets, threads));
     }
 
-    private static Options marked(Rung rung, Filters film, Overlay overlay, int threads) {
+    private static Options marked(Rung rung, Filters filters, Overlay overlay, int threads) {
         String label = "marked" + overlay.input();
         return Options.of("filter_complex_threads", threads)
-                .and(FfmpegOutput.graph(overlay.graph(rung, film.toString(), label), label));
+                .and(FfmpegOutput.graph(overlay.graph(rung, filters.toString(), label), label));
     }
 
     private static Options encoding(Rung rung, List<String> packets, int threads) {

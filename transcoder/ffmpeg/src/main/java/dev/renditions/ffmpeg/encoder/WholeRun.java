@@ -199,7 +199,7 @@ public final class WholeRun {
         if (left < seconds / HOPELESS) {
             MediaException reason = new MediaException(
                     Kind.TIME,
-                    "the encode would take about " + seconds + " s, but " + left
+                    "it would take about " + seconds + " s, but " + left
                             + " s are left after the cheaper renditions; raise " + SettingName.ENCODE_LIMIT);
             ends.ended(mostExpensive.order().rendition(), new Ending.Failed(reason));
         } else {

@@ -11,15 +11,15 @@ import java.util.stream.IntStream;
 public final class Downmix {
     /**
      * Drops audio before time zero, and inserts silence where the source has gaps or begins late: MP3 has no timestamps, and
-     * players lose sync over gaps. {@code atrim} comes first, since it cuts by timestamps. The resampler would cut by the number of
-     * samples, which is wrong across a gap.
+     * players lose sync over gaps. {@code atrim} comes first, since it cuts by timestamps. The resampler would cut by the number
+     * of samples, which is wrong across a gap.
      */
     static final String CLOCK = "atrim=start=0,aresample=async=1:first_pts=0";
 
     /**
-     * The coefficients of ITU-R BS.775: centre and surround at -3 dB, without low-frequency effects. The mix is in floating point:
-     * for integers, ffmpeg lowers all channels so that the sum can't clip, by 7.7 dB for 5.1. A limiter handles a sum above full
-     * scale afterwards.
+     * The coefficients of ITU-R BS.775: centre and surround at -3 dB, without low-frequency effects. The mix is in floating
+     * point: for integers, ffmpeg lowers all channels so that the sum can't clip, by 7.7 dB for 5.1. A limiter handles a sum above
+     * full scale afterwards.
      */
     private static final String LEVELS = ":osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
 

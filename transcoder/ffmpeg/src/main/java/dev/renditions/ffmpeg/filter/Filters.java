@@ -73,8 +73,8 @@ public final class Filters {
     }
 
     /**
-     * The filters of one rung with a constant frame rate from time zero, so that all rungs can be cut at the same times. The first
-     * frame is repeated back to zero. If two frames fall on one tick, the later one is kept.
+     * The filters of one rung with a constant frame rate from time zero, so that all rungs can be cut at the same times. The
+     * first frame is repeated back to zero. If two frames fall on one tick, the later one is kept.
      *
      * @param padding how long the last frame is repeated at most
      */

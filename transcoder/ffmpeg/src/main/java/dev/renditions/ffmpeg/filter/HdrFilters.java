@@ -17,8 +17,8 @@ public final class HdrFilters {
     private static final int HLG_PEAK = 1_000;
 
     /**
-     * Tones below this part of diffuse white are kept. Brighter tones are compressed, up to the peak of the transfer function. The
-     * peak that a source states is not used, since many state a wrong one.
+     * Tones below this part of diffuse white are kept. Brighter tones are compressed, up to the peak of the transfer function.
+     * The peak that a source states is not used, since many state a wrong one.
      */
     private static final double LINEAR_PART = 0.7;
 
@@ -32,7 +32,7 @@ public final class HdrFilters {
     private static final String ALPHA_PIXELS =
             "format=yuva444p|yuva444p10|yuva444p12|yuva444p16|gbrap|gbrap10|gbrap12|gbrap16";
 
-    /** The HDR side data of frames. Encoders would write it into the output, which is no longer HDR. */
+    /** The HDR side data of frames. Encoders would write it into the output although that is not HDR. */
     private static final List<String> LIGHT_DATA = List.of(
             "MASTERING_DISPLAY_METADATA",
             "CONTENT_LIGHT_LEVEL",

@@ -20,11 +20,11 @@ public record Overlay(Watermark watermark, int input) {
     /**
      * The graph.
      *
-     * @param film the filters of the video, which end in 4:2:0 with limited range
+     * @param video the filters of the video, which end in 4:2:0 with limited range
      * @param output the label of the output
      */
-    public String graph(Rung rung, String film, String output) {
-        return "[0:" + rung.stream() + "]" + film + "[film];"
+    public String graph(Rung rung, String video, String output) {
+        return "[0:" + rung.stream() + "]" + video + "[film];"
                 + "[" + input + ":v]" + mark(rung) + "[mark];"
                 + "[film][mark]overlay=" + place(rung.size()) + ":format=yuv420[" + output + "]";
     }

@@ -15,9 +15,9 @@ public final class StreamingBitstreamFilters {
     private StreamingBitstreamFilters() {}
 
     /**
-     * The filters of video. With reordered frames, an encoder gives the first frames decoding times before 0. These filters place
-     * them at even distances between 0 and the second frame, and keep all others. So only the first few samples differ in duration
-     * from a frame.
+     * The filters of video. With reordered frames, an encoder gives the first frames decoding times before 0. These filters
+     * spread those decoding times evenly between 0 and the second frame, and keep all others. So only the first few samples
+     * differ in duration from a frame.
      */
     public static List<String> pictures(FrameRate rate) {
         String ticks = String.format(

@@ -26,11 +26,11 @@ public final class ImageCommand {
      * The command.
      *
      * @param how the strategy
-     * @param unfinished whether the source is a truncated JPEG, so that rows are missing
+     * @param truncated whether the source is a truncated JPEG, so that rows are missing
      */
     static FfmpegCommand of(
-            Input source, ImagePlan plan, ImageStrategy how, boolean unfinished, Path output, RunSettings settings) {
-        Options encoding = filtered(plan, filters(plan, how, unfinished))
+            Input source, ImagePlan plan, ImageStrategy how, boolean truncated, Path output, RunSettings settings) {
+        Options encoding = filtered(plan, filters(plan, how, truncated))
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("an")
                 .with("frames:v", 1)
@@ -54,10 +54,10 @@ public final class ImageCommand {
         return how.start().seek() ? options.with("ss", how.start().at()) : options;
     }
 
-    private static Filters filters(ImagePlan plan, ImageStrategy how, boolean unfinished) {
+    private static Filters filters(ImagePlan plan, ImageStrategy how, boolean truncated) {
         return new Filters(plan.conversion())
                 .add(how.start().skips(), how.start().skipping())
-                .add(unfinished, BLACK)
+                .add(truncated, BLACK)
                 .deinterlace()
                 .picture(plan.size(), SampleFormat.JPEG)
                 // Last: it keeps all candidates, up to 100 MB each before the scaling, and supports only 8 bits.

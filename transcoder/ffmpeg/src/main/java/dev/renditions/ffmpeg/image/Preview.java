@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a {@link PreviewPlan}, from the planned time or, if its frames can't be decoded completely, from the beginning. Damaged or
- * missing parts of the video outside of the preview do not matter.
+ * Makes a {@link PreviewPlan}, from the planned time or, if its frames can't be decoded completely, from the beginning. Damaged
+ * or missing parts of the video outside of the preview do not matter.
  *
  * @param ffmpeg runs it
  * @param plan the plan

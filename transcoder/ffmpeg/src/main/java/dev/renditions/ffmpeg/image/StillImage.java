@@ -46,7 +46,7 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
     @Override
     public List<OutputFile> make(Input input, Order order, TimeLeft time) throws IOException {
         Path source = input.file();
-        boolean unfinished = input.tolerant()
+        boolean truncated = input.tolerant()
                 && input.media().still()
                 && input.media()
                         .picture()
@@ -56,7 +56,7 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
         MediaException failure = new MediaException(Kind.DAMAGED, "no frame could be decoded");
         for (ImageStrategy way : ImageStrategy.of(FileHead.of(source), plan, input.tolerant())) {
             try {
-                FfmpegCommand command = ImageCommand.of(input, plan, way, unfinished, file, ffmpeg.settings(source));
+                FfmpegCommand command = ImageCommand.of(input, plan, way, truncated, file, ffmpeg.settings(source));
                 ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), ConfinedProcess.Output.IGNORED);
                 Diagnosis.checkPicture(ended, input, file);
                 if (!isMissingOrEmpty(file)) {

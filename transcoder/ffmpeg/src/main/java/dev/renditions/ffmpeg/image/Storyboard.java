@@ -82,7 +82,10 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
                 new OutputFile(sheet, SHEET, "image/jpeg"));
     }
 
-    /** Makes the sheet from key frames, and returns whether it is good enough. If this run fails, decoding all frames may work. */
+    /**
+     * Makes the sheet from key frames, and returns whether it is good enough. If damage ends this run, decoding all frames may
+     * still succeed.
+     */
     private boolean keyFramesSuffice(Input source, Path sheet, TimeLeft time) {
         try {
             return run(source, true, sheet, time) <= MOST_OFF_BY_KEY_FRAMES;

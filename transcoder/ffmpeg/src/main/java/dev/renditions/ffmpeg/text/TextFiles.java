@@ -38,8 +38,8 @@ public final class TextFiles {
     private static final OutputCap SCRIPT_CAP = new OutputCap(64L << 20);
 
     /**
-     * Added to all times while ffmpeg writes them, and subtracted afterwards. Ffmpeg counts times from the start of video and audio:
-     * a text before that has a negative time, for which ffmpeg would shift all texts of the track.
+     * Added to all times while ffmpeg writes them, and subtracted afterwards. Ffmpeg counts times from the start of video and
+     * audio: a text before that has a negative time, for which ffmpeg would shift all texts of the track.
      */
     private static final Duration ZERO = Duration.ofSeconds(60);
 

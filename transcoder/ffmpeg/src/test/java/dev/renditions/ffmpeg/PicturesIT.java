@@ -107,7 +107,7 @@ class PicturesIT {
         assertFails(() -> poster(source));
     }
 
-    /** Data that phones and editors append to an image, or leave out at its end, is not damage. */
+    /** Phones and editors append data to an image or omit its end mark, which is not damage. */
     @ParameterizedTest
     @ValueSource(strings = {"twice", "zeros", "garbage", "no end mark"})
     void jpegWithTrailingDataOrWithoutEndMarkIsComplete(String kind) throws IOException {

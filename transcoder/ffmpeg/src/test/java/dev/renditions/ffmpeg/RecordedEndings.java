@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records how orders ended, in the order of their ends. */
+/** Records how orders ended, in the order in which they ended. */
 public final class RecordedEndings implements Ending.Sink {
     /** The names of the profiles, in the order in which their orders ended. */
     public final List<String> order = new ArrayList<>();

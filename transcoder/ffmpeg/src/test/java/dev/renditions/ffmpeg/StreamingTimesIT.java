@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.SAXException;
 
-/** ffmpeg and mpv, unlike browsers, present every track of a package from 0, with audio and video in sync. */
+/** Players other than browsers, here ffmpeg and mpv, present all tracks of a package from 0, with audio and video in sync. */
 @Timeout(180)
 final class StreamingTimesIT {
     private static final Pattern FIRST_TIME = Pattern.compile("T=(-?[0-9.]+)");

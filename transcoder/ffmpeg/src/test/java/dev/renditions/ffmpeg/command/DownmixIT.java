@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The downmix of a tone in one of many channels follows ITU-R BS.775 for every sample format. */
+/** The downmix of a tone in one of many channels follows ITU-R BS.775 for several sample formats. */
 @Timeout(120)
 class DownmixIT {
     private static final double NONE = Double.NEGATIVE_INFINITY;

@@ -82,7 +82,7 @@ class DeadlineGuardTest {
                 .isCloseTo(32, Offset.offset(0.01));
     }
 
-    /** There was no output for 6 of the 8 s, which are not part of the speed: the run takes 10 s more and not 72. */
+    /** There was no output for 6 of the 8 s, so the run takes 10 s more and not 72. */
     @Test
     void timeBeforeTheFirstOutputDoesNotCount() {
         DeadlineGuard run = new DeadlineGuard(

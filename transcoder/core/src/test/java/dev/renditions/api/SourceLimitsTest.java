@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SourceLimitsTest {
-    /** Plays ten seconds. */
+    /** Ten seconds long. */
     private static final MediaInfo MEDIA = Media.of(Media.video(1280, 720), Media.audio(1, 2));
 
     @TempDir
@@ -32,25 +32,25 @@ final class SourceLimitsTest {
         "921600,  9, 2, 'it is 10 s long; the limit is 9 s (RENDITIONS_MAX_DURATION)'",
         "921600, 10, 1, 'it has 2 streams; the limit is 1 (RENDITIONS_MAX_STREAMS)'",
     })
-    void messageNamesTheLimitAndItsSetting(long pixels, long seconds, int streams, String sentence) {
+    void messageNamesTheLimitAndItsSetting(long pixels, long seconds, int streams, String message) {
         SourceLimits limits = new SourceLimits(1, pixels, Duration.ofSeconds(seconds), streams, 1, 0);
-        check(sentence, () -> limits.check(MEDIA));
+        check(message, () -> limits.check(MEDIA));
     }
 
     @ParameterizedTest
     @CsvSource({"100, ''", "101, 'it has 101 bytes; the limit is 100 (RENDITIONS_MAX_SOURCE_SIZE)'"})
-    void sizeIsCheckedBeforeAnythingIsRead(long bytes, String sentence) {
+    void sizeIsCheckedBeforeAnythingIsRead(long bytes, String message) {
         SourceLimits limits = new SourceLimits(100, 1, Duration.ofSeconds(1), 1, 1, 0);
-        check(sentence, () -> limits.checkBytes(bytes));
+        check(message, () -> limits.checkBytes(bytes));
     }
 
-    private static void check(String sentence, ThrowingCallable check) {
-        if (sentence.isEmpty()) {
+    private static void check(String message, ThrowingCallable check) {
+        if (message.isEmpty()) {
             assertThatCode(check).doesNotThrowAnyException();
         } else {
             assertThatExceptionOfType(MediaException.class)
                     .isThrownBy(check)
-                    .withMessage(sentence)
+                    .withMessage(message)
                     .matches(e -> e.kind() == MediaException.Kind.LIMIT && !e.isTransient());
         }
     }

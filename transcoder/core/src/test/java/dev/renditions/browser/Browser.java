@@ -23,15 +23,15 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.remote.http.ClientConfig;
 
 /**
- * A real browser without a window: Chromium, as {@link BrowserPrograms} finds it. It plays what it is given the way a web
- * page does, muted, and says what its media element showed. Every wait has an end, and what does not play is an {@link
- * AssertionError} with the element's own reason. For one thread.
+ * A headless Chromium, found by {@link BrowserPrograms}. It plays media as a web page does, muted, and returns what its media
+ * element showed. Every wait has a timeout. A failure to play is an {@link AssertionError} with the reason of the element.
+ * For one thread.
  *
- * <p>The page has an origin of its own: HLS, which is fetched by a script, has to be served with {@code
- * Access-Control-Allow-Origin}, as {@link FileServer} does.
+ * <p>The page has its own origin. HLS is fetched by a script, so it must be served with {@code Access-Control-Allow-Origin},
+ * as {@link FileServer} does.
  */
 public final class Browser implements AutoCloseable {
-    /** For one file: to load it, see it move and see it end. */
+    /** The timeout for one file: to load it and play its beginning and its end. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ChromeDriverService service;
@@ -47,9 +47,9 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Starts one, or skips the test (or the class, from {@code @BeforeAll}) that asks where none can be had.
+     * Starts a browser. If none is installed, skips the test, or the class if called from {@code @BeforeAll}.
      *
-     * @param folder an empty one, for its own page and its profile
+     * @param folder an empty folder for the page and the profile of the browser
      */
     public static Browser startOrSkip(Path folder) {
         BrowserPrograms programs = BrowserPrograms.find().orElse(null);
@@ -86,24 +86,24 @@ public final class Browser implements AutoCloseable {
         return service;
     }
 
-    /** Not Selenium's own class for Chrome: that looks for a protocol of its inner workings, by version, and warns. */
+    /** Avoids Selenium's class for Chrome, which looks for a DevTools protocol of the same version and logs warnings. */
     private static RemoteWebDriver open(ChromeDriverService service, Path browser, Path profile) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toFile());
         options.addArguments(
                 "--headless=new",
-                // As root, as in a container, it refuses to start with one.
+                // As root, as in a container, Chromium refuses to start with a sandbox.
                 "--no-sandbox",
-                // In a container /dev/shm may be too small for it.
+                // In a container /dev/shm may be too small.
                 "--disable-dev-shm-usage",
                 "--disable-gpu",
                 "--mute-audio",
                 "--autoplay-policy=no-user-gesture-required",
-                // Nothing of it asks the network for anything.
+                // No requests to the network.
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--user-data-dir=" + profile.toAbsolutePath());
-        // What a page complains of can be asked for.
+        // Tests can read the console messages of a page.
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
         ClientConfig client = ClientConfig.defaultConfig()
                 .baseUrl(service.getUrl())
@@ -118,27 +118,27 @@ public final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Plays a video from its beginning, and its end. */
+    /** Plays the beginning and the end of a video. */
     public Played playsVideo(URI video) {
         return play("video", video, false);
     }
 
-    /** Plays sound alone from its beginning, and its end. */
+    /** Plays the beginning and the end of an audio file. */
     public Played playsAudio(URI audio) {
         return play("audio", audio, false);
     }
 
     /**
-     * Plays an HLS playlist with hls.js from its beginning, and its end.
+     * Plays the beginning and the end of an HLS playlist with hls.js.
      *
-     * @param playlist a master playlist or one of a rung, of something that has an end
+     * @param playlist a master playlist or the playlist of a rung, not of a live stream
      */
     public Played playsHls(URI playlist) {
         return play("video", playlist, true);
     }
 
     /**
-     * Lists the subtitles of an HLS playlist as hls.js puts them into a player's menu, and chooses one after the other.
+     * Lists the subtitles that hls.js adds to a player's menu for an HLS playlist. Selects one after the other.
      *
      * @param playlist a master playlist with subtitles
      */
@@ -147,15 +147,15 @@ public final class Browser implements AutoCloseable {
         List<ListedText> texts = ((List<?>) seen.get("tracks"))
                 .stream().map(track -> ListedText.of((Map<?, ?>) track)).toList();
         if (((Number) seen.get("listed")).intValue() != texts.size()) {
-            throw new AssertionError("tracks were added while they were chosen: " + seen);
+            throw new AssertionError("tracks were added during their selection: " + seen);
         }
         return texts;
     }
 
     /**
-     * Plays a stream whose pictures carry their numbers in bars, from its beginning to its end.
+     * Plays a stream whose frames show their numbers as bars, from the beginning to the end.
      *
-     * @param uri of the package's folder
+     * @param uri the URI of the package's folder
      */
     Streamed streams(StreamPlayer player, URI uri, StreamPlan plan) {
         String script = player.copyOrSkip(folder);
@@ -171,21 +171,21 @@ public final class Browser implements AutoCloseable {
         return Streamed.of(seen);
     }
 
-    /** Loads and decodes a picture; answers {@code naturalWidth} and {@code naturalHeight}. */
+    /** Loads and decodes an image. Returns {@code naturalWidth} and {@code naturalHeight}. */
     public Size showsImage(URI image) {
         Map<?, ?> seen = ask(image, "show(arguments[0], arguments[1])", image.toString(), LIMIT.toMillis());
         return new Size(((Number) seen.get("width")).intValue(), ((Number) seen.get("height")).intValue());
     }
 
-    /** The browser itself, for pages of one's own; the next to play or show something leaves them. */
+    /** The driver, for pages of the caller. The next call that plays or shows something leaves such a page. */
     public WebDriver driver() {
         return driver;
     }
 
     /**
-     * Gives the browser a command of its own protocol, such as {@code Emulation.setEmulatedMedia}.
+     * Sends a command of the DevTools protocol to the browser, such as {@code Emulation.setEmulatedMedia}.
      *
-     * @param parameters as JSON
+     * @param parameters JSON
      */
     public void tell(String command, String parameters) {
         HttpRequest request = HttpRequest.newBuilder(
@@ -196,10 +196,10 @@ public final class Browser implements AutoCloseable {
                         "{\"cmd\":\"" + command + "\",\"params\":" + parameters + "}"))
                 .build();
         try {
-            HttpResponse<String> answer =
+            HttpResponse<String> response =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new AssertionError(command + ": " + answer.body());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(command + ": " + response.body());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -219,7 +219,7 @@ public final class Browser implements AutoCloseable {
                 LIMIT.toMillis()));
     }
 
-    /** Asks a page that has seen nothing yet. */
+    /** Calls a function of a newly loaded page. */
     private Map<?, ?> ask(URI what, String call, Object... arguments) {
         return ask("player.html", what.toString(), call, arguments);
     }
@@ -241,7 +241,7 @@ public final class Browser implements AutoCloseable {
                 + driver.getCapabilities().getBrowserVersion();
     }
 
-    /** The product's own, from the sources of the page, which is built later than these tests. */
+    /** The hls.js of the product's page, from its sources, because the page is built later than these tests. */
     static Path hlsJs() {
         return Checkout.path(
                 "transcoder", "server", "src", "main", "resources", "dev", "renditions", "page", "hls.min.js");

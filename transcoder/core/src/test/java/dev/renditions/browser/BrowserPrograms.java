@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Chromium and its driver are. Immutable.
+ * The paths of Chromium and its driver. Immutable.
  *
  * @param browser Chromium
- * @param driver what takes commands for it, of the same version
+ * @param driver the ChromeDriver of the same version
  */
 record BrowserPrograms(Path browser, Path driver) {
-    static final String NONE = "nothing is played in a browser: install Chromium and its driver (apt install chromium"
+    static final String NONE = "no playback in a browser: install Chromium and its driver (apt install chromium"
             + " chromium-driver), or name them with CHROME_BIN and CHROMEDRIVER";
 
-    /** Those that the environment names, else those on the path; empty if one is missing. */
+    /** The programs from the environment, or else from the path. Empty if one is missing. */
     static Optional<BrowserPrograms> find() {
         Optional<Path> browser = program(System.getenv("CHROME_BIN"), "chromium");
         Optional<Path> driver = program(System.getenv("CHROMEDRIVER"), "chromedriver");

@@ -5,21 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a file, as one HTTP request asks for it. Immutable.
+ * The byte range of an HTTP request for a part of a file. Immutable.
  *
  * @param first the first byte
- * @param last the last byte, included; before the first where the part is empty
+ * @param last the last byte, inclusive; less than {@code first} if the range is empty
  */
 record ByteRange(long first, long last) {
     private static final Pattern HEADER = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
-    /** All of a file of that size. */
+    /** The range of a whole file of a size. */
     static ByteRange whole(long size) {
         return new ByteRange(0, size - 1);
     }
 
     /**
-     * What a header {@code Range} asks for; empty if it can't be had of a file of that size, or is no range that we know.
+     * Parses a {@code Range} header. Empty if it is not satisfiable for a file of that size, or not a supported range.
      */
     static Optional<ByteRange> parse(String header, long size) {
         Matcher parts = HEADER.matcher(header);
@@ -35,7 +35,7 @@ record ByteRange(long first, long last) {
         return first > last ? Optional.empty() : Optional.of(new ByteRange(first, last));
     }
 
-    /** How many bytes it has. */
+    /** The number of bytes. */
     long length() {
         return last - first + 1;
     }

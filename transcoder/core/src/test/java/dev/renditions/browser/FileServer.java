@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The files of one folder over HTTP, on the loopback interface and a free port: whole or in ranges, as players seek, and to
- * pages from anywhere. Safe for use by many threads.
+ * Serves the files of one folder over HTTP on a free port of the loopback interface. Supports range requests, and allows
+ * requests from any origin. Safe for use by many threads.
  */
 public final class FileServer implements AutoCloseable {
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -56,7 +56,7 @@ public final class FileServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Serves what is in a folder, now or later. */
+    /** Serves the current and future files of a folder. */
     public static FileServer of(Path root) {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -66,14 +66,14 @@ public final class FileServer implements AutoCloseable {
             http.start();
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("no port can be listened on", e);
+            throw new UncheckedIOException("cannot listen on the loopback interface", e);
         }
     }
 
-    /** Where a file can be had. */
+    /** The URI of a file. */
     public URI uri(Path file) {
         Path inside = root.relativize(file.toAbsolutePath().normalize());
-        // The path of a URI: what is no character of one is encoded, and folders are parted by slashes everywhere.
+        // The path of a URI is percent-encoded and has slashes on every system.
         String path =
                 root.resolve(inside).toUri().getRawPath().substring(rootUri().length());
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + path);
@@ -99,8 +99,8 @@ public final class FileServer implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Path file) throws IOException {
         long size = Files.size(file);
-        String asked = exchange.getRequestHeaders().getFirst("Range");
-        Optional<ByteRange> range = asked == null ? Optional.of(ByteRange.whole(size)) : ByteRange.parse(asked, size);
+        String header = exchange.getRequestHeaders().getFirst("Range");
+        Optional<ByteRange> range = header == null ? Optional.of(ByteRange.whole(size)) : ByteRange.parse(header, size);
         exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
         if (range.isEmpty()) {
             exchange.getResponseHeaders().set("Content-Range", "bytes */" + size);
@@ -108,10 +108,10 @@ public final class FileServer implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", type(file));
-        if (asked != null) {
+        if (header != null) {
             exchange.getResponseHeaders().set("Content-Range", range.get().of(size));
         }
-        send(exchange, file, range.get(), asked == null ? 200 : 206);
+        send(exchange, file, range.get(), header == null ? 200 : 206);
     }
 
     private static void send(HttpExchange exchange, Path file, ByteRange range, int status) throws IOException {
@@ -128,7 +128,7 @@ public final class FileServer implements AutoCloseable {
             while (left > 0) {
                 int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read == 0) {
-                    throw new EOFException(file + " has become shorter");
+                    throw new EOFException(file + " was truncated");
                 }
                 out.write(buffer, 0, read);
                 left -= read;

@@ -7,9 +7,9 @@ import java.util.Map;
  * One entry of a player's menu of subtitles. Immutable.
  *
  * @param kind {@code subtitles}, or {@code captions} for those with sounds and speakers
- * @param label what the menu says
- * @param language as the page has it
- * @param shown whether it was shown before anybody chose
+ * @param label the text in the menu
+ * @param language the language that the track states
+ * @param shown whether it is shown by default
  * @param cues its cues: times, place, text
  */
 public record ListedText(String kind, String label, String language, boolean shown, List<String> cues) {
@@ -18,7 +18,7 @@ public record ListedText(String kind, String label, String language, boolean sho
         cues = List.copyOf(cues);
     }
 
-    /** Reads what the page answers. */
+    /** Reads the response of the page. */
     static ListedText of(Map<?, ?> track) {
         return new ListedText(
                 String.valueOf(track.get("kind")),

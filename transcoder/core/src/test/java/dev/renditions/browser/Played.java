@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a media element showed while it played: at its beginning until its clock moved, then its last half second.
+ * The observations while a media element played: the beginning until its clock moved, then the last half second.
  * Immutable.
  *
- * @param size {@code videoWidth} and {@code videoHeight}; absent without a picture
- * @param duration how long it says that it plays; zero where that has no end
+ * @param size {@code videoWidth} and {@code videoHeight}; absent without video
+ * @param duration its stated duration; zero if that is infinite
  * @param from its clock when it began
- * @param to its clock when it was seen to have moved
+ * @param to its clock when it was observed to have moved
  * @param end its clock when it had ended
- * @param frames pictures that were decoded; 0 for sound alone
- * @param levels the rungs of an HLS ladder that were shown, in turn, by their place in the playlist; empty for others
- * @param complaints what hls.js said without giving up; empty for others
+ * @param frames the number of decoded frames; 0 for audio
+ * @param levels the played rungs of an HLS ladder, in order, by their index in the playlist; empty for others
+ * @param complaints the errors that hls.js reported, including those it recovered from; empty for others
  */
 public record Played(
         Optional<Size> size,
@@ -33,7 +33,7 @@ public record Played(
         return to.compareTo(from) > 0;
     }
 
-    /** Reads what the page answers. */
+    /** Reads the response of the page. */
     static Played of(Map<?, ?> seen) {
         int width = (int) number(seen, "width");
         int height = (int) number(seen, "height");

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done with a stream before it is played to its end. Immutable.
+ * What to do with a stream before it is played to its end. Immutable.
  *
- * @param seeks times to go to, in seconds
- * @param heights rungs to switch to, in turn
- * @param cueAt a time at which subtitles are looked at; below 0 for none
+ * @param seeks times to seek to, in seconds
+ * @param heights the heights of the rungs to switch to, in order
+ * @param cueAt the time in seconds at which to read the subtitles; negative for none
  */
 record StreamPlan(List<Double> seeks, List<Integer> heights, double cueAt) {
-    /** Faster than it is, so that a test does not take as long as the films it plays. */
+    /** The playback rate: faster than real time, so that tests are short. */
     private static final double RATE = 4;
 
-    /** As the page takes it. */
+    /** The plan as the page expects it. */
     Map<String, Object> values() {
         return Map.of("seeks", seeks, "heights", heights, "cueAt", cueAt, "rate", RATE);
     }

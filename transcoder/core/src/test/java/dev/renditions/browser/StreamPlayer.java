@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The players that streams are played in, in a browser; all but the product's own come out of npm. */
+/** The browser players that streams are tested in. All but the product's own come from npm. */
 enum StreamPlayer {
-    /** What the product's own page plays HLS with. */
+    /** The HLS player of the product's page. */
     HLS_JS("hls", "", "master.m3u8"),
     NEWEST_HLS_JS("hls", "hls.js/dist/hls.js", "master.m3u8"),
     SHAKA_HLS("shaka", "shaka-player/dist/shaka-player.compiled.js", "master.m3u8"),
@@ -29,17 +29,17 @@ enum StreamPlayer {
         this.begin = begin;
     }
 
-    /** How {@code stream.js} calls it. */
+    /** The name of the player in {@code stream.js}. */
     String kind() {
         return kind;
     }
 
-    /** The file of a package that it begins with. */
+    /** The file of a package that the player opens. */
     String begin() {
         return begin;
     }
 
-    /** The name of its script, which is copied into a folder; skips the test that asks where it is not installed. */
+    /** Copies the script of the player into a folder and returns its name. Skips the test if it is not installed. */
     String copyOrSkip(Path folder) {
         String name = name().toLowerCase(java.util.Locale.ROOT) + ".js";
         try {
@@ -49,7 +49,7 @@ enum StreamPlayer {
             }
             Path from = INSTALLED.resolve(script);
             if (!Files.isRegularFile(from)) {
-                Skip.test("streams are not played in " + this + ": run npm ci in target/players with the"
+                Skip.test("no playback in " + this + ": run npm ci in target/players with the"
                         + " files of transcoder/server/src/test/players");
             }
             Files.copy(from, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);

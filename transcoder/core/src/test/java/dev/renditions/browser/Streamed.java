@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a player showed of a stream whose pictures are numbered. Immutable.
+ * The observations while a player played a stream with numbered frames. Immutable.
  *
- * @param first the picture that it showed before anything was played
- * @param buffered where the first buffered range begins, in seconds
- * @param heights of the rungs that it knows
- * @param texts its menu of subtitles
- * @param thumbnail how wide the thumbnail of a time is; 0 if the player knows none
- * @param fast for how many variants the player knows key frames to play fast; of dash.js, how many sets of pictures it has beside
- *     the one that it plays
- * @param seeks the number shown after each seek
- * @param switched what was shown after each switch to another rung
- * @param cues the text that was shown at a time
- * @param shown all pictures that were seen while it played from the beginning to the end
- * @param duration in seconds, when it had ended
- * @param end its clock when it had ended
+ * @param first the frame that is shown before playback starts
+ * @param buffered the start of the first buffered range, in seconds
+ * @param heights the heights of the rungs that the player knows
+ * @param texts the subtitle menu of the player
+ * @param thumbnail the width of the thumbnail at a time; 0 if the player has none
+ * @param fast the number of variants with key frames for fast playback; for dash.js, the number of video adaptation sets
+ *     other than the played one
+ * @param seeks the frame number that is shown after each seek
+ * @param switched the frame that is shown after each switch to another rung
+ * @param cues the subtitles that are shown at a time
+ * @param shown all observed frames of the playback from the beginning to the end
+ * @param duration the duration in seconds when the playback had ended
+ * @param end the current time in seconds when the playback had ended
  */
 record Streamed(
         Shown first,
@@ -34,10 +34,10 @@ record Streamed(
         double duration,
         double end) {
     /**
-     * A picture.
+     * A frame.
      *
-     * @param time when it is presented, as the browser's media element says
-     * @param number what it carries, or one of the next if the page was slow
+     * @param time the presentation time that the browser's media element reports
+     * @param number the number that it shows, or that of a later frame if the page was slow
      */
     record Shown(double time, int number) {
         private static Shown of(Object seen) {
@@ -46,9 +46,9 @@ record Streamed(
     }
 
     /**
-     * The picture after a switch.
+     * The frame after a switch.
      *
-     * @param height of the rung
+     * @param height the height of the rung
      */
     record Switched(int height, int number) {
         private static Switched of(Object seen) {
@@ -56,7 +56,7 @@ record Streamed(
         }
     }
 
-    /** Reads what the page answers. */
+    /** Reads the response of the page. */
     static Streamed of(Map<?, ?> seen) {
         return new Streamed(
                 Shown.of(seen.get("first")),

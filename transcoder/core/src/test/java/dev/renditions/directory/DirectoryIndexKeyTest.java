@@ -38,7 +38,7 @@ final class DirectoryIndexKeyTest {
         Files.delete(folder.resolve(IndexSecret.NAME));
         assertThat(new DirectoryIndexKey(folder).read(Optional.of(made))).isEqualTo(made);
         assertThat(new DirectoryIndexKey(folder).read(Optional.of(Seal.newSecret())))
-                .as("kept before")
+                .as("the secret from before")
                 .isEqualTo(made);
         assertThat(new DirectoryIndexKey(folder).read(Optional.empty())).isEqualTo(made);
     }

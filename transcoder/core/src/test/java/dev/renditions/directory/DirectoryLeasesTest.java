@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Leases in a folder. The workers are of one process here, so one that takes over meets the lock of a holder that lives, as
- * of one that is frozen.
+ * Leases in a folder. All workers are in one process here, so a worker that takes over a lease finds the lock still held, as
+ * by a frozen holder.
  */
 final class DirectoryLeasesTest implements StoreLeasesContract {
     @TempDir
@@ -58,7 +58,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
         return new DirectoryStore(root);
     }
 
-    /** But for the file of the locks, which stays. */
+    /** All files but that of the locks, which stays. */
     @Override
     public StoredFiles leaseFiles() {
         return new LeaseFilesOf(new DirectoryFiles(root.resolve(".leases")));
@@ -68,7 +68,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
     void lockOfACrashedHolderIsFreeAtOnceAlthoughItsFileRemains() throws IOException {
         StoreLeases dead = new DirectoryLeases(root, time::get);
         assertThat(dead.tryTake(KEY, TTL)).isPresent();
-        // What the kernel does for a process that dies.
+        // The kernel does this when a process ends.
         dead.close();
         assertThat(leaseFiles().list()).hasSize(1);
         assertThat(newWorker().tryTake(KEY, TTL)).isPresent();
@@ -82,7 +82,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
         try {
             worker.tryTake(KEY, TTL);
         } catch (RuntimeException e) {
-            // As any other access to a file.
+            // As with any other file access.
         } finally {
             Thread.interrupted();
         }
@@ -108,7 +108,7 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
 
     @Test
     void errorNamesAFolderThatCannotBeWritten() throws IOException {
-        Files.writeString(root.resolve(".leases"), "a file is in the way");
+        Files.writeString(root.resolve(".leases"), "a file, not a folder");
         assertThatThrownBy(() -> newWorker().tryTake(KEY, TTL))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(".leases");

@@ -176,14 +176,14 @@ final class DirectoryStoreTest implements ObjectStoreContract {
                 left.next();
                 seen++;
             }
-            assertThat(seen).as("keys out of the folders that are gone").isLessThan(300);
+            assertThat(seen).as("keys, without those of deleted folders").isLessThan(300);
         }
     }
 
     @Test
     void closingTheKeysEarlyLeavesNoFolderOpen() throws IOException {
         Path open = Path.of("/proc/self/fd");
-        Assumptions.assumeTrue(Files.isDirectory(open), "it needs a system that tells which files are open");
+        Assumptions.assumeTrue(Files.isDirectory(open), "this system has no /proc/self/fd");
         writeManifests(3);
         Stream<RenditionKey> keys = store.keys();
         keys.iterator().next();
@@ -217,7 +217,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
                         try {
                             return Files.readSymbolicLink(link).startsWith(root.toRealPath());
                         } catch (IOException e) {
-                            // Closed meanwhile.
+                            // Closed in the meantime.
                             return false;
                         }
                     })

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same contract on a file system such as FAT. */
+/** The contract on a file system without hard links, such as FAT. */
 final class DirectoryStoreWithoutHardLinksTest implements ObjectStoreContract {
     @TempDir
     Path root;

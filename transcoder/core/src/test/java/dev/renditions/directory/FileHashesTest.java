@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FileHashesTest {
-    /** When a file that was just written is no longer suspected to be written still. */
+    /** After this time a file is assumed to be complete. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private static final ContentHash ABC = ContentHash.of("abc".getBytes(StandardCharsets.UTF_8));
@@ -69,14 +69,14 @@ final class FileHashesTest {
 
     @Test
     void oldFileIsRememberedWhenItIsRead() throws IOException {
-        // Its time of change is now and can't be set: the file of another is taken.
+        // The change time of a new file is now and can't be set, so an existing file is used.
         Path old = Checkout.path("samples", "still.png").toRealPath();
         SpooledSource spooled = new FileSource(old, hashes).spool(Files.createDirectory(folder.resolve("spool")));
         assertThat(new FileSource(old, hashes).declaredContent()).contains(spooled.content());
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its file systems have no time of change")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its file systems have no change time")
     void changeWithTheSameSizeAndModificationTimeIsDetected() throws IOException {
         remember();
         FileTime modified = Files.getLastModifiedTime(file);

@@ -180,7 +180,7 @@ final class FileSourceTest {
     void pipeIsRefusedWithoutWaiting() throws Exception {
         Path pipe = folder.resolve("pipe");
         Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        assumeTrue(mkfifo.waitFor(5, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "no pipes can be made here");
+        assumeTrue(mkfifo.waitFor(5, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "mkfifo is not available");
 
         assertFails(new FileSource(pipe), Kind.DENIED, "is not a regular file");
     }
@@ -204,7 +204,7 @@ final class FileSourceTest {
         assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
     }
 
-    /** As root every file can be read, so the file system can't be made to say it. */
+    /** Root can read every file, so the test passes the exception of the file system directly. */
     @Test
     void deniedFileIsDenied() {
         assertThat(IoFailures.source("a.mp4", new AccessDeniedException("a.mp4")))

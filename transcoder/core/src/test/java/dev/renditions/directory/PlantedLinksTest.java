@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links that a user who may write into a store's folder puts there, to be followed by the processes of others. */
+/** Links that a malicious user creates in a store's folder, to be followed by the processes of other users. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
 final class PlantedLinksTest {
     private static final Duration TTL = Duration.ofSeconds(26);
@@ -52,7 +52,7 @@ final class PlantedLinksTest {
         return Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
     }
 
-    /** A folder and a file of ours that are as old as what dead processes leave. */
+    /** Creates a folder with a file. The folder is as old as those that crashed processes leave. */
     private static Path oldFolder(Path folder) throws IOException {
         Files.writeString(Files.createDirectories(folder).resolve("canary"), "mine");
         return old(folder);
@@ -117,7 +117,7 @@ final class PlantedLinksTest {
         assertThat(inner.resolve("canary")).exists();
     }
 
-    /** A lease that can't be read as one is taken over after a while: the file would be overwritten. */
+    /** An unreadable lease is taken over after a while. Through a link, that would overwrite another file. */
     @Test
     void linkInPlaceOfALeaseIsNotWrittenThrough() throws IOException {
         Path victim = Files.writeString(others.resolve("profile"), "mine");
@@ -147,7 +147,7 @@ final class PlantedLinksTest {
         assertThat(victim).doesNotExist();
     }
 
-    /** The folders and the file on the way to a rendition, each of which may be a link. */
+    /** Each folder on the way to a rendition, and the file itself, may be a link. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void nothingIsReadThroughALinkOnTheWayToARendition(int depth) throws IOException {
@@ -196,7 +196,7 @@ final class PlantedLinksTest {
         }
     }
 
-    /** Planted beforehand, without any race. */
+    /** The link exists before the publication, without a race. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void nothingIsPublishedThroughALink(int depth) throws IOException {

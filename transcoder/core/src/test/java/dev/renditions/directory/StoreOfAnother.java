@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Reads and writes a store that may belong to another user; for tests. */
+/** A program that reads and writes a store that may belong to another user. */
 final class StoreOfAnother {
     private StoreOfAnother() {}
 
     /**
-     * Prints what came of it.
+     * Prints the result of each step, or its error.
      *
-     * @param arguments the store's folder, and who may read what is published
+     * @param arguments the folder of the store, and the readers of published renditions
      */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);

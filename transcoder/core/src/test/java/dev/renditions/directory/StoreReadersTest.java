@@ -38,7 +38,7 @@ final class StoreReadersTest {
     @TempDir
     private Path folder;
 
-    /** The permissions of all that a store consists of, by its path in it. */
+    /** Writes a store. Returns the permissions of all its files and folders by their paths in it. */
     private Map<String, String> written(StoreReaders readers) throws IOException {
         Path root = folder.resolve("a/store");
         SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(folder.resolve("job")));
@@ -79,7 +79,7 @@ final class StoreReadersTest {
         assertThat(permissions(folder.resolve("a"))).isEqualTo(ofFolders);
     }
 
-    /** What is published into a folder that was open before is not open. */
+    /** Renditions in a folder that other users can read are not readable by them. */
     @Test
     void filesInAnOpenFolderStayPrivate() throws IOException {
         Files.createDirectories(folder.resolve("a/store"), PrivateFolder.attributes("rwxr-xr-x"));
@@ -88,7 +88,7 @@ final class StoreReadersTest {
         assertThat(written.values()).containsOnly("rwx------", "rw-------");
     }
 
-    /** As {@code docs/security.md} says to give a store to a web server: what is created in it has the folder's group. */
+    /** {@code docs/security.md} describes this for a web server: new files in the store have the group of its folder. */
     @ParameterizedTest
     @EnumSource
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
@@ -114,7 +114,7 @@ final class StoreReadersTest {
         }
     }
 
-    /** One user writes a store: for another one, the error says whose it is. */
+    /** Only one user writes a store. The error for another user names the owner. */
     @ParameterizedTest
     @EnumSource(names = {"OWNER", "ALL"})
     void errorForAnotherUserNamesTheOwner(StoreReaders readers) throws Exception {
@@ -139,7 +139,7 @@ final class StoreReadersTest {
                 .containsPattern("taken: .*permission denied on .*" + owner);
     }
 
-    /** The system takes the bit from a folder whose permissions such a user changes, and files would have the wrong group. */
+    /** The system removes the bit when such a user changes the permissions of a folder. Files would have the wrong group. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
     void userOutsideTheGroupWithANarrowUmaskGetsAnError() throws Exception {
@@ -158,7 +158,7 @@ final class StoreReadersTest {
         }
     }
 
-    /** It stays, since others may have put something in its place; so the user has to know where it is. */
+    /** The draft is kept, because others may have replaced it. So the user has to know where it is. */
     @Test
     void groupWritableDraftOfAnEarlierVersionIsReportedWithAdvice() throws Exception {
         Path root = Files.createDirectory(folder.resolve("store"));

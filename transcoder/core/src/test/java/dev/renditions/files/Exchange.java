@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Another process, as any user may start one, that exchanges two names atomically and without a pause until it is closed. */
+/** An attacker: a process that atomically exchanges two paths in a loop, until it is closed. */
 final class Exchange implements AutoCloseable {
     private static final String PROGRAM = """
             import ctypes, sys
@@ -23,7 +23,7 @@ final class Exchange implements AutoCloseable {
         this.process = process;
     }
 
-    /** Exchanges each two paths of a list. */
+    /** Exchanges the paths of each pair. */
     static Exchange of(Path... pairs) throws IOException {
         requirePython();
         String[] command = new String[3 + pairs.length];
@@ -37,12 +37,12 @@ final class Exchange implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (started.inputReader().readLine() == null) {
-            throw new IOException("python3 does not run here");
+            throw new IOException("python3 does not run");
         }
         return new Exchange(started);
     }
 
-    /** Skips the test that asks where there is no Python, which calls what Java has no call for. */
+    /** Skips the test without Python. It makes a system call that Java does not offer. */
     static void requirePython() {
         try {
             Process process = new ProcessBuilder("python3", "-c", "").start();
@@ -54,7 +54,7 @@ final class Exchange implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Skip.test("python3 does not run here, so nobody exchanges names");
+        Skip.test("python3 not found, so no attacker can exchange paths");
     }
 
     @Override
@@ -62,7 +62,7 @@ final class Exchange implements AutoCloseable {
         process.destroyForcibly();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the attacker does not end");
+                throw new IllegalStateException("the attacker did not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -18,7 +18,7 @@ final class PathRulesTest {
     @TempDir
     private Path temp;
 
-    /** As a volume of a container: all may write, and it is not sticky. */
+    /** Like a volume of a container: world-writable and not sticky. */
     private Path volume;
 
     @BeforeEach

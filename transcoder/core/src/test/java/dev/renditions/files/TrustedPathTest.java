@@ -37,7 +37,7 @@ final class TrustedPathTest {
         return path;
     }
 
-    /** The test's own folder lies in /tmp. */
+    /** The folder of the test is in /tmp. */
     @Test
     void ownPathBelowASharedTemporaryFolderIsTrusted() throws IOException {
         assertThat(TrustedPath.objection(file)).isEmpty();
@@ -62,7 +62,7 @@ final class TrustedPathTest {
     void worldWritableFileIsNamed() throws IOException {
         allowing(file, 0622);
         assertThat(TrustedPath.objection(file).orElseThrow()).contains("'" + file + "'");
-        // What sticky means for folders it does not for files.
+        // The sticky bit has no effect on files.
         allowing(file, 01622);
         assertThat(TrustedPath.objection(file)).isPresent();
     }
@@ -121,7 +121,7 @@ final class TrustedPathTest {
         assertThat(groups.isAlone("zoe")).isFalse();
     }
 
-    /** As by {@code useradd -g ann bob}: no list of members names him. */
+    /** As after {@code useradd -g ann bob}: no list of members has bob. */
     @Test
     void primaryGroupOfAnotherUserIsNotPrivate() {
         List<String> lines = List.of("ann:x:1000:", "bob:x:1001:");

@@ -2,11 +2,11 @@ package dev.renditions.fire;
 
 import java.util.Locale;
 
-/** Says in the output of the build what was seen: figures that a test can't hold against a limit on a machine it shares. */
+/** Prints measurements that have no limit in a test, because the machine may be shared. */
 final class Figures {
     private Figures() {}
 
     static void print(String format, Object... values) {
-        System.out.println("seen: " + String.format(Locale.ROOT, format, values));
+        System.out.println("measured: " + String.format(Locale.ROOT, format, values));
     }
 }

@@ -8,14 +8,14 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What a worker says of one request, on a line of JSON.
+ * The response of a worker to one request, as a line of JSON.
  *
- * @param outcome how it ended
- * @param location where the rendition is; empty if there is none
- * @param bytes its size; 0 if there is none
- * @param millis the wall-clock time from the request to its answer, of all its renditions
- * @param wasted whether it was encoded, and another was first
- * @param reason why there is none, or that its encode was wasted; empty otherwise
+ * @param outcome the outcome
+ * @param location the location of the rendition; empty without a rendition
+ * @param bytes the size of the rendition; 0 without a rendition
+ * @param millis the wall-clock time of the request, for all its renditions
+ * @param wasted whether it was encoded, but another worker published first
+ * @param reason why the request failed, or that its encode was wasted; empty otherwise
  */
 record Reply(String outcome, String location, long bytes, double millis, boolean wasted, String reason) {
     private static final ObjectMapper JSON = new ObjectMapper();

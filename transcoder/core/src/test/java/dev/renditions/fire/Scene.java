@@ -15,17 +15,17 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
- * The folder that a test and its workers share, where everyone sees who began to encode what, and where an encode waits for
- * the test to let it go on. All of it is told by files, since a process can be killed or frozen at any moment.
+ * The folder that a test shares with its workers. It has a log of started encodes, and gates at which encodes wait for the
+ * test. All communication is by files, because a process can be killed or frozen at any moment.
  */
 record Scene(Path folder) {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     /**
-     * An encode that was begun.
+     * An encode that was started.
      *
-     * @param pid by which process
-     * @param at when
+     * @param pid the ID of the process
+     * @param at the time of the start
      */
     record Encode(long pid, Instant at) {
         private static Encode parse(String line) {
@@ -34,7 +34,7 @@ record Scene(Path folder) {
         }
     }
 
-    /** A new source that the fake encoder takes for a film. Every text is another one. */
+    /** Creates a source that the fake encoder accepts as a video. Each text is a different source. */
     Path source(String text) {
         try {
             return Files.writeString(made("sources").resolve(text + ".mp4"), "film: " + text);
@@ -51,7 +51,7 @@ record Scene(Path folder) {
         }
     }
 
-    /** All encodes of a source that were begun, in their order. */
+    /** All started encodes of a source, in order. */
     List<Encode> encodes(Path source) {
         Path log = log(content(source));
         try {
@@ -63,7 +63,7 @@ record Scene(Path folder) {
         }
     }
 
-    /** How many requests have found no rendition of a source, and so looked into it. */
+    /** The number of requests that missed the rendition of a source, and so probed it. */
     long misses(Path source) {
         try {
             Path log = missLog(content(source));
@@ -73,41 +73,41 @@ record Scene(Path folder) {
         }
     }
 
-    /** Lets the encodes of a source go on. */
+    /** Opens the gate for the encodes of a source. */
     void letEncode(Path source) {
         write(gate(content(source)), "");
     }
 
-    /** Lets all encodes go on, from now on. */
+    /** Opens the gate for all encodes, including later ones. */
     void letEncodeAll() {
         write(openGate(), "");
     }
 
-    /** For a worker: says that it found no rendition of a source. */
+    /** For a worker: logs a miss. */
     void miss(ContentHash content) {
         write(missLog(content), ".");
     }
 
-    /** For a worker: says that it encodes. A line is one write to the end of a file, which no other write cuts in two. */
+    /** For a worker: logs the start of an encode. Each line is appended by one write, so that lines do not mix. */
     void begin(ContentHash content) {
         write(log(content), ProcessHandle.current().pid() + " " + Instant.now().toEpochMilli() + "\n");
     }
 
     /** For a worker: waits until the test lets it encode. */
     void awaitGate(ContentHash content, Duration limit) {
-        Awaitility.await("leave to encode")
+        Awaitility.await("the gate of the encode")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
                 .atMost(limit)
                 .until(() -> Files.exists(gate(content)) || Files.exists(openGate()));
     }
 
-    /** Where the workers' temporary files are. */
+    /** The folder of the workers' temporary files. */
     Path work() {
         return folder.resolve("work");
     }
 
-    /** Where the workers say what they say to people. */
+    /** The log of a worker. */
     Path log(String name) {
         return made("logs").resolve(name);
     }

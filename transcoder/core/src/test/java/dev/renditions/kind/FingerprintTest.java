@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Fingerprints are names of stored objects: a change of one of these bytes makes every library encode again. */
+/** Fingerprints are part of the names of stored objects. If one changes, every rendition is encoded again. */
 final class FingerprintTest {
     @Test
     void canonicalFormIsSortedAndComplete() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What moving pictures become, one case for each thing that has to be right. */
+/** Plans for video. */
 final class VideoPlansTest {
     private static final StreamingProfile LADDER = new StreamingProfile(
             "ladder",
@@ -125,7 +125,7 @@ final class VideoPlansTest {
         assertThat(rung.conversion().deinterlace()).isTrue();
     }
 
-    @ParameterizedTest(name = "{0}x{1} that says {2} becomes {3}")
+    @ParameterizedTest(name = "{0}x{1} that states {2} becomes {3}")
     @CsvSource({
         "1920, 1080, '|||', bt709|bt709|bt709|tv",
         "1280, 720, '|||pc', bt709|bt709|bt709|tv",
@@ -146,8 +146,8 @@ final class VideoPlansTest {
         "1920, 1080, bt2020|arib-std-b67|bt2020nc|tv, bt709|bt709|bt709|tv",
         "640, 480, '||gbr|pc', smpte170m|smpte170m|smpte170m|tv",
     })
-    void colorsAreStatedAsInTheSourceOrAsAssumed(int width, int height, String says, String becomes) {
-        VideoStream stream = with(video(width, height), new Size(width, height), "yuv420p", color(says), false);
+    void colorsAreStatedAsInTheSourceOrAsAssumed(int width, int height, String stated, String becomes) {
+        VideoStream stream = with(video(width, height), new Size(width, height), "yuv420p", color(stated), false);
         assertThat(rung(stream, profile("mp4-480p")).color()).isEqualTo(color(becomes));
     }
 

@@ -56,10 +56,10 @@ final class AnimatedWebpTest {
 
     @Test
     void chunkThatClaimsToBeLongerThanTheFileIsRefused() {
-        byte[] lying = riff(chunk("VP8X", extended(320, 180)), frame(83));
-        // The length of the picture, behind 12 bytes of the file and 18 of the header.
-        ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(34, Integer.MAX_VALUE);
-        assertThatIOException().isThrownBy(() -> read(lying)).withMessage("the WebP is truncated");
+        byte[] invalid = riff(chunk("VP8X", extended(320, 180)), frame(83));
+        // The length of the frame, after 12 bytes of the file header and 18 of the VP8X chunk.
+        ByteBuffer.wrap(invalid).order(ByteOrder.LITTLE_ENDIAN).putInt(34, Integer.MAX_VALUE);
+        assertThatIOException().isThrownBy(() -> read(invalid)).withMessage("the WebP is truncated");
     }
 
     private AnimatedWebp read(byte[] file) throws IOException {

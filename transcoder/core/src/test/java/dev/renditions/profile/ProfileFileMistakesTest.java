@@ -108,9 +108,9 @@ final class ProfileFileMistakesTest {
         assertThatThrownBy(() -> read("")).hasMessageContaining("it is empty");
     }
 
-    private static String marked(String name, String picture) {
+    private static String marked(String name, String file) {
         return "{\"name\": \"" + name + "\", \"kind\": \"video\", \"audio\": {}, \"video\": {\"shortSide\": 240,"
-                + " \"maxRateKbps\": 300}, \"watermark\": {\"file\": \"" + picture + "\"}}";
+                + " \"maxRateKbps\": 300}, \"watermark\": {\"file\": \"" + file + "\"}}";
     }
 
     private ProfileCatalog read(String json) {

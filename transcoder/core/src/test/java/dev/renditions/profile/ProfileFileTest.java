@@ -132,7 +132,7 @@ final class ProfileFileTest {
         assertThat(full.id()).isEqualTo(brief.id());
     }
 
-    /** Numbers of JSON have no types: the schema takes them, so the reader must. */
+    /** JSON has one type of number. The schema accepts these, so the reader must. */
     @ParameterizedTest
     @CsvSource({"bitRateKbps, 128.0", "bitRateKbps, 1.28e2", "sampleRate, 4.8e4", "channels, 2.0"})
     void wholeNumbersMayBeWrittenAsDecimals(String setting, String number) throws IOException {
@@ -142,7 +142,7 @@ final class ProfileFileTest {
                 .isEqualTo(profile(profile.formatted("")));
     }
 
-    /** The schema tells users which defaults there are; the reader has them. */
+    /** The schema documents the defaults, and the reader applies them. */
     @ParameterizedTest
     @CsvSource({
         "/$defs/videoSettings/properties, h264, video, codec maxFrameRate gopSeconds",
@@ -218,7 +218,7 @@ final class ProfileFileTest {
         assertThat(before).isNotEqualTo(id(plain.formatted("")));
         Files.write(folder.resolve("mark.png"), new byte[] {2});
         assertThat(id(plain.formatted(edits)))
-                .as("with another picture in the file")
+                .as("with another image in the file")
                 .isNotEqualTo(before);
     }
 

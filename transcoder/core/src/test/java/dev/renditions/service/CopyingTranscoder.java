@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Takes every source for one that may meet a profile as it is by all that headers say, and notes what it is called for. */
+/** A fake whose sources meet profiles by their headers, so that they may be copied. Records its calls. */
 class CopyingTranscoder implements Transcoder {
     private final FakeTranscoder fake;
     private final Calls calls;
@@ -29,11 +29,11 @@ class CopyingTranscoder implements Transcoder {
     private final MediaException.Kind kind;
 
     /**
-     * What it was called for, in order.
+     * The calls, in order.
      *
-     * @param rates of each reading of packets
-     * @param examined what was decoded to see whether it can be
-     * @param made the plans that were carried out
+     * @param rates the bit rates of each call for packet statistics
+     * @param examined the streams of each examination
+     * @param made the plans that were made
      */
     record Calls(List<Set<Integer>> rates, List<String> examined, List<Plan.Make> made) {
         Calls() {
@@ -42,11 +42,11 @@ class CopyingTranscoder implements Transcoder {
     }
 
     /**
-     * One that makes files of a few bytes.
+     * Creates a transcoder whose outputs have a few bytes.
      *
-     * @param stats what packets show
+     * @param stats the packet statistics of every source
      * @param fails which copies fail
-     * @param kind how they fail
+     * @param kind the kind of their failure
      */
     CopyingTranscoder(
             FakeTranscoder fake, Calls calls, PacketStats stats, Predicate<VideoPlan> fails, MediaException.Kind kind) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of sources that are damaged a little: five frames of a hundred of their video. */
+/** Renditions of slightly damaged sources: 5 of 100 video frames. */
 final class DamagedSourceTest extends ServiceScene {
     private static final Profile SOUND = CATALOG.find("audio-mp3").orElseThrow();
     private static final String WARNING = "the video is damaged: 5 of 100 frames";
@@ -53,7 +53,7 @@ final class DamagedSourceTest extends ServiceScene {
         assertThat(made).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
         assertThat(made.get(1).warnings()).isEmpty();
         assertThat(transcoder.examinations())
-                .as("decodes of the source to see what is damaged")
+                .as("examinations of the source")
                 .isEqualTo(1);
     }
 
@@ -83,7 +83,7 @@ final class DamagedSourceTest extends ServiceScene {
         assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(refused.reason()).isEqualTo(WARNING + " (refused by RENDITIONS_STRICT)");
         assertThat(render(strict(), source("a", "scratched"), SOUND).reason())
-                .as("what is whole in a source that is not")
+                .as("an intact stream of a damaged source")
                 .isEqualTo(refused.reason());
         assertThat(transcoder.encodes()).isZero();
         assertThat(render(strict(), source("b", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -102,7 +102,7 @@ final class DamagedSourceTest extends ServiceScene {
                 .isEqualTo(Outcome.ENCODED);
         render(service(index), source("b", "scratched"), strict);
         assertThat(transcoder.examinations())
-                .as("the refusal of the profile is remembered, and what is damaged too")
+                .as("both the refusal of the profile and the damage are remembered")
                 .isEqualTo(1);
     }
 

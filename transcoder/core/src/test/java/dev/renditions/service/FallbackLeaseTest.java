@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** When leases in the store are asked for, what that costs, and what is counted of it. */
+/** When leases in the store are used, what they cost, and how they are counted. */
 final class FallbackLeaseTest extends ServiceScene {
     private static final RenditionKey KEY = new RenditionKey(contentOf("film"), MP4.id());
 
@@ -85,7 +85,7 @@ final class FallbackLeaseTest extends ServiceScene {
         assertThat(service.counts().get(MP4.name())).doesNotContainKey(LookupMetric.FALLBACK_LEASE);
     }
 
-    /** Others whose index was out at that moment may hold leases in the store still. */
+    /** Workers whose index was unavailable at that moment may still hold leases in the store. */
     @Test
     void recoveredIndexIsBackedByTheStoreForTheLengthOfALease() {
         RenditionService service = service(watched.asShared(), store(), Optional.of(leases), Sleeper.SLEEP);
@@ -114,13 +114,13 @@ final class FallbackLeaseTest extends ServiceScene {
 
         assertThat(pauses).hasSize(40).allMatch(time -> time.compareTo(Duration.ofSeconds(3)) <= 0);
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(Duration.ofSeconds(50));
-        // Before the request waits and when it has the lease, and 2, 4, 8 and 15 seconds apart between.
+        // Before the wait, when it has the lease, and between at intervals of 2, 4, 8 and 15 seconds.
         assertThat(store.finds()).isLessThanOrEqualTo(10);
     }
 
     @Test
     void overtakenEncodeReportsThatItWasWasted() {
-        // The clock of its machine says nothing of who was first.
+        // The clock of its machine does not decide who was first.
         Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         RenditionService first =
                 service(index, store(), Optional.empty(), new Timing(slow, Sleeper.SLEEP, new Random(42)));

@@ -9,7 +9,7 @@ import dev.renditions.testing.CountingSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is known of a rendition without reading its source. */
+/** Finding a rendition without reading its source. */
 final class FoundServiceTest extends ServiceScene {
     @Test
     void sourceWithoutAVersionIsNotFound() {
@@ -22,13 +22,13 @@ final class FoundServiceTest extends ServiceScene {
     void renditionIsFoundByTheVersionOfItsSource() {
         RenditionService service = service(index);
         Source film = versioned(source("a", "film"));
-        assertThat(service.find(film, MP4)).as("nobody has read it").isEmpty();
+        assertThat(service.find(film, MP4)).as("never read").isEmpty();
         render(service, film, MP4);
         Source unread = versioned(source("unread", "another film"));
         RenditionResult found = service.find(unread, MP4).orElseThrow();
         assertThat(found.outcome()).isEqualTo(Outcome.HIT);
         assertThat(found.content()).contains(contentOf("film"));
-        assertThat(service.find(unread, POSTER)).as("nobody has made it").isEmpty();
+        assertThat(service.find(unread, POSTER)).as("never encoded").isEmpty();
         assertThat(transcoder.encodes()).isEqualTo(1);
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What a request asks of the index, how often it waits for one that hangs, and what is counted of it. */
+/** The index requests of a request, its waits for an index that hangs, and its metrics. */
 final class IndexOutageTest extends ServiceScene {
     private static final List<Profile> SEVERAL =
             List.of(MP4, CATALOG.find("audio-mp3").orElseThrow(), POSTER);
@@ -141,7 +141,7 @@ final class IndexOutageTest extends ServiceScene {
             watched.hang(false);
         });
         render(service(watched), source("a", "film"), MP4);
-        // The lease is asked for again meanwhile, as by every holder that has none.
+        // In between the worker asks for the lease again, as every holder without a lease does.
         assertThat(watched.takeCalls())
                 .startsWith("locations.find", "leases.tryLease")
                 .endsWith("locations.record");

@@ -76,7 +76,7 @@ final class IndexRebuildTest {
         Report report = rebuild(store(), index.locations());
 
         assertThat(report).isEqualTo(new Report(40, 0, 0, 0, 0, Optional.empty()));
-        assertThat(last).as("what the listener heard last").isEqualTo(report);
+        assertThat(last).as("the last report to the listener").isEqualTo(report);
         assertThat(stored)
                 .allSatisfy(each -> assertThat(
                                 index.locations().find(each.manifest().key()))
@@ -139,10 +139,10 @@ final class IndexRebuildTest {
 
         Report report = rebuild(store, AbsentIndex.absent(RenditionLocations.class));
 
-        assertThat(report.outage()).contains("nobody is there");
+        assertThat(report.outage()).contains("the index is unavailable");
         assertThat(report.isWhole()).isFalse();
         assertThat(report.recorded()).isZero();
-        assertThat(report.unanswered()).as("those that were at hand").isBetween(1L, 6L);
+        assertThat(report.unanswered()).as("the renditions in flight").isBetween(1L, 6L);
         assertThat(pauses.get()).as("waits before it gave up").isGreaterThanOrEqualTo(39);
     }
 
@@ -248,7 +248,7 @@ final class IndexRebuildTest {
         });
     }
 
-    /** Finds nothing, and has a test answer what is recorded. */
+    /** Finds nothing. A test implements the recording. */
     private interface EmptyLocations extends RenditionLocations {
         @Override
         default Optional<RenditionLocation> find(RenditionKey key) {

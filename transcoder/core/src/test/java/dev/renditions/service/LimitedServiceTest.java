@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What is too large, finds no room or no time is refused before work is put into it, and not longer than that is so. */
+/** Requests over a limit, without disk space or without time are refused before any work, while the reason lasts. */
 final class LimitedServiceTest extends ServiceScene {
     private static final RequestLimits USUAL = RequestLimits.of(Duration.ofMinutes(1), VERIFIED);
     private static final SourceLimits D = SourceLimits.DEFAULT;
@@ -41,9 +41,9 @@ final class LimitedServiceTest extends ServiceScene {
     @Test
     void objectThatDoesNotFitOnDiskIsNotReadAndIsWorthRetrying() {
         AtomicInteger reads = new AtomicInteger();
-        SourceLimits crammed =
+        SourceLimits full =
                 new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
-        RenditionResult result = render(limited(crammed), sized(source("a", "film"), reads, true), MP4);
+        RenditionResult result = render(limited(full), sized(source("a", "film"), reads, true), MP4);
         assertThat(result.reason()).contains("not enough disk space for");
         assertThat(result.worthRetrying()).isTrue();
         assertThat(reads).hasValue(0);
@@ -51,9 +51,9 @@ final class LimitedServiceTest extends ServiceScene {
 
     @Test
     void outputsThatDoNotFitOnDiskAreNotStarted() {
-        SourceLimits crammed =
+        SourceLimits full =
                 new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
-        RenditionResult result = render(limited(crammed), source("a", "film"), MP4);
+        RenditionResult result = render(limited(full), source("a", "film"), MP4);
         assertThat(result.reason()).contains("not enough disk space for the renditions of");
         assertThat(result.worthRetrying()).isTrue();
         assertThat(transcoder.encodes()).isZero();
@@ -91,7 +91,7 @@ final class LimitedServiceTest extends ServiceScene {
                 D.bytes(), D.pixels(), D.stillPixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes, false);
     }
 
-    /** The encoder that only counts says that each encode took a second. */
+    /** The fake transcoder reports that each encode took a second. */
     @Test
     void encodeThatMissesTheDeadlineIsNotStarted() {
         RenditionService service = limited(D);

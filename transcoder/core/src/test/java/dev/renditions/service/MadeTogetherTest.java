@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The renditions of one source that are missing are made together: first what takes little time, then all videos. */
+/** Missing renditions of one source are encoded in batches: first the quick ones, then all videos. */
 final class MadeTogetherTest extends ServiceScene {
     private static final Profile SMALL = CATALOG.find("mp4-480p").orElseThrow();
     private static final Profile SOUND = CATALOG.find("audio-mp3").orElseThrow();
@@ -196,7 +196,7 @@ final class MadeTogetherTest extends ServiceScene {
     @Test
     void cancellationReleasesAllLeases() {
         transcoder.whileEncoding(() -> {
-            throw new CancellationException("told to stop");
+            throw new CancellationException("cancelled");
         });
         RenditionService service = service(index);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is remembered of sources, renditions and failures, and when it is not believed. */
+/** Remembered sources, renditions and failures, and when they are not trusted. */
 final class RememberedTest extends ServiceScene {
     @Test
     void entryWithoutItsFileIsReplacedByOneEncode() throws IOException {
@@ -130,7 +130,7 @@ final class RememberedTest extends ServiceScene {
         assertThat(again.reason()).doesNotContain("recorded before");
         assertThat(transcoder.encodes()).isGreaterThan(first);
         assertThat(render(service(index), source("b", "broken film"), MP4).reason())
-                .as("renewed")
+                .as("recorded again")
                 .contains("recorded before");
     }
 

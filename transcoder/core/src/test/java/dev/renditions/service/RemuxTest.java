@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** When a source is copied as it is, and what happens where that does not work out. */
+/** When streams of a source are copied, and what happens if a copy fails. */
 final class RemuxTest extends ServiceScene {
     private static final MediaException.Kind UNPROVED = MediaException.Kind.UNPROVED;
     private static final PacketStats FITS = stats(3_000_000, 1_280_000);
@@ -128,7 +128,7 @@ final class RemuxTest extends ServiceScene {
         assertThat(calls.examined()).containsExactly("sound");
     }
 
-    /** It is the picture that is damaged then, or the sound in a way that a decoder does not notice. */
+    /** Either the video is damaged, or the audio in a way that its decoder does not report. */
     @Test
     void damagedOutputWithCopiedAudioIsExaminedBeforeARetry() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE, VideoPlan::copiesSound, MediaException.Kind.DAMAGED));
@@ -162,7 +162,7 @@ final class RemuxTest extends ServiceScene {
         assertThat(made).extracting(RemuxTest::copies).containsOnly("nothing");
     }
 
-    /** What is encoded again then tolerates what is damaged. */
+    /** The second attempt tolerates damage. */
     @Test
     void videoWithDamagedAudioIsEncodedInASecondAttempt() {
         RenditionResult result = render(over(copier(TOO_MUCH_SOUND)), source("film.mp4", "hissing film"), MP4);
@@ -172,7 +172,7 @@ final class RemuxTest extends ServiceScene {
         assertThat(made).extracting(RemuxTest::copies).containsExactly("picture", "nothing");
     }
 
-    /** Decoding the picture would take longer than the sound is worth. */
+    /** Decoding the video would take longer than encoding the audio. */
     @Test
     void audioIsDecodedAloneBeforeItIsCopiedAlone() {
         RenditionService service = over(copier(TOO_MUCH_PICTURE));

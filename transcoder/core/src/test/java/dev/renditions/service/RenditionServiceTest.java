@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a request for renditions. */
+/** Requests for renditions and their outcomes. */
 final class RenditionServiceTest extends ServiceScene {
     private static final List<Profile> FIVE = Stream.of("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster")
             .map(name -> CATALOG.find(name).orElseThrow())

@@ -38,14 +38,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service on a real store and a real index, with an encoder that only counts; and what its tests have in common. */
+/** A service with a real store, a real index and a fake encoder, and helpers for its tests. */
 @Timeout(60)
 public abstract class ServiceScene {
     static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
     public static final Profile MP4 = CATALOG.find("mp4-720p").orElseThrow();
     static final Profile POSTER = CATALOG.find("poster").orElseThrow();
 
-    /** Every hit is checked, but in the tests that are about it. */
+    /** Every hit is verified, except in tests of that. */
     public static final Duration VERIFIED = Duration.ZERO;
 
     @TempDir
@@ -83,7 +83,7 @@ public abstract class ServiceScene {
         return service(with, store, limits, new Timing(Clock.systemUTC(), pause, new Random(42)));
     }
 
-    /** One that counts its time by a clock. */
+    /** A service with a clock. */
     RenditionService service(Clock clock) {
         return service(
                 index,

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hits over a link on which everything takes 2 ms each way: what costs is how often the index is asked, one after the other. */
+/** Hits over a link with a latency of 2 ms each way. The time depends on the number of sequential index requests. */
 @Timeout(120)
 final class SlowLinkIT extends ServiceScene {
     private static final Logger LOG = LoggerFactory.getLogger(SlowLinkIT.class);
@@ -62,12 +62,12 @@ final class SlowLinkIT extends ServiceScene {
                     many,
                     single);
             assertThat(many.time()).isLessThan(Duration.ofSeconds(3));
-            assertThat(many.questions()).as("one question for each request").isEqualTo(many.requests());
-            assertThat(single.questions()).as("one question for each request").isEqualTo(single.requests());
+            assertThat(many.questions()).as("one index request for each request").isEqualTo(many.requests());
+            assertThat(single.questions()).as("one index request for each request").isEqualTo(single.requests());
         }
     }
 
-    /** Nine of one kind. */
+    /** Nine video profiles. */
     private List<Profile> profiles() throws IOException {
         String json = IntStream.rangeClosed(1, PROFILES)
                 .mapToObj(i -> """
@@ -91,6 +91,6 @@ final class SlowLinkIT extends ServiceScene {
         return new Measured(requests, link.questions() - questions, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** What all the hits together took. */
+    /** The cost of all hits together. */
     private record Measured(int requests, int questions, Duration time) {}
 }

@@ -134,7 +134,7 @@ final class ManifestCodecTest {
                 Arguments.of("\"encodeSeconds\" : 1.234,", "", "its 'encodeSeconds' must be a number"),
                 Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : -1", "no negative time"),
                 Arguments.of("\"interlaced\" : false", "\"interlaced\" : \"no\"", "is no true or false"),
-                // What Jackson would convert, or pass on as null, if it were let.
+                // Jackson converts these by default, or passes them on as null.
                 Arguments.of("\"interlaced\" : false", "\"interlaced\" : 0", "its 'interlaced' must be true or false"),
                 Arguments.of("\"channels\" : 2", "\"channels\" : \"\"", "its 'channels' must be a whole number"),
                 Arguments.of("\"channels\" : 2", "\"channels\" : null", "its 'channels' must be a whole number"),

@@ -82,7 +82,7 @@ final class RenditionLayoutTest {
                         + RenditionLayout.packageDigest(manifest.files()) + "/video.mp4");
     }
 
-    /** Golden: another digest would make files that were published unfindable. */
+    /** With another digest, published files could not be found. */
     @Test
     void digestIsStable() {
         // printf 'a.txt\0%s\nb.txt\0%s\n' $HASH $HASH | sha256sum

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found in a folder of which parts were lost or damaged. */
+/** The findings in a store with lost and damaged files. */
 @Timeout(60)
 final class StoreVerificationTest {
     @TempDir
@@ -34,7 +34,7 @@ final class StoreVerificationTest {
 
     private DirectoryStore store;
     private DirectoryFiles files;
-    private final Heard heard = new Heard();
+    private final RecordingListener listener = new RecordingListener();
 
     @BeforeEach
     void open() {
@@ -67,7 +67,7 @@ final class StoreVerificationTest {
 
         StoreVerification.Report report = verify(false, false);
 
-        assertThat(heard.found)
+        assertThat(listener.found)
                 .extracting(StoreFinding::key, StoreFinding::problem, StoreFinding::path)
                 .containsExactlyInAnyOrder(
                         found(missing, Problem.MISSING_FILE, 1),
@@ -79,7 +79,7 @@ final class StoreVerificationTest {
         assertThat(report).isEqualTo(new StoreVerification.Report(3, 3, 0, 1, 0, 2, 12));
         assertThat(report.isWhole()).isFalse();
         assertThat(verify(true, false).broken()).as("with hashes").isEqualTo(4);
-        assertThat(heard.found)
+        assertThat(listener.found)
                 .extracting(StoreFinding::key, StoreFinding::problem, StoreFinding::path)
                 .contains(found(wrong, Problem.WRONG_BYTES, 1));
     }
@@ -96,7 +96,7 @@ final class StoreVerificationTest {
 
         assertThat(report.isWhole()).isTrue();
         assertThat(report.repaired()).isEqualTo(2);
-        assertThat(heard.removed).containsExactlyInAnyOrder(missing.key(), key(3));
+        assertThat(listener.removed).containsExactlyInAnyOrder(missing.key(), key(3));
         assertThat(files.list())
                 .containsExactlyInAnyOrder(
                         RenditionLayout.manifest(whole.key()),
@@ -123,11 +123,11 @@ final class StoreVerificationTest {
             files.write(RenditionLayout.manifest(key(i)), new byte[] {'{'});
         }
 
-        StoreVerification.Report report = new StoreVerification(store, false, true).run(8, heard);
+        StoreVerification.Report report = new StoreVerification(store, false, true).run(8, listener);
 
         assertThat(report.broken()).isEqualTo(200);
         assertThat(report.repaired()).isEqualTo(200);
-        assertThat(heard.removed).doesNotHaveDuplicates().hasSize(200);
+        assertThat(listener.removed).doesNotHaveDuplicates().hasSize(200);
         assertThat(files.list()).isEmpty();
     }
 
@@ -150,7 +150,7 @@ final class StoreVerificationTest {
     }
 
     private StoreVerification.Report verify(boolean deep, boolean repair) {
-        return new StoreVerification(store, deep, repair).run(2, heard);
+        return new StoreVerification(store, deep, repair).run(2, listener);
     }
 
     private Manifest publish(int number) {
@@ -172,8 +172,8 @@ final class StoreVerificationTest {
         return tuple(manifest.key(), problem, within);
     }
 
-    /** What a verification said; by one thread at a time. */
-    private static final class Heard implements StoreVerification.Listener {
+    /** Records the notifications of a verification. Called by one thread at a time. */
+    private static final class RecordingListener implements StoreVerification.Listener {
         private final List<StoreFinding> found = new ArrayList<>();
         private final List<RenditionKey> removed = new ArrayList<>();
 

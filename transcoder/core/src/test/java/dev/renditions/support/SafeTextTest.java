@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTextTest {
-    /** Among them the control characters of eight bits, and those that turn the direction of text. */
+    /** Includes 8-bit control characters, and characters that change the direction of text. */
     @ParameterizedTest
     @ValueSource(ints = {0, '\n', '\r', '\t', 0x1B, 0x7F, 0x85, 0x9B, 0x200B, 0x202E, 0x2028, 0x2029, 0xFEFF})
     void controlCharactersAreReplaced(int character) {

@@ -12,9 +12,9 @@ import dev.renditions.index.RecordedFailures;
 import dev.renditions.index.RenditionLocations;
 import java.lang.reflect.Proxy;
 
-/** An index that never answers, but for the ports that a test replaces. */
+/** An unavailable index. A test may replace some of its ports. */
 public class AbsentIndex implements ArtifactIndex {
-    /** A port of which each call fails; {@code isShared} answers yes, since it makes no call. */
+    /** A port on which every request fails. {@code isShared} returns true, because it makes no request. */
     public static <T> T absent(Class<T> port) {
         Object proxy =
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
@@ -26,9 +26,9 @@ public class AbsentIndex implements ArtifactIndex {
         return port.cast(proxy);
     }
 
-    /** What each call throws. */
+    /** The exception of each request. */
     public static IndexUnavailableException noAnswer() {
-        return new IndexUnavailableException("nobody is there", new IllegalStateException("absent"));
+        return new IndexUnavailableException("the index is unavailable", new IllegalStateException("absent"));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A source that has a version, as objects have, and tells how often it was read. */
+/** A source with a version, like an object, that counts how often it is read. */
 public final class CountingSource implements Source {
     private final Source bytes;
     private final SourceVersion version;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A store that counts how often it was asked whether a file is there, and for a manifest. */
+/** A store that counts checks of files and reads of manifests. */
 public class CountingStore implements ObjectStore {
     private final ObjectStore store;
     private final AtomicInteger checks = new AtomicInteger();

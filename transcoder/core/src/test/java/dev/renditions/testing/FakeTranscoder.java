@@ -37,12 +37,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
- * encoded use the real one. A source whose text begins with {@code broken} can't be encoded, {@code cut} comes out too short,
- * {@code sound} has no picture, {@code noise} is no media.
+ * Counts encodes and writes a few bytes for each, different every time. For tests of when and where encodes happen; tests of
+ * their contents use the real transcoder. The source's text selects the result: {@code broken...} fails, {@code cut...} has an
+ * output that is too short, {@code sound...} has only audio, and {@code noise...} is not a media file.
  */
 public final class FakeTranscoder implements Transcoder {
-    /** Of an MP4 that plays while it loads: an empty box. */
+    /** The empty box with which an MP4 begins that plays while it loads. */
     private static final String HEADER_IN_FRONT = "\0\0\0\bmoov";
 
     private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
@@ -56,12 +56,12 @@ public final class FakeTranscoder implements Transcoder {
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
 
-    /** The names of the profiles that were made together, for each call. */
+    /** The names of the profiles of each call. */
     public List<Set<String>> batches() {
         return List.copyOf(batches);
     }
 
-    /** The profile of that name can't be made of anything. */
+    /** Makes all encodes for a profile fail. */
     public void fails(String profile) {
         failing.add(profile);
     }
@@ -78,12 +78,12 @@ public final class FakeTranscoder implements Transcoder {
         return probes.get();
     }
 
-    /** Is told how long each encode may take. */
+    /** The listener receives the time limit of each encode. */
     public void onLimit(Consumer<Duration> listener) {
         limits.set(listener);
     }
 
-    /** What happens in the middle of each encode. */
+    /** Runs an action in the middle of each encode. */
     public void whileEncoding(Runnable action) {
         whileEncoding.set(action);
     }
@@ -104,8 +104,8 @@ public final class FakeTranscoder implements Transcoder {
     }
 
     /**
-     * A text that begins with {@code broken} is damaged from end to end, of one that begins with {@code scratched} five frames of
-     * a hundred are, of one that begins with {@code hissing} five packets of sound, any other is whole.
+     * Returns the condition that the source's text selects: in {@code broken...} everything is damaged, in {@code scratched...}
+     * 5 of 100 frames, in {@code hissing...} 5 of 100 audio packets, and in all others nothing.
      */
     @Override
     public DecodeCondition examine(Input input, Duration limit) {

@@ -9,13 +9,13 @@ import java.security.MessageDigest;
 import java.util.Random;
 
 /**
- * A file too large to be at hand whole.
+ * A large file, whose bytes are not kept in memory.
  *
- * @param path where it is
- * @param content the hash of its bytes, taken when they were made
+ * @param path its path
+ * @param content the hash of its bytes, computed as they were written
  */
 public record LargeFile(Path path, ContentHash content) {
-    /** Writes {@code bytes} bytes, a multiple of 64 KiB, always the same. */
+    /** Writes {@code bytes} bytes, a multiple of 64 KiB. The same bytes every time. */
     public static LargeFile write(Path path, int bytes) throws IOException {
         byte[] block = new byte[64 * 1024];
         Random random = new Random(7);

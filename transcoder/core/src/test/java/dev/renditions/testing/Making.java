@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes one rendition with a transcoder and nothing around it. */
+/** Encodes one rendition with a transcoder alone, without a service. */
 public final class Making {
     private Making() {}
 
     /**
-     * Makes it and puts its main file where it is wanted.
+     * Encodes a rendition and moves its main file to {@code output}.
      *
-     * @throws MediaException if it can't be made; nothing is where it was wanted then
+     * @throws MediaException if it cannot be encoded; {@code output} does not exist then
      */
     public static void make(
             Transcoder transcoder, Path source, Plan.Make plan, Path output, Duration limit, Progress progress) {
@@ -34,9 +34,9 @@ public final class Making {
     }
 
     /**
-     * The same of a source that was probed.
+     * Does the same for a probed source.
      *
-     * @throws MediaException if it can't be made; nothing is where it was wanted then
+     * @throws MediaException if it cannot be encoded; {@code output} does not exist then
      */
     public static void make(
             Transcoder transcoder, Input source, Plan.Make plan, Path output, Duration limit, Progress progress) {
@@ -51,7 +51,7 @@ public final class Making {
         }
     }
 
-    /** An order for a rendition of no source in particular. */
+    /** An order for a rendition of an arbitrary source. */
     public static Order order(Plan.Make plan, Path folder, Progress progress) {
         RenditionKey key =
                 new RenditionKey(SampleRendition.KEY.content(), plan.profile().id());
@@ -59,7 +59,7 @@ public final class Making {
     }
 
     /**
-     * The files of an encode that ended well.
+     * The files of a successful encode.
      *
      * @throws MediaException if it failed
      */

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A store of as many renditions as one likes, each made up when it is asked for. It can be read, and nothing else. */
+/** A read-only store with any number of renditions, which are generated on request. */
 public final class ManyRenditions implements ObjectStore {
     private static final URI ROOT = URI.create("file:///nowhere/");
 
@@ -33,7 +33,7 @@ public final class ManyRenditions implements ObjectStore {
         this(count, Optional.empty());
     }
 
-    /** So many that are all like this one. */
+    /** A store whose renditions are all equal to this one. */
     public ManyRenditions(int count, StoredRendition each) {
         this(count, Optional.of(each));
     }
@@ -66,17 +66,17 @@ public final class ManyRenditions implements ObjectStore {
                 new Manifest(key, List.of(file), Duration.ZERO, "ffmpeg 8.1.2", SampleRendition.MEDIA, Instant.EPOCH)));
     }
 
-    /** How many renditions were asked for. */
+    /** The number of requested renditions. */
     public int found() {
         return found.get();
     }
 
-    /** How many keys were read at most before the renditions of those before them were asked for. */
+    /** The maximum number of keys that were listed before their renditions were requested. */
     public int mostWaiting() {
         return mostWaiting.get();
     }
 
-    /** Whether the keys were closed. */
+    /** Whether the stream of keys was closed. */
     public boolean closed() {
         return closed;
     }

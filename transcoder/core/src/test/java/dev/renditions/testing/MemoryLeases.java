@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Leases of a store that is in memory, which expire when the test says so, and which calls they got. */
+/** In-memory leases of a store that expire when the test says so. Records its calls. */
 public final class MemoryLeases implements StoreLeases {
     private final Map<RenditionKey, Object> held = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean out;
 
-    /** The calls since this was last asked, by the names of their methods. */
+    /** The method names of the calls since the last time. */
     public List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
         calls.clear();
@@ -29,17 +29,17 @@ public final class MemoryLeases implements StoreLeases {
         return held.containsKey(key);
     }
 
-    /** Ends a lease without its holder. */
+    /** Ends a lease without notifying its holder. */
     public void expire(RenditionKey key) {
         held.remove(key);
     }
 
-    /** Answers nothing from now on, or answers again. */
+    /** Starts or ends an outage. */
     public void out(boolean now) {
         out = now;
     }
 
-    /** Does something once, before a call of this method is answered. */
+    /** Runs an action once, before the next call of this method. */
     public void before(String method, Runnable action) {
         before.put(method, action);
     }
@@ -55,7 +55,7 @@ public final class MemoryLeases implements StoreLeases {
         calls.add(method);
         Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
         if (out) {
-            throw new StoreException(true, "the store is out", new IOException("out"));
+            throw new StoreException(true, "the store is unavailable", new IOException("outage"));
         }
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link ObjectStore} does. */
+/** The contract of every {@link ObjectStore}. */
 public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContract, StoreInspectionContract {
     @Test
     default void unpublishedRenditionIsAbsent() {

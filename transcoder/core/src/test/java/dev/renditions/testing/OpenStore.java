@@ -8,20 +8,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A store that tests are run on, and what really lies in it. */
+/** A store under test, and access to its files. */
 public interface OpenStore {
-    /** A store that is empty when a test begins; the same one whenever a test asks. */
+    /** The store, which is empty when a test begins. The same one within a test. */
     ObjectStore store();
 
-    /** What really lies in it. */
+    /** The files of the store. */
     StoredFiles files();
 
-    /** Publishes a sample as its maker would. */
+    /** Publishes a sample. */
     default Publication publish(SampleRendition sample) {
         return store().publish(sample.manifest(), sample.folder());
     }
 
-    /** Where all files of a rendition lie, its manifest included. */
+    /** The paths of all files of a rendition, including its manifest. */
     static Set<String> pathsOf(Manifest manifest) {
         return Stream.concat(
                         Stream.of(RenditionLayout.manifest(manifest.key())),

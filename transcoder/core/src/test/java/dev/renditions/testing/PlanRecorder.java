@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers the last plan of each profile that another transcoder made something by. Safe for use by many threads. */
+/** Records the last successful plan of each profile of another transcoder. Safe for use by many threads. */
 final class PlanRecorder implements Transcoder {
     private final Transcoder transcoder;
     private final Map<ProfileId, Plan.Make> plans = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class PlanRecorder implements Transcoder {
         this.transcoder = transcoder;
     }
 
-    /** The last plan that something was made by. */
+    /** The last successful plan. */
     Optional<Plan.Make> last(ProfileId profile) {
         return Optional.ofNullable(plans.get(profile));
     }

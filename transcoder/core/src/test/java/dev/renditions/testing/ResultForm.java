@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One result, and the object that it is wherever results are sent. */
+/** A result and its JSON, which is the same wherever results are sent. */
 public final class ResultForm {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ContentHash CONTENT = ContentHash.of("a film".getBytes(StandardCharsets.UTF_8));
 
-    /** A package of a damaged source: many files, the main one a playlist. */
+    /** The result for a package of a damaged source. It has many files, and the main one is a playlist. */
     public static final RenditionResult LADDER = new RenditionResult(
             "s3://uploads/film.mp4",
             Optional.of(CONTENT),
@@ -42,7 +42,7 @@ public final class ResultForm {
             "",
             Optional.empty());
 
-    /** It for the operator. */
+    /** The JSON for the operator. */
     public static final String JSON = "{\"source\":\"s3://uploads/film.mp4\",\"contentHash\":\"" + CONTENT
             + "\",\"profile\":\"hls\",\"profileId\":\"hls-0123456789ab\",\"outcome\":\"hit\","
             + "\"location\":\"s3://bucket/master.m3u8\",\"mediaType\":\"application/vnd.apple.mpegurl\","
@@ -52,9 +52,9 @@ public final class ResultForm {
     private ResultForm() {}
 
     /**
-     * Asserts that an object is it as a caller over HTTP sees it.
+     * Asserts that an object is the result as a caller over HTTP receives it.
      *
-     * @param own the members that belong to the place
+     * @param own the additional members of this place
      */
     public static void assertForCaller(JsonNode object, Set<String> own) {
         ObjectNode common = object.deepCopy();
@@ -63,7 +63,7 @@ public final class ResultForm {
         assertThat(common).isEqualTo(read(JSON.replace("\"s3://bucket/master.m3u8\"", "null")));
     }
 
-    /** An object, read. */
+    /** Parses JSON. */
     public static JsonNode read(String json) {
         try {
             return MAPPER.readTree(json);

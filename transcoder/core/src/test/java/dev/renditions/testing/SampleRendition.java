@@ -23,18 +23,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rendition ready to be published: a main file and one more in a folder of its own. The bytes are no media; no store
- * looks into them.
+ * A rendition ready to be published: a main file, and another one in a subfolder. The bytes are not media; stores do not
+ * inspect them.
  *
- * @param manifest what it is
- * @param folder where its files are
+ * @param manifest its manifest
+ * @param folder the folder of its files
  */
 public record SampleRendition(Manifest manifest, Path folder) {
-    /** A key of which nothing is special. */
+    /** An arbitrary key. */
     public static final RenditionKey KEY = new RenditionKey(
             ContentHash.of("a source".getBytes(StandardCharsets.UTF_8)), new ProfileId("mp4-360p", "0123456789ab"));
 
-    /** What a probe may have found, each field told apart from every other. */
+    /** A result of a probe in which all fields are different. */
     public static final MediaInfo MEDIA = new MediaInfo(
             "mov,mp4,m4a,3gp,3g2,mj2",
             Optional.of(Duration.ofNanos(12_345_678_901L)),
@@ -70,12 +70,12 @@ public record SampleRendition(Manifest manifest, Path folder) {
             List.of(),
             3);
 
-    /** One whose main file has this text, made in a new folder under {@code scratch}. */
+    /** Creates a rendition in a new folder under {@code scratch}. Its main file has this text. */
     public static SampleRendition of(RenditionKey key, String text, Path scratch) {
         return of(key, text, scratch, Instant.parse("2026-03-01T12:00:00.123456Z"));
     }
 
-    /** One that was proved at this time. */
+    /** Creates a rendition that was verified at this time. */
     public static SampleRendition of(RenditionKey key, String text, Path scratch, Instant createdAt) {
         try {
             Path folder = Files.createTempDirectory(scratch, "rendition");

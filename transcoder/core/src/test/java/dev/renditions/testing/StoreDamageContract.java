@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link ObjectStore} does where files are lost, damaged or not what they are said to be. */
+/** The contract of every {@link ObjectStore} for files that are lost, damaged or different from their manifest. */
 interface StoreDamageContract extends OpenStore {
     @Test
     default void fileThatDiffersFromItsManifestIsNotRead(@TempDir Path scratch) {

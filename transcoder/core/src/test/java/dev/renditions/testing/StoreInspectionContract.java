@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link InspectableStore} does for an operator who looks through it. */
+/** The contract of every {@link InspectableStore}. */
 interface StoreInspectionContract extends OpenStore {
     private InspectableStore inspectable() {
         return (InspectableStore) store();

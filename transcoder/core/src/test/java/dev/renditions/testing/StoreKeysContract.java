@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How every {@link ObjectStore} names the renditions that it holds. */
+/** The contract of every {@link ObjectStore} for listing its renditions. */
 interface StoreKeysContract extends OpenStore {
     @Test
     default void emptyStoreHasNoKeys() {

@@ -20,24 +20,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How leases in a store behave, whatever the store. Each worker has an object of its own, by one clock that the test moves. */
+/** The contract of leases in every store. Each worker has its own object, and all share a clock that the test moves. */
 public interface StoreLeasesContract {
-    /** How long the leases here last. */
+    /** The duration of the leases. */
     Duration TTL = Duration.ofSeconds(28);
 
-    /** Short of {@link #TTL}. */
+    /** Less than {@link #TTL}. */
     Duration LESS = Duration.ofSeconds(27);
 
     /** The monotonic clock of all workers. */
     AtomicLong time();
 
-    /** The leases of the store as another worker sees them; closed by the test's own class. */
+    /** The leases of the store for another worker. Closed by the test class. */
     StoreLeases newWorker();
 
     /** The store of these leases. */
     ObjectStore store();
 
-    /** What lies in the store because of leases. */
+    /** The files of leases in the store. */
     StoredFiles leaseFiles();
 
     @Test
@@ -147,7 +147,7 @@ public interface StoreLeasesContract {
         assertThat(leaseFiles().list()).isEmpty();
     }
 
-    /** Another worker takes over a lease that was taken a moment ago. */
+    /** Another worker takes over the lease. */
     private StoreLease follow() {
         StoreLeases waiting = newWorker();
         assertThat(waiting.tryTake(KEY, TTL)).isEmpty();

@@ -13,7 +13,7 @@ public final class Verification {
     private Verification() {}
 
     /**
-     * What a probe found in an output that is as planned. Unlike the service, it believes what headers state of lengths.
+     * Returns the probe result of an output that is as planned. Unlike the service, it trusts the durations in headers.
      *
      * @throws dev.renditions.api.MediaException if it is not as planned
      */

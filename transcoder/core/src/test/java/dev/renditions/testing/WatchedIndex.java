@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
-/** Another index, and which calls it got; while it hangs each of them times out, though at once. */
+/** Records the calls to another index. While it hangs, each call fails at once with a timeout. */
 public final class WatchedIndex implements ArtifactIndex {
     private final ArtifactIndex index;
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ public final class WatchedIndex implements ArtifactIndex {
         this.index = index;
     }
 
-    /** The calls since this was last asked, each as port and method, such as {@code locations.find}. */
+    /** The calls since the last time, each as port and method, such as {@code locations.find}. */
     public List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
         calls.clear();
@@ -43,17 +43,17 @@ public final class WatchedIndex implements ArtifactIndex {
         hanging = now;
     }
 
-    /** Does something once, before such a call is answered. */
+    /** Runs an action once, before the next such call. */
     public void before(String call, Runnable action) {
         before.put(call, action);
     }
 
-    /** Hangs once such a call was answered. */
+    /** Hangs after the next such call. */
     public void hangAfter(String call) {
         last = call;
     }
 
-    /** Says that other processes share it, whatever the other index says. */
+    /** Makes the index claim that it is shared between processes. */
     public WatchedIndex asShared() {
         shared = true;
         return this;

@@ -95,7 +95,7 @@ final class WorkspaceTest {
         }
     }
 
-    /** In a shared folder everybody can choose names like ours. */
+    /** In a shared folder everybody can use names like ours. */
     @Test
     void foldersThatOthersCanChangeAreNotDeletedHoweverOldTheyAre() throws IOException {
         Path theirs = aged(Files.createDirectory(root.resolve("renditions-job-1")), Duration.ofHours(25));

@@ -49,7 +49,7 @@ async function play(tag, uri, useHls, limit) {
   media.muted = true;
   media.addEventListener("error", () => {
     const e = media.error;
-    state.error = e ? `MediaError ${e.code}: ${e.message || "no more is said"}` : "an error without a reason";
+    state.error = e ? `MediaError ${e.code}: ${e.message || "no message"}` : "an error without a reason";
   });
   document.body.replaceChildren(media);
   let hls = null;

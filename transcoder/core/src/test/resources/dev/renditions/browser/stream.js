@@ -163,7 +163,7 @@ async function stream(source, player, uri, plan, limit) {
   const stuck = (what) => `${what} did not happen in time: currentTime ${media.currentTime}, duration ${media.duration}, ` +
     `readyState ${media.readyState}`;
   try {
-    if (!(await holds(() => media.readyState >= 3 && shown.length, state, until))) state.error ||= stuck("a first picture");
+    if (!(await holds(() => media.readyState >= 3 && shown.length, state, until))) state.error ||= stuck("a first frame");
     if (!state.error) {
       seen.first = shown[0];
       seen.buffered = media.buffered.start(0);

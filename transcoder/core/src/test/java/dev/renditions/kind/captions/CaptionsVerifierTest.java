@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What captions must be to be published. */
+/** The verification of captions before publication. */
 final class CaptionsVerifierTest {
     @TempDir
     private Path folder;
@@ -28,19 +28,19 @@ final class CaptionsVerifierTest {
         CaptionsPlan plan = new CaptionsPlan(
                 new CaptionsProfile("captions", "", Duration.ofDays(1)),
                 List.of(new TextTrack(2, "subrip", "en", TextFlags.NONE)));
-        assertThat(proved(plan, "WEBVTT\n").format()).isEqualTo("webvtt");
-        assertThat(proved(plan, "WEBVTT\n\n00:01.000 --> 00:02.000\na\n").video())
+        assertThat(verified(plan, "WEBVTT\n").format()).isEqualTo("webvtt");
+        assertThat(verified(plan, "WEBVTT\n\n00:01.000 --> 00:02.000\na\n").video())
                 .isEmpty();
         for (String wrong :
                 List.of("", "<html>", "WEBVTT\n\n00:03.000 --> 00:04.000\na\n\n00:01.000 --> 00:02.000\nb\n")) {
             assertThatExceptionOfType(MediaException.class)
                     .as(wrong)
-                    .isThrownBy(() -> proved(plan, wrong))
+                    .isThrownBy(() -> verified(plan, wrong))
                     .matches(e -> e.kind() == MediaException.Kind.UNPROVED);
         }
     }
 
-    private MediaInfo proved(CaptionsPlan plan, String file) throws IOException {
+    private MediaInfo verified(CaptionsPlan plan, String file) throws IOException {
         Path path = Files.writeString(folder.resolve("text"), file);
         return new OutputVerifier(new FakeTranscoder())
                 .check(plan, List.of(new OutputFile(path, "captions.vtt", "text/vtt")));

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a preview must be to be published. */
+/** The verification of a preview before publication. */
 final class PreviewVerifierTest {
     private static final PreviewPlan PREVIEW = (PreviewPlan) Planner.plan(
             Media.of(Media.video(1280, 720)),

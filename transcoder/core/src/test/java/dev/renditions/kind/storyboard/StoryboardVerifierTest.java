@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What a storyboard must be to be published. */
+/** The verification of a storyboard before publication. */
 final class StoryboardVerifierTest {
     private static final StoryboardPlan SHEET = (StoryboardPlan) Planner.plan(
             Media.of(Media.video(1280, 720)),

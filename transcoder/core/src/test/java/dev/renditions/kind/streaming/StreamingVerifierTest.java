@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tracks of a package must be; what its playlists must be is tested where they are checked. */
+/** The verification of the tracks of a package. Playlists have their own tests. */
 final class StreamingVerifierTest {
     private static final MediaInfo SOURCE = withText(Media.of(video(640, 360), audio(1, 2)));
     private static final StreamingPlan PLAN = (StreamingPlan)
@@ -64,7 +64,7 @@ final class StreamingVerifierTest {
         assertThat(wrong("yuv420p", 1)).doesNotContain("color");
     }
 
-    /** Apple 1.33, which is not checked before publication: no size of a source breaks it. */
+    /** Rule 1.33 of Apple's HLS authoring specification. It is not verified before publication: every plan meets it. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void rungsHaveOneAspectRatioForAnySourceSize(long seed) {
@@ -90,7 +90,7 @@ final class StreamingVerifierTest {
         return wrong(new Tracks(pixels, new Color("smpte170m", "smpte170m", "smpte170m", "tv")), texts);
     }
 
-    /** What is wrong with a package without playlists. */
+    /** The mistakes of a package without playlists. */
     private String wrong(Tracks tracks, int texts) {
         List<OutputFile> outputs = new ArrayList<>();
         for (Rung rung : PLAN.ladder()) {
@@ -116,7 +116,7 @@ final class StreamingVerifierTest {
         return new MediaInfo(media.format(), media.duration(), media.video(), media.audio(), texts, 0);
     }
 
-    /** Finds tracks that are as planned but for their pixels and colors. */
+    /** Probes tracks that are as planned except for their pixel format and colors. */
     private record Tracks(String pixels, Color color) implements Transcoder {
         @Override
         public MediaInfo probe(Path file) {

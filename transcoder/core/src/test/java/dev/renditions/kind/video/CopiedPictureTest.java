@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pictures are copied as they are: each case is one that is, but for one thing. */
+/** When video is copied. Each test changes one property of a source that is copied. */
 final class CopiedPictureTest {
     @ParameterizedTest
     @CsvSource({
@@ -63,7 +63,7 @@ final class CopiedPictureTest {
         assertThat(plan(media(film, SOUND), packets).copiesPicture()).isFalse();
     }
 
-    /** Of one frame, it may be a hundred times the rate; others state the most instead of the average. */
+    /** For a single frame it may be a hundred times the rate. Some headers state the maximum instead of the average. */
     @Test
     void bitRateInTheHeaderIsIgnored() {
         CopyScene.Film film = new CopyScene.Film();
@@ -137,7 +137,7 @@ final class CopiedPictureTest {
 
     @ParameterizedTest
     @CsvSource({
-        // A fifth above the encoder's own buffer of 6000 kbit.
+        // A fifth more than the encoder's buffer of 6000 kbit.
         "6000, true",
         "7200, true",
         "7201, false",
@@ -157,7 +157,7 @@ final class CopiedPictureTest {
 
     @ParameterizedTest
     @CsvSource({
-        // In time, or by their number at 25 frames a second: one more of either.
+        // A GOP may have one frame more than planned, by time or by number at 25 frames a second.
         "2000, 50, true",
         "2040, 51, true",
         "2040, 500, true",

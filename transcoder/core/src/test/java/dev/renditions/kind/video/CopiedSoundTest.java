@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which sound is copied as it is: each case is one that is, but for one thing. */
+/** When audio is copied. Each test changes one property of a source that is copied. */
 final class CopiedSoundTest {
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +40,7 @@ final class CopiedSoundTest {
 
     @ParameterizedTest
     @CsvSource({
-        // A tenth above the rate, and a quarter of a second ahead of it.
+        // The limit is a tenth more than the bit rate, plus a quarter of a second of it.
         "10000, 1443, true, true",
         "10000, 1444, true, false",
         "10000, 1443, false, false",
@@ -64,7 +64,7 @@ final class CopiedSoundTest {
         assertThat(plan.copiesPicture()).isTrue();
     }
 
-    /** Silence is put in front of sound that begins late; a picture that does begins as late in what is encoded. */
+    /** An encode adds silence before audio that begins late. Video that begins late does so in an encode, too. */
     @Test
     void audioThatBeginsLateIsEncoded() {
         AudioStream lateSound = new AudioStream(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which streams of a source are copied as they are. */
+/** Which streams of a source are copied. */
 final class CopyPlansTest {
     @Test
     void sourceThatMeetsTheProfileIsRemuxed() {
@@ -40,7 +40,7 @@ final class CopyPlansTest {
 
         assertThat(Planner.needsPackets(media, MP4)).isTrue();
         assertThat(Planner.plan(media, MP4, PacketStats.NONE))
-                .as("while nothing is known of its packets")
+                .as("without packet statistics")
                 .isEqualTo(Planner.plan(media, MP4));
         VideoPlan plan = plan(media);
         assertThat(plan.copiesPicture()).isTrue();

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** A source whose streams meet {@link #MP4} as they are, to be changed in one thing. */
+/** A source whose streams meet {@link #MP4}. Tests change one property of it. */
 final class CopyScene {
     static final VideoProfile MP4 =
             (VideoProfile) ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
@@ -70,7 +70,7 @@ final class CopyScene {
                 new Coding(profile, 0, 0));
     }
 
-    /** Those of a video that meets the profile, to be changed in one thing. */
+    /** Packet statistics that meet the profile. Tests change one of them. */
     static final class Packets {
         double frameRate = 25;
         Duration shortestFrame = Duration.ofMillis(40);
@@ -86,7 +86,7 @@ final class CopyScene {
         }
     }
 
-    /** One that meets the profile, to be changed in one thing. */
+    /** A video stream that meets the profile. Tests change one property. */
     static final class Film {
         Size size = new Size(1280, 720);
         Optional<Size> displayed = Optional.empty();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class H264LevelTest {
-    /** What x264 of ffmpeg 8.1.2 writes for two frames of these sizes at 60 frames a second, where that is above 4.2. */
+    /** The levels that x264 of ffmpeg 8.1.2 writes for two frames of these sizes at 60 frames a second, if above 4.2. */
     @ParameterizedTest
     @CsvSource({
         "1280, 720, veryfast, 42",

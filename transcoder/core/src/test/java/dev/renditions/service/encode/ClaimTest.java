@@ -47,24 +47,24 @@ final class ClaimTest {
     @Test
     void renditionMadeUnderALeaseIsRecordedAndTheLeaseEnds() {
         Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
-        publish(keeper(new HeldLeases(Optional.of(lease), Optional.empty())));
+        publish(renewer(new HeldLeases(Optional.of(lease), Optional.empty())));
         assertThat(memory.locations().find(KEY)).isPresent();
         assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
     }
 
     @Test
     void renditionMadeWithoutALeaseIsRecorded() {
-        publish(keeper(HeldLeases.NONE));
+        publish(renewer(HeldLeases.NONE));
         assertThat(memory.locations().find(KEY)).isPresent();
     }
 
     @Test
     void renditionMadeUnderALostLeaseIsRecordedAndTheLeaseOfAnotherStays() {
         Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
-        LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
-        // As after a renewal that was refused: it has none any more.
-        keeper.stop();
-        publish(keeper);
+        LeaseRenewer renewer = renewer(new HeldLeases(Optional.of(lease), Optional.empty()));
+        // As after a refused renewal: the lease is lost.
+        renewer.stop();
+        publish(renewer);
         assertThat(memory.locations().find(KEY)).isPresent();
         assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
     }
@@ -72,23 +72,23 @@ final class ClaimTest {
     @Test
     void renditionMadeUnderAVanishedLeaseIsRecorded() {
         Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
-        LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
+        LeaseRenewer renewer = renewer(new HeldLeases(Optional.of(lease), Optional.empty()));
         memory.leases().release(lease);
-        publish(keeper);
+        publish(renewer);
         assertThat(memory.locations().find(KEY)).isPresent();
     }
 
-    private LeaseRenewer keeper(HeldLeases holding) {
+    private LeaseRenewer renewer(HeldLeases holding) {
         return new LeaseRenewer(leases, KEY, holding, TTL, () -> TTL, timers);
     }
 
-    private void publish(LeaseRenewer keeper) {
+    private void publish(LeaseRenewer renewer) {
         SingleFlight<RenditionKey, Ending> flights = new SingleFlight<>(e -> false);
         Plan.Make plan = (Plan.Make) Planner.plan(
                 Media.of(Media.video(1280, 720), Media.audio(1, 2)),
                 ProfileCatalog.builtIn().find("poster").orElseThrow());
         Claim claim =
-                new Claim(new MissingRendition(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
+                new Claim(new MissingRendition(KEY, plan), flights.tryLead(KEY).orElseThrow(), renewer, leases);
         RenditionLocation location = new RenditionLocation(
                 URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
 

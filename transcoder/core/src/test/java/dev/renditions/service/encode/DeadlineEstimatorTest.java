@@ -30,7 +30,7 @@ final class DeadlineEstimatorTest {
     private static final Plan.Make FILM = plan(film(1280, 720, 10), "mp4-720p");
 
     private final SteppedClock clock = new SteppedClock();
-    private final DeadlineEstimator planner = new DeadlineEstimator(clock);
+    private final DeadlineEstimator estimator = new DeadlineEstimator(clock);
 
     @ParameterizedTest(name = "{0} s of {1}x{2} as {3}, after 10 s of 1280x720 took 10 s: {4} s")
     @CsvSource({
@@ -43,8 +43,8 @@ final class DeadlineEstimatorTest {
         "10, 1280,  720, poster, ",
     })
     void estimateScalesWithPixelsOfTheSameCodec(long seconds, int width, int height, String profile, Double expected) {
-        planner.ended(FILM, TEN);
-        Optional<Duration> estimate = planner.estimate(plan(film(width, height, seconds), profile));
+        estimator.ended(FILM, TEN);
+        Optional<Duration> estimate = estimator.estimate(plan(film(width, height, seconds), profile));
         if (expected == null) {
             assertThat(estimate).isEmpty();
         } else {
@@ -55,8 +55,8 @@ final class DeadlineEstimatorTest {
     @ParameterizedTest(name = "{0} ms left for 10 s: begun {1}")
     @CsvSource({"12000, true", "11900, false", "1000, false", "-1, false", "60000, true"})
     void encodeNeedsMoreTimeThanItsEstimate(long left, boolean begun) {
-        planner.ended(FILM, TEN);
-        DeadlineEstimator.Budget budget = planner.budget(Duration.ofMillis(left));
+        estimator.ended(FILM, TEN);
+        DeadlineEstimator.Budget budget = estimator.budget(Duration.ofMillis(left));
         if (begun) {
             assertThatCode(() -> budget.reserve(FILM)).doesNotThrowAnyException();
         } else {
@@ -69,8 +69,8 @@ final class DeadlineEstimatorTest {
 
     @Test
     void encodesOfOneRunShareTheTime() {
-        planner.ended(FILM, TEN);
-        DeadlineEstimator.Budget budget = planner.budget(Duration.ofSeconds(25));
+        estimator.ended(FILM, TEN);
+        DeadlineEstimator.Budget budget = estimator.budget(Duration.ofSeconds(25));
         budget.reserve(FILM);
         budget.reserve(FILM);
         assertThatExceptionOfType(BusyException.class)
@@ -81,25 +81,25 @@ final class DeadlineEstimatorTest {
 
     @Test
     void encodesAreAdmittedBeforeAnyMeasurement() {
-        assertThatCode(() -> planner.budget(Duration.ofSeconds(1)).reserve(FILM)).doesNotThrowAnyException();
+        assertThatCode(() -> estimator.budget(Duration.ofSeconds(1)).reserve(FILM)).doesNotThrowAnyException();
     }
 
     @Test
     void latestEncodesCountMost() {
-        planner.ended(FILM, TEN);
-        planner.ended(FILM, Duration.ofSeconds(5));
-        assertThat(planner.estimate(FILM).orElseThrow()).isCloseTo(Duration.ofMillis(7692), Duration.ofMillis(2));
+        estimator.ended(FILM, TEN);
+        estimator.ended(FILM, Duration.ofSeconds(5));
+        assertThat(estimator.estimate(FILM).orElseThrow()).isCloseTo(Duration.ofMillis(7692), Duration.ofMillis(2));
     }
 
     @Test
     void oldAndVeryShortMeasurementsAreIgnored() {
-        planner.ended(FILM, TEN);
+        estimator.ended(FILM, TEN);
         clock.step(Duration.ofMinutes(9));
-        assertThat(planner.estimate(FILM)).isPresent();
+        assertThat(estimator.estimate(FILM)).isPresent();
         clock.step(Duration.ofMinutes(1));
-        assertThat(planner.estimate(FILM)).isEmpty();
-        planner.ended(FILM, Duration.ofMillis(400));
-        assertThat(planner.estimate(FILM)).isEmpty();
+        assertThat(estimator.estimate(FILM)).isEmpty();
+        estimator.ended(FILM, Duration.ofMillis(400));
+        assertThat(estimator.estimate(FILM)).isEmpty();
     }
 
     private static MediaInfo film(int width, int height, long seconds) {

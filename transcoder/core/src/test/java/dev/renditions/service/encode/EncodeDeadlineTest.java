@@ -42,7 +42,7 @@ final class EncodeDeadlineTest extends ServiceScene {
         assertThat(transcoder.encodes()).isZero();
     }
 
-    /** The index takes nearly all of the time to give the lease. */
+    /** The index takes nearly all of the time until the deadline to grant the lease. */
     @Test
     void leaseTakenAtTheDeadlineIsReleased() {
         MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
@@ -94,7 +94,7 @@ final class EncodeDeadlineTest extends ServiceScene {
                     List.of(MP4),
                     RenditionListener.NONE,
                     Clock.systemUTC().instant().plusSeconds(3)));
-            // A holder that hangs past its time: the encoder here knows no limit.
+            // A holder that hangs after its deadline: this encoder ignores limits.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> transcoder.encodes() == 1

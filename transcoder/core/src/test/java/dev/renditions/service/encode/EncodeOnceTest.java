@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Who encodes, who waits and who takes over. */
+/** Which worker encodes, which wait, and which takes over. */
 final class EncodeOnceTest extends ServiceScene {
     @Test
     void manyThreadsEncodeOnceWithAndWithoutIndex() throws Exception {
@@ -125,7 +125,7 @@ final class EncodeOnceTest extends ServiceScene {
         RenditionService service = service(index, store, pause, RequestLimits.of(Duration.ofMinutes(1), VERIFIED));
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(waited.get()).isGreaterThan(Duration.ofMinutes(4));
-        // Before it waits, before it encodes, and while it waits after 2, 4, 8 and then every 15 s.
+        // Before the wait, before the encode, and during the wait after 2, 4, 8 and then every 15 s.
         assertThat(store.finds()).isBetween(15, 30);
     }
 
@@ -160,7 +160,7 @@ final class EncodeOnceTest extends ServiceScene {
             Future<RenditionResult> result = thread.submit(() -> render(service, source("a", "film"), MP4));
             encoding.await();
             RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-            // Five times as long as the lease: whoever asks meanwhile finds it held.
+            // Five times as long as the lease: another worker finds it held all the time.
             Awaitility.await()
                     .during(Duration.ofMillis(1500))
                     .atMost(Duration.ofSeconds(10))

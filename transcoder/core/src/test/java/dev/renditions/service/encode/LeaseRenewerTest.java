@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A holder and its lease, by a timer that the test runs. */
+/** The renewal of a lease, with timers that the test controls. */
 final class LeaseRenewerTest {
     private static final Duration TTL = Duration.ofSeconds(26);
 
@@ -32,12 +32,12 @@ final class LeaseRenewerTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
     private final Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
     private final MemoryLeases store = new MemoryLeases();
-    private final LookupCounters tally = new LookupCounters();
-    private final LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
+    private final LookupCounters counters = new LookupCounters();
+    private final LeaseRenewer renewer = renewer(new HeldLeases(Optional.of(lease), Optional.empty()));
 
-    private LeaseRenewer keeper(HeldLeases first) {
-        FailSoftIndex index = FailSoftIndex.of(watched.asShared(), new Random(42), tally);
-        RenditionLeases leases = new RenditionLeases(index.leases(), index.renditions(), Optional.of(store), tally);
+    private LeaseRenewer renewer(HeldLeases first) {
+        FailSoftIndex index = FailSoftIndex.of(watched.asShared(), new Random(42), counters);
+        RenditionLeases leases = new RenditionLeases(index.leases(), index.renditions(), Optional.of(store), counters);
         RenewalThreads timers = new RenewalThreads(timer, storeTimer, nanos::get);
         return new LeaseRenewer(leases, KEY, first, TTL, () -> TTL, timers);
     }
@@ -62,7 +62,7 @@ final class LeaseRenewerTest {
         clock.move(TTL.plusSeconds(1));
         tick();
         assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
-        assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
+        assertThat(renewer.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
@@ -70,8 +70,8 @@ final class LeaseRenewerTest {
         clock.move(TTL.plusSeconds(1));
         assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
         tick();
-        assertThat(keeper.stop().ownInIndex()).isEmpty();
-        assertThat(memory.leases().tryLease(KEY, TTL)).as("that of the other").isEmpty();
+        assertThat(renewer.stop().ownInIndex()).isEmpty();
+        assertThat(memory.leases().tryLease(KEY, TTL)).as("the lease of the other worker").isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ final class LeaseRenewerTest {
         memory.leases().release(other);
         tick();
         assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
-        assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
+        assertThat(renewer.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
@@ -92,7 +92,7 @@ final class LeaseRenewerTest {
         tick();
         memory.leases().release(other);
         tick();
-        assertThat(keeper.isDisputed()).isFalse();
+        assertThat(renewer.isDisputed()).isFalse();
     }
 
     @Test
@@ -101,14 +101,14 @@ final class LeaseRenewerTest {
         assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
         tick();
         tick();
-        assertThat(keeper.isDisputed()).isTrue();
+        assertThat(renewer.isDisputed()).isTrue();
     }
 
     @Test
     void renewalAfterTheReleaseLeavesNoLease() {
         watched.before(
                 "leases.renew",
-                () -> memory.leases().release(keeper.stop().ownInIndex().orElseThrow()));
+                () -> memory.leases().release(renewer.stop().ownInIndex().orElseThrow()));
         tick();
         assertThat(watched.takeCalls()).containsExactly("leases.renew", "leases.release");
         assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
@@ -116,8 +116,8 @@ final class LeaseRenewerTest {
 
     @Test
     void leaseIsReturnedOnce() {
-        assertThat(keeper.stop().ownInIndex()).isPresent();
-        assertThat(keeper.stop()).isEqualTo(HeldLeases.NONE);
+        assertThat(renewer.stop().ownInIndex()).isPresent();
+        assertThat(renewer.stop()).isEqualTo(HeldLeases.NONE);
     }
 
     @Test
@@ -132,8 +132,8 @@ final class LeaseRenewerTest {
         watched.hang(true);
         tick();
         assertThat(store.isHeld(KEY)).isTrue();
-        assertThat(tally.snapshot().get(KEY.profile().name())).containsEntry(LookupMetric.FALLBACK_LEASE, 1L);
-        HeldLeases holding = keeper.stop();
+        assertThat(counters.snapshot().get(KEY.profile().name())).containsEntry(LookupMetric.FALLBACK_LEASE, 1L);
+        HeldLeases holding = renewer.stop();
         assertThat(holding.ownInIndex()).contains(lease);
         assertThat(holding.inStore()).isPresent();
     }
@@ -149,7 +149,7 @@ final class LeaseRenewerTest {
         assertThat(store.takeCalls()).containsExactly("renew", "renew");
     }
 
-    /** A silent server takes seconds for each answer, and all leases wait for each other. */
+    /** Each request to an index that hangs takes seconds, and all renewals share one thread. */
     @Test
     void leaseInTheStoreIsRenewedInTimeAlthoughTheIndexIsSlow() {
         watched.hang(true);
@@ -178,7 +178,7 @@ final class LeaseRenewerTest {
     void renewalInTheStoreAfterTheReleaseLeavesNoLease() {
         watched.hang(true);
         timer.tick();
-        store.before("tryTake", () -> assertThat(keeper.stop().inStore()).isEmpty());
+        store.before("tryTake", () -> assertThat(renewer.stop().inStore()).isEmpty());
         storeTimer.tick();
         assertThat(store.takeCalls()).containsExactly("tryTake", "release");
         assertThat(store.isHeld(KEY)).isFalse();
@@ -187,9 +187,9 @@ final class LeaseRenewerTest {
     @Test
     void leaseInTheIndexIsTakenWhenTheIndexAnswersAgain() {
         memory.leases().release(lease);
-        keeper.stop();
+        renewer.stop();
         StoreLeases.StoreLease inStore = store.tryTake(KEY, TTL).orElseThrow();
-        LeaseRenewer withoutIndex = keeper(new HeldLeases(Optional.empty(), Optional.of(inStore)));
+        LeaseRenewer withoutIndex = renewer(new HeldLeases(Optional.empty(), Optional.of(inStore)));
         tick();
         assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
         HeldLeases holding = withoutIndex.stop();
@@ -206,9 +206,9 @@ final class LeaseRenewerTest {
         for (int i = 0; i < 6; i++) {
             tick();
         }
-        HeldLeases holding = keeper.stop();
+        HeldLeases holding = renewer.stop();
         assertThat(holding.inStore()).isEmpty();
         assertThat(holding.rivalInStore()).isTrue();
-        assertThat(keeper.isDisputed()).isTrue();
+        assertThat(renewer.isDisputed()).isTrue();
     }
 }

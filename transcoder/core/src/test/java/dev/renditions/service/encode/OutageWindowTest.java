@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 
 final class OutageWindowTest {
     private final AtomicLong time = new AtomicLong(-5);
-    private final OutageWindow doubt = new OutageWindow(Duration.ofSeconds(28), time::get);
+    private final OutageWindow window = new OutageWindow(Duration.ofSeconds(28), time::get);
 
     @Test
     void windowIsClosedAtFirst() {
-        assertThat(doubt.lasts()).isFalse();
+        assertThat(window.lasts()).isFalse();
     }
 
     @Test
     void windowLastsForALeaseAfterTheLastFailure() {
-        doubt.begin();
+        window.begin();
         time.addAndGet(Duration.ofSeconds(20).toNanos());
-        doubt.begin();
+        window.begin();
         time.addAndGet(Duration.ofSeconds(28).toNanos() - 1);
-        assertThat(doubt.lasts()).isTrue();
+        assertThat(window.lasts()).isTrue();
         time.incrementAndGet();
-        assertThat(doubt.lasts()).isFalse();
+        assertThat(window.lasts()).isFalse();
     }
 }

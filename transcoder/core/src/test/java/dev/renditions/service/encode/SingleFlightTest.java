@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 final class SingleFlightTest {
     private static final int CALLERS = 16;
     private static final Set<Thread.State> WAITS = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final SingleFlight<String, String> flights = new SingleFlight<>(IllegalArgumentException.class::isInstance);
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
@@ -67,7 +67,7 @@ final class SingleFlightTest {
                     .hasRootCauseMessage("broken");
         }
         assertThat(runs).hasValue(1);
-        assertThat(run("key", () -> "made anew", v -> "shared", PATIENCE)).isEqualTo("made anew");
+        assertThat(run("key", () -> "made again", v -> "shared", TIMEOUT)).isEqualTo("made again");
     }
 
     @Test
@@ -75,7 +75,7 @@ final class SingleFlightTest {
         List<Future<String>> answers = callersOf(() -> {
             slow();
             if (runs.get() == 1) {
-                throw new CancellationException("told to stop");
+                throw new CancellationException("cancelled");
             }
             return "made by another";
         });
@@ -118,7 +118,7 @@ final class SingleFlightTest {
 
     @Test
     void waiterTimesOut() throws Exception {
-        Future<String> slow = threads.submit(() -> run("key", this::slow, v -> v, PATIENCE));
+        Future<String> slow = threads.submit(() -> run("key", this::slow, v -> v, TIMEOUT));
         leads.await();
         assertThatThrownBy(() -> run("key", this::slow, v -> v, Duration.ofMillis(1)))
                 .isInstanceOf(TimeoutException.class);
@@ -128,22 +128,22 @@ final class SingleFlightTest {
 
     @Test
     void otherKeysDoNotWait() throws Exception {
-        Future<String> slow = threads.submit(() -> run("slow", this::slow, v -> v, PATIENCE));
+        Future<String> slow = threads.submit(() -> run("slow", this::slow, v -> v, TIMEOUT));
         leads.await();
-        assertThat(run("other", () -> "at once", v -> v, PATIENCE)).isEqualTo("at once");
+        assertThat(run("other", () -> "at once", v -> v, TIMEOUT)).isEqualTo("at once");
         assertThat(slow).isNotDone();
         end.countDown();
     }
 
-    /** Leads, or waits for who does, until there is an answer. */
-    private String run(String key, Job job, UnaryOperator<String> shared, Duration patience)
+    /** Leads the flight, or waits for its leader, until there is a result. */
+    private String run(String key, Job job, UnaryOperator<String> shared, Duration timeout)
             throws InterruptedException, TimeoutException {
         while (true) {
             Optional<SingleFlight<String, String>.Lead> lead = flights.tryLead(key);
             if (lead.isPresent()) {
                 return lead(job, lead.get());
             }
-            Optional<String> joined = flights.join(key, patience);
+            Optional<String> joined = flights.join(key, timeout);
             if (joined.isPresent()) {
                 return shared.apply(joined.get());
             }
@@ -169,14 +169,14 @@ final class SingleFlightTest {
         String run() throws InterruptedException;
     }
 
-    /** As many callers as there are threads: one leads, the others wait for it. */
+    /** Starts as many callers as there are threads. One leads, and the others wait for it. */
     private List<Future<String>> callersOf(Job job) throws InterruptedException {
         List<Future<String>> answers = new ArrayList<>();
         List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < CALLERS; i++) {
             answers.add(threads.submit(() -> {
                 callers.add(Thread.currentThread());
-                return run("key", job, v -> "shared", PATIENCE);
+                return run("key", job, v -> "shared", TIMEOUT);
             }));
         }
         leads.await();

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What a process remembers for a while, by a clock that only goes on. */
+/** What a process remembers for a while, by a monotonic clock. */
 final class ShortMemoriesTest {
     private final AtomicLong nanos = new AtomicLong(-5);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When the secret that the store keeps is read, and what its absence does to the index. */
+/** When the secret is read from the store, and how the index behaves without it. */
 final class StoredSealTest {
     private final String secret = Seal.newSecret();
     private final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1000);
@@ -64,7 +64,7 @@ final class StoredSealTest {
 
     @Test
     void failedEarlyReadIsReportedWhenTheSealIsNeeded() {
-        store = StoredSealTest::out;
+        store = StoredSealTest::fail;
         seal.begin();
         assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(seal::get);
     }
@@ -91,7 +91,7 @@ final class StoredSealTest {
     @Test
     void laterOutageOfTheStoreKeepsTheSecret() {
         assertOpens(secret);
-        store = StoredSealTest::out;
+        store = StoredSealTest::fail;
         pass(StoredSeal.REREAD);
         assertOpens(secret);
         assertOpens(secret);
@@ -103,10 +103,10 @@ final class StoredSealTest {
 
     @Test
     void firstReadDuringAnOutageIsAnIndexOutageAndIsNotRepeatedAtOnce() {
-        store = StoredSealTest::out;
+        store = StoredSealTest::fail;
         assertThatExceptionOfType(IndexUnavailableException.class)
                 .isThrownBy(seal::get)
-                .withMessageContaining("the store is out");
+                .withMessageContaining("the store is unavailable");
         assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(seal::get);
         assertThat(reads).hasValue(1);
         store = () -> secret;
@@ -114,7 +114,7 @@ final class StoredSealTest {
         assertOpens(secret);
     }
 
-    /** Renewals of leases ask, and must not wait. */
+    /** Renewals of leases use the seal and must not wait. */
     @Test
     @Timeout(30)
     void storeThatBecomesSlowDelaysNoCaller() {
@@ -166,8 +166,8 @@ final class StoredSealTest {
                 .withMessageContaining("delete .index-key from the store");
     }
 
-    private static String out() {
-        throw new StoreException(true, "the store is out", new IOException());
+    private static String fail() {
+        throw new StoreException(true, "the store is unavailable", new IOException());
     }
 
     private void pass(Duration time) {

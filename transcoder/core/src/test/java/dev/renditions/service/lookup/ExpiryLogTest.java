@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** What is logged of a rendition in the store that is a miss: a damage is a warning, an expiry is none. */
+/** What is logged about a rendition that is in the store but a miss: damage is a warning, expiry is not. */
 @Isolated("it reads the standard error of the process, where logs go")
 final class ExpiryLogTest extends ServiceScene {
     @Test
@@ -33,7 +33,7 @@ final class ExpiryLogTest extends ServiceScene {
         assertThat(logOfAMiss(true)).doesNotContain("missing or short");
     }
 
-    /** Has the store deny a rendition that it keeps. */
+    /** The log of a request if the store reports its rendition as not held. */
     private String logOfAMiss(boolean isExpiring) {
         DirectoryStore store = new DirectoryStore(folder.resolve("store"));
         ObjectStore denying = (ObjectStore) Proxy.newProxyInstance(

@@ -36,7 +36,7 @@ final class TimeAttributionTest {
         assertThat(times.answered(SMALL, Duration.ofSeconds(8))).hasSeconds(9);
         clock.move(Duration.ofSeconds(3));
         assertThat(times.answered(SOUND, Duration.ofSeconds(1)))
-                .as("also what nobody else took")
+                .as("including unattributed time")
                 .hasSeconds(1 + 2 + 3);
     }
 

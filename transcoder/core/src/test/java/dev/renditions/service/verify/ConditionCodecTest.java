@@ -25,7 +25,7 @@ class ConditionCodecTest {
                 .contains(CONDITION);
     }
 
-    /** Which other versions of the product read and write; another form needs another version in the key. */
+    /** Other versions of the product read and write this text. A change needs another version in the key. */
     @Test
     void textIsStableAcrossVersions() {
         assertThat(ConditionCodec.WHOLE.write(CONDITION)).isEqualTo("""

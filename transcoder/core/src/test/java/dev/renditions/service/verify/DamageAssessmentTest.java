@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How much damage is too much: of a video and sound of ten seconds, and of stills. */
+/** How much damage is tolerated in a video of ten seconds, in its audio, and in stills. */
 final class DamageAssessmentTest {
     private static final MediaInfo MP4 = Media.of(Media.video(640, 360), Media.audio(1, 2));
     private static final MediaInfo WEBM =

@@ -129,12 +129,12 @@ final class OutputVerifierTest {
 
     @Test
     void mp4ThatCannotPlayWhileItLoadsFails() {
-        OutputVerifier proof = new OutputVerifier(new FakeTranscoder());
+        OutputVerifier verifier = new OutputVerifier(new FakeTranscoder());
         List<OutputFile> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
-        assertThatCode(() -> proof.check(VIDEO, inFront)).doesNotThrowAnyException();
+        assertThatCode(() -> verifier.check(VIDEO, inFront)).doesNotThrowAnyException();
 
         List<OutputFile> behind = List.of(output("\0\0\0\bftyp\0\0\0\bmdat\0\0\0\bmoov"));
-        assertThatThrownBy(() -> proof.check(VIDEO, behind))
+        assertThatThrownBy(() -> verifier.check(VIDEO, behind))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
                 .hasMessageContaining("while it loads");
@@ -216,7 +216,7 @@ final class OutputVerifierTest {
         }
     }
 
-    /** Passes if a file of which a probe finds this is as planned. */
+    /** Verifies a file for which a probe returns this. */
     private void check(Plan.Make plan, MediaInfo output) {
         List<OutputFile> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
         new OutputVerifier(file -> output).check(plan, inFront);
@@ -251,7 +251,7 @@ final class OutputVerifierTest {
         return new MediaInfo(SOURCE.format(), Optional.of(duration), SOURCE.video(), SOURCE.audio(), List.of(), 0);
     }
 
-    /** A source whose streams do not say how long they play. */
+    /** A source with this duration, whose video states none. */
     private static MediaInfo withDuration(MediaInfo media, Duration duration) {
         VideoStream v = media.video().get(0);
         VideoStream unstated = new VideoStream(

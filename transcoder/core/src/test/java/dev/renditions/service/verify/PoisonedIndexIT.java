@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Somebody who can read and write a real memcached, but not the secret: swaps, replays, forges and corrupts values of each
- * kind below a service of two users. Each answer is right; what it costs is time.
+ * An attacker can read and write a real memcached, but does not know the secret. It swaps, replays, forges and corrupts values
+ * of each kind that two users share. Each answer is right, and only takes longer.
  */
 @Timeout(300)
 final class PoisonedIndexIT extends ServiceScene {
@@ -58,7 +58,7 @@ final class PoisonedIndexIT extends ServiceScene {
         }
     }
 
-    /** What an attacker puts in the place of a value, by the name of the attack. */
+    /** The replacements of a value, by the name of the attack. */
     private Map<String, byte[]> attacks(String key, String payload, List<String> others) {
         byte[] value = valueOf(key).getBytes(UTF_8);
         Map<String, byte[]> attacks = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ final class PoisonedIndexIT extends ServiceScene {
         render(source("bob", "broken film", "2"));
         String bob = IndexKeys.failure(keyOf("broken film"));
         String forged = "{\"v\":1,\"kind\":\"damaged\",\"reason\":\"no\",\"until\":" + Long.MAX_VALUE + "}";
-        // One of its own to start from, which the attacker may only put back.
+        // A real value of another source, which the attacker can only copy.
         attacks(bob, forged, List.of(bob)).forEach((attack, value) -> {
             String film = "alices film " + number++;
             memcached.put(IndexKeys.failure(keyOf(film)), 0, value);
@@ -189,7 +189,7 @@ final class PoisonedIndexIT extends ServiceScene {
         }
     }
 
-    /** A lease that was put back for good, after its holder ended: whoever waits for it is next when it is stale. */
+    /** A lease is put back permanently after its release. A waiter takes over when the lease is stale. */
     @Test
     void replayedLeaseDelaysAWorkerUntilItIsStale() {
         String key = IndexKeys.lease(keyOf("alices film"));
@@ -232,7 +232,7 @@ final class PoisonedIndexIT extends ServiceScene {
         });
     }
 
-    /** One machine with another secret has misses, and gives the others some; it says so once, and counts. */
+    /** A machine with another secret has misses and causes misses on others. It logs this once and counts it. */
     @Test
     void workersWithDifferentSecretsShareNothingButTheStore() {
         RenditionResult first = render(source("alice", "alices film", "1"));
@@ -247,7 +247,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     private RenditionResult render(Source source) {
-        // A process of its own each time, which remembers nothing but what the index does.
+        // Like a new process each time: only the index remembers anything.
         try (MemcachedIndex fresh = index()) {
             return render(service(fresh), source, MP4);
         }
@@ -276,7 +276,7 @@ final class PoisonedIndexIT extends ServiceScene {
     }
 
     private String valueOf(String key) {
-        return memcached.get(key).orElseThrow(() -> new AssertionError("nothing under " + key));
+        return memcached.get(key).orElseThrow(() -> new AssertionError("no value under " + key));
     }
 
     private void deleteStore() throws IOException {

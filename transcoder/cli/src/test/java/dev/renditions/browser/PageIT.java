@@ -176,11 +176,11 @@ final class PageIT extends PageScene {
         drop("subtitles.mkv", "interview.mkv");
         awaitAllEnded(1, 7);
         for (String scheme : List.of("light", "dark")) {
-            browser.tell(
+            browser.sendCommand(
                     "Emulation.setEmulatedMedia",
                     "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
             for (int width : new int[] {1200, 390}) {
-                browser.tell(
+                browser.sendCommand(
                         "Emulation.setDeviceMetricsOverride",
                         "{\"width\":" + width + ",\"height\":" + (width > 400 ? 900 : 844)
                                 + ",\"deviceScaleFactor\":1,\"mobile\":false}");
@@ -192,7 +192,7 @@ final class PageIT extends PageScene {
                 Files.write(place.resolve("page-" + (width > 400 ? "wide" : "narrow") + "-" + scheme + ".png"), png);
             }
         }
-        browser.tell("Emulation.clearDeviceMetricsOverride", "{}");
-        browser.tell("Emulation.setEmulatedMedia", "{\"features\":[]}");
+        browser.sendCommand("Emulation.clearDeviceMetricsOverride", "{}");
+        browser.sendCommand("Emulation.setEmulatedMedia", "{\"features\":[]}");
     }
 }

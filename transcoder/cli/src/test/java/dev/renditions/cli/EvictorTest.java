@@ -10,7 +10,7 @@ import dev.renditions.index.IndexedRenditions;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -59,19 +59,19 @@ final class EvictorTest {
             if (asked.incrementAndGet() >= call) {
                 return true;
             }
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         };
     }
 
     private interface Evictions extends IndexedRenditions {
         @Override
         default Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         }
 
         @Override
         default boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         }
     }
 }

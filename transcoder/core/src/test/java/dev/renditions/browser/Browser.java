@@ -119,12 +119,12 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Plays the beginning and the end of a video. */
-    public Played playsVideo(URI video) {
+    public MediaPlayback playsVideo(URI video) {
         return play("video", video, false);
     }
 
     /** Plays the beginning and the end of an audio file. */
-    public Played playsAudio(URI audio) {
+    public MediaPlayback playsAudio(URI audio) {
         return play("audio", audio, false);
     }
 
@@ -133,7 +133,7 @@ public final class Browser implements AutoCloseable {
      *
      * @param playlist a master playlist or the playlist of a rung, not of a live stream
      */
-    public Played playsHls(URI playlist) {
+    public MediaPlayback playsHls(URI playlist) {
         return play("video", playlist, true);
     }
 
@@ -142,10 +142,10 @@ public final class Browser implements AutoCloseable {
      *
      * @param playlist a master playlist with subtitles
      */
-    public List<ListedText> listsTexts(URI playlist) {
+    public List<ListedSubtitles> listsSubtitles(URI playlist) {
         Map<?, ?> seen = ask(playlist, "texts(arguments[0], arguments[1])", playlist.toString(), LIMIT.toMillis());
-        List<ListedText> texts = ((List<?>) seen.get("tracks"))
-                .stream().map(track -> ListedText.of((Map<?, ?>) track)).toList();
+        List<ListedSubtitles> texts = ((List<?>) seen.get("tracks"))
+                .stream().map(track -> ListedSubtitles.of((Map<?, ?>) track)).toList();
         if (((Number) seen.get("listed")).intValue() != texts.size()) {
             throw new AssertionError("tracks were added during their selection: " + seen);
         }
@@ -157,7 +157,7 @@ public final class Browser implements AutoCloseable {
      *
      * @param uri the URI of the package's folder
      */
-    Streamed streams(StreamPlayer player, URI uri, StreamPlan plan) {
+    StreamPlayback streams(StreamPlayer player, URI uri, StreamPlan plan) {
         String script = player.copyOrSkip(folder);
         Map<?, ?> seen = ask(
                 "stream.html",
@@ -168,7 +168,7 @@ public final class Browser implements AutoCloseable {
                 uri + player.begin(),
                 plan.values(),
                 LIMIT.toMillis());
-        return Streamed.of(seen);
+        return StreamPlayback.of(seen);
     }
 
     /** Loads and decodes an image. Returns {@code naturalWidth} and {@code naturalHeight}. */
@@ -187,7 +187,7 @@ public final class Browser implements AutoCloseable {
      *
      * @param parameters JSON
      */
-    public void tell(String command, String parameters) {
+    public void sendCommand(String command, String parameters) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(service.getUrl() + "/session/" + driver.getSessionId() + "/goog/cdp/execute"))
                 .timeout(LIMIT)
@@ -209,8 +209,8 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private Played play(String tag, URI media, boolean hls) {
-        return Played.of(ask(
+    private MediaPlayback play(String tag, URI media, boolean hls) {
+        return MediaPlayback.of(ask(
                 media,
                 "play(arguments[0], arguments[1], arguments[2], arguments[3])",
                 tag,

@@ -126,7 +126,7 @@ final class StoreReadersTest {
         Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        String printed = OtherUser.run(folder, StoreOfAnother.class, root, readers);
+        String printed = OtherUser.run(folder, StoreAccessProgram.class, root, readers);
 
         String owner = " belongs to the user root; only one user may write to a store";
         if (readers == StoreReaders.ALL) {
@@ -150,7 +150,7 @@ final class StoreReadersTest {
         Files.setAttribute(root, "unix:uid", OtherUser.ID);
         Files.setAttribute(root, "unix:mode", 02750);
 
-        String printed = OtherUser.run(folder, StoreOfAnother.class, root, StoreReaders.GROUP);
+        String printed = OtherUser.run(folder, StoreAccessProgram.class, root, StoreReaders.GROUP);
 
         assertThat(printed).containsPattern("published: .*can't keep the set-group-ID bit .*umask");
         try (Stream<Path> all = Files.list(root)) {
@@ -172,7 +172,7 @@ final class StoreReadersTest {
             }
         }
 
-        assertThat(OtherUser.run(folder, StoreOfAnother.class, root, StoreReaders.OWNER))
+        assertThat(OtherUser.run(folder, StoreAccessProgram.class, root, StoreReaders.OWNER))
                 .contains("if " + draft + " is yours, delete it with rm -r");
         assertThat(draft).exists();
     }

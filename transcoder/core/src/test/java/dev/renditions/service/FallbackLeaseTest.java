@@ -13,7 +13,7 @@ import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import dev.renditions.testing.CountingStore;
 import dev.renditions.testing.MemoryLeases;
 import dev.renditions.testing.WatchedIndex;
@@ -72,7 +72,7 @@ final class FallbackLeaseTest extends ServiceScene {
 
     @Test
     void unavailableIndexIsBackedByALeaseInTheStore() {
-        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
+        RenditionService service = service(new UnavailableIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
     }
@@ -80,7 +80,7 @@ final class FallbackLeaseTest extends ServiceScene {
     @Test
     void outageOfStoreLeasesStopsNoRequest() {
         leases.out(true);
-        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
+        RenditionService service = service(new UnavailableIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(service.counts().get(MP4.name())).doesNotContainKey(LookupMetric.FALLBACK_LEASE);
     }
@@ -108,7 +108,7 @@ final class FallbackLeaseTest extends ServiceScene {
             }
         };
         CountingStore store = store();
-        RenditionService service = service(new AbsentIndex(), store, Optional.of(leases), pause);
+        RenditionService service = service(new UnavailableIndex(), store, Optional.of(leases), pause);
 
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
 
@@ -124,7 +124,7 @@ final class FallbackLeaseTest extends ServiceScene {
         Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         RenditionService first =
                 service(index, store(), Optional.empty(), new Timing(slow, Sleeper.SLEEP, new Random(42)));
-        RenditionService second = service(new AbsentIndex(), store(), Optional.empty(), Sleeper.SLEEP);
+        RenditionService second = service(new UnavailableIndex(), store(), Optional.empty(), Sleeper.SLEEP);
         transcoder.whileEncoding(() -> {
             transcoder.whileEncoding(() -> {});
             render(first, source("b", "film"), MP4);

@@ -15,7 +15,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.RenditionLocations;
 import dev.renditions.kind.Profile;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import dev.renditions.testing.CountingSource;
 import dev.renditions.testing.WatchedIndex;
 import java.time.Duration;
@@ -79,7 +79,7 @@ final class IndexOutageTest extends ServiceScene {
     @Test
     void indexThatAnswersForSomeKeysOnlyIsAskedForEveryKey() {
         service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
-        ArtifactIndex half = new AbsentIndex() {
+        ArtifactIndex half = new UnavailableIndex() {
             @Override
             public RenditionLocations locations() {
                 return new OneProfile(MP4.id(), index.locations());
@@ -97,17 +97,17 @@ final class IndexOutageTest extends ServiceScene {
             if (key.profile().equals(profile)) {
                 return locations.find(key);
             }
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         }
 
         @Override
         public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         }
 
         @Override
         public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         }
     }
 
@@ -159,7 +159,7 @@ final class IndexOutageTest extends ServiceScene {
 
     @Test
     void failedLookupIsNotAMiss() {
-        RenditionService alone = service(new AbsentIndex());
+        RenditionService alone = service(new UnavailableIndex());
         render(alone, source("a", "film"), MP4);
         render(alone, source("a", "film"), MP4);
         assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 2L)));
@@ -181,7 +181,7 @@ final class IndexOutageTest extends ServiceScene {
     void lookupsOfAWaiterAreNotCounted() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
-        RenditionService otherWorker = service(new AbsentIndex());
+        RenditionService otherWorker = service(new UnavailableIndex());
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
             if (pauses.incrementAndGet() == 3) {

@@ -22,7 +22,7 @@ import dev.renditions.kind.image.ImageSettings;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.IndexRebuild.Report;
 import dev.renditions.store.RenditionLayout;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import dev.renditions.testing.ManyRenditions;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
@@ -137,7 +137,7 @@ final class IndexRebuildTest {
     void unavailableIndexEndsTheRebuildWithItsError() {
         ManyRenditions store = new ManyRenditions(10_000);
 
-        Report report = rebuild(store, AbsentIndex.absent(RenditionLocations.class));
+        Report report = rebuild(store, UnavailableIndex.unavailable(RenditionLocations.class));
 
         assertThat(report.outage()).contains("the index is unavailable");
         assertThat(report.isWhole()).isFalse();
@@ -155,7 +155,7 @@ final class IndexRebuildTest {
             if (asked.merge(key, 1, Integer::sum) == 10) {
                 return true;
             }
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         });
 
         assertThat(report).isEqualTo(new Report(1000, 0, 0, 0, 0, Optional.empty()));
@@ -257,7 +257,7 @@ final class IndexRebuildTest {
 
         @Override
         default void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-            throw AbsentIndex.noAnswer();
+            throw UnavailableIndex.noAnswer();
         }
     }
 

@@ -15,7 +15,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import dev.renditions.testing.CountingSource;
 import dev.renditions.testing.CountingStore;
 import java.io.IOException;
@@ -274,7 +274,7 @@ final class RememberedTest extends ServiceScene {
                                 LookupMetric.STALE,
                                 1L))
                 .containsEntry("poster", Map.of(LookupMetric.MISS, 1L, LookupMetric.NEGATIVE, 1L));
-        RenditionService alone = service(new AbsentIndex());
+        RenditionService alone = service(new UnavailableIndex());
         render(alone, source("c", "third film"), MP4);
         assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 1L)));
     }

@@ -12,7 +12,7 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.video.VideoProfile;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class RenditionServiceTest extends ServiceScene {
 
     @Test
     void unavailableIndexCostsNoSecondEncode() {
-        RenditionService service = service(new AbsentIndex());
+        RenditionService service = service(new UnavailableIndex());
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.STORED);
     }

@@ -32,8 +32,8 @@ function attach(media, uri, state) {
     if (!data.fatal && data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
     const more = data.response ? `, HTTP ${data.response.code}` : "";
     const reason = data.error ? `, ${data.error.message}` : "";
-    state.said.push(`${data.type}/${data.details}${more}${reason} ${data.frag ? data.frag.url : data.url || ""}`);
-    if (data.fatal) state.error = `hls.js: ${state.said[state.said.length - 1]}`;
+    state.reports.push(`${data.type}/${data.details}${more}${reason} ${data.frag ? data.frag.url : data.url || ""}`);
+    if (data.fatal) state.error = `hls.js: ${state.reports[state.reports.length - 1]}`;
   });
   hls.on(Hls.Events.LEVEL_SWITCHED, (event, data) => state.levels.push(data.level));
   hls.loadSource(uri);
@@ -44,7 +44,7 @@ function attach(media, uri, state) {
 // Plays from the beginning until the clock has moved, then near the end until it has ended.
 async function play(tag, uri, useHls, limit) {
   const until = performance.now() + limit;
-  const state = { error: "", said: [], levels: [] };
+  const state = { error: "", reports: [], levels: [] };
   const media = document.createElement(tag);
   media.muted = true;
   media.addEventListener("error", () => {
@@ -78,7 +78,7 @@ async function play(tag, uri, useHls, limit) {
     const quality = media.getVideoPlaybackQuality ? media.getVideoPlaybackQuality() : null;
     return {
       error: state.error,
-      said: state.said,
+      reports: state.reports,
       levels: state.levels,
       width: media.videoWidth || 0,
       height: media.videoHeight || 0,
@@ -117,7 +117,7 @@ async function show(uri, limit) {
 // A player's menu of subtitles: each track, whether it is shown from the start, and its cues after it is chosen.
 async function texts(uri, limit) {
   const until = performance.now() + limit;
-  const state = { error: "", said: [], levels: [] };
+  const state = { error: "", reports: [], levels: [] };
   const media = document.createElement("video");
   media.muted = true;
   document.body.replaceChildren(media);
@@ -143,7 +143,7 @@ async function texts(uri, limit) {
           `${cue.startTime}-${cue.endTime} ${cue.snapToLines ? "" : "at "}${cue.line} ${cue.position} ${cue.align} ${cue.text}`),
       });
     }
-    return { error: state.error, said: state.said, tracks: seen, listed: listed().length };
+    return { error: state.error, reports: state.reports, tracks: seen, listed: listed().length };
   } finally {
     if (hls) hls.destroy();
     media.remove();

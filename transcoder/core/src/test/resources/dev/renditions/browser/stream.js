@@ -35,8 +35,8 @@ const PLAYERS = {
     hls.on(Hls.Events.ERROR, (event, data) => {
       // The player itself cancels a load, to try a lower rung on a slow machine.
       if (!data.fatal && data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
-      state.said.push(`${data.type}/${data.details} ${data.error ? data.error.message : ""}`);
-      if (data.fatal) state.error = `hls.js: ${state.said.at(-1)}`;
+      state.reports.push(`${data.type}/${data.details} ${data.error ? data.error.message : ""}`);
+      if (data.fatal) state.error = `hls.js: ${state.reports.at(-1)}`;
     });
     hls.loadSource(uri);
     hls.attachMedia(media);
@@ -146,7 +146,7 @@ async function seek(media, time, shown, state, until) {
 // plan: seeks (times), heights (to switch to in turn, each observed at a time of `seeks`), cueAt (a time), rate.
 async function stream(source, player, uri, plan, limit) {
   const until = performance.now() + limit;
-  const state = { error: "", said: [] };
+  const state = { error: "", reports: [] };
   const seen = { seeks: [], switched: [], cues: [], texts: [], shown: [], heights: [], thumbnail: 0, fast: 0 };
   await script(source);
   const media = document.createElement("video");
@@ -199,7 +199,7 @@ async function stream(source, player, uri, plan, limit) {
       seen.duration = media.duration;
       seen.end = media.currentTime;
     }
-    return { ...seen, error: state.error, said: state.said };
+    return { ...seen, error: state.error, reports: state.reports };
   } finally {
     await opened.close();
     media.remove();

@@ -49,7 +49,7 @@ final class BrowserIT {
 
     @Test
     void videoPlaysToItsEnd() throws IOException {
-        Played played = browser.playsVideo(sample("video-720p.mp4"));
+        MediaPlayback played = browser.playsVideo(sample("video-720p.mp4"));
 
         assertThat(played.currentTimeMoves()).isTrue();
         assertThat(played.size()).contains(new Size(1280, 720));
@@ -60,7 +60,7 @@ final class BrowserIT {
 
     @Test
     void audioPlaysToItsEnd() throws IOException {
-        Played played = browser.playsAudio(sample("cover-art.mp3"));
+        MediaPlayback played = browser.playsAudio(sample("cover-art.mp3"));
 
         assertThat(played.currentTimeMoves()).isTrue();
         assertThat(played.size()).isEmpty();
@@ -79,12 +79,12 @@ final class BrowserIT {
                 "-f lavfi -i testsrc2=s=160x90:r=25:d=4 -f lavfi -i sine=d=4 -c:v libx264 -g 25 -pix_fmt yuv420p -c:a aac"
                         + " -f hls -hls_time 1 -hls_segment_type fmp4 -hls_playlist_type vod");
 
-        Played played = browser.playsHls(files.uri(playlist));
+        MediaPlayback played = browser.playsHls(files.uri(playlist));
 
         assertThat(played.currentTimeMoves()).isTrue();
         assertThat(played.size()).contains(new Size(160, 90));
         assertThat(played.duration()).isCloseTo(Duration.ofSeconds(4), Duration.ofMillis(200));
-        assertThat(played.complaints()).isEmpty();
+        assertThat(played.reportedErrors()).isEmpty();
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class Playback implements AutoCloseable {
         } else if (type.startsWith("video/")) {
             return playsVideo(result, uri, made, planned);
         } else if (type.startsWith("audio/")) {
-            Played played = browser.playsAudio(uri);
+            MediaPlayback played = browser.playsAudio(uri);
             assertPlayed(result, played);
             assertLength(result, played, made);
             return true;
@@ -95,9 +95,9 @@ public final class Playback implements AutoCloseable {
     }
 
     private void playsHls(RenditionResult result, URI uri, MediaInfo made) {
-        Played played = browser.playsHls(uri);
+        MediaPlayback played = browser.playsHls(uri);
         assertPlayed(result, played);
-        assertThat(played.complaints()).as(result.toString()).isEmpty();
+        assertThat(played.reportedErrors()).as(result.toString()).isEmpty();
         // Any of the rungs, or none if the source is audio only.
         assertThat(played.size().isPresent())
                 .as(result.toString())
@@ -108,7 +108,7 @@ public final class Playback implements AutoCloseable {
         if (made.mainVideo().map(VideoStream::codec).filter(DECODED::contains).isEmpty()) {
             return false;
         }
-        Played played = browser.playsVideo(uri);
+        MediaPlayback played = browser.playsVideo(uri);
         assertPlayed(result, played);
         assertThat(played.size()).as(result.toString()).isEqualTo(size(planned, made));
         assertThat(played.frames()).as(result.toString()).isPositive();
@@ -132,11 +132,11 @@ public final class Playback implements AutoCloseable {
         return planned.or(() -> made.picture().map(VideoStream::displayed));
     }
 
-    private static void assertPlayed(RenditionResult result, Played played) {
+    private static void assertPlayed(RenditionResult result, MediaPlayback played) {
         assertThat(played.currentTimeMoves()).as(result + ": " + played).isTrue();
     }
 
-    private static void assertLength(RenditionResult result, Played played, MediaInfo made) {
+    private static void assertLength(RenditionResult result, MediaPlayback played, MediaInfo made) {
         assertThat(played.duration())
                 .as(result + ": " + played)
                 .isCloseTo(made.duration().orElseThrow(), TOLERANCE);

@@ -145,10 +145,10 @@ final class StreamingPlaybackIT {
     void everyFrameIsShownAtItsTimeUntilTheEnd(Scene scene, StreamPlayer player) {
         List<Integer> heights = scene == Scene.WITHOUT_SOUND ? List.of(180, 360) : List.of();
         double cueAt = scene == Scene.WITH_SUBTITLES ? 2.5 : -1;
-        Streamed seen = browser.streams(player, packaged(scene), new StreamPlan(scene.seeks(), heights, cueAt));
+        StreamPlayback seen = browser.streams(player, packaged(scene), new StreamPlan(scene.seeks(), heights, cueAt));
 
         assertThat(seen.buffered()).isZero();
-        assertThat(seen.first()).isEqualTo(new Streamed.Shown(0, scene.number(0)));
+        assertThat(seen.first()).isEqualTo(new StreamPlayback.Shown(0, scene.number(0)));
         assertThat(seen.end()).isCloseTo(seen.duration(), within(0.05));
         assertThat(seen.duration()).isCloseTo(scene.seconds, within(0.2));
         assertThat(seen.heights()).containsExactlyInAnyOrder(360, 180);
@@ -159,10 +159,10 @@ final class StreamingPlaybackIT {
                     .isBetween(scene.number(time - scene.slack()), scene.number(time + scene.slack()));
         }
         assertInTime(scene, seen);
-        for (Streamed.Switched switched : seen.switched()) {
+        for (StreamPlayback.Switched switched : seen.switched()) {
             assertThat(switched.number()).isEqualTo(scene.number(scene.seeks().get(0)));
         }
-        assertThat(seen.switched()).extracting(Streamed.Switched::height).isEqualTo(heights);
+        assertThat(seen.switched()).extracting(StreamPlayback.Switched::height).isEqualTo(heights);
         boolean dash = player.begin().endsWith(".mpd");
         assertThat(seen.thumbnail()).isEqualTo(dash ? 160 : 0);
         if (player == StreamPlayer.SHAKA_DASH) {
@@ -175,9 +175,9 @@ final class StreamingPlaybackIT {
     }
 
     /** A late frame has a smaller number than expected at its time. The page itself may be some frames late. */
-    private static void assertInTime(Scene scene, Streamed seen) {
+    private static void assertInTime(Scene scene, StreamPlayback seen) {
         assertThat(seen.shown()).isNotEmpty();
-        for (Streamed.Shown shown : seen.shown()) {
+        for (StreamPlayback.Shown shown : seen.shown()) {
             assertThat(shown.number())
                     .as(shown.toString())
                     .isBetween(scene.number(shown.time() - scene.slack()), scene.number(shown.time() + 1));

@@ -49,22 +49,22 @@ final class SubtitleMenuIT {
 
     @Test
     void everyTrackIsListedOnceUnderItsName() throws IOException {
-        List<ListedText> listed = listed(" -map 1 -map 1 -map 1 -map 1 -map 1 -map 1"
+        List<ListedSubtitles> listed = listed(" -map 1 -map 1 -map 1 -map 1 -map 1 -map 1"
                 + " -metadata:s:s:0 language=eng -metadata:s:s:1 language=fre -metadata:s:s:2 language=eng"
                 + " -metadata:s:s:3 language=eng -metadata:s:s:4 language=eng"
                 + " -disposition:s:1 default -disposition:s:2 forced -disposition:s:4 hearing_impaired");
 
         assertThat(listed)
-                .extracting(ListedText::label)
+                .extracting(ListedSubtitles::label)
                 .containsExactlyInAnyOrder(
                         "French", "English", "English 2", "English (SDH)", "Subtitles", "English (forced)");
         assertThat(listed)
-                .filteredOn(ListedText::shown)
-                .extracting(ListedText::label)
+                .filteredOn(ListedSubtitles::shown)
+                .extracting(ListedSubtitles::label)
                 .containsExactly("French");
         assertThat(listed)
                 .filteredOn(text -> text.kind().equals("captions"))
-                .extracting(ListedText::label)
+                .extracting(ListedSubtitles::label)
                 .containsExactly("English (SDH)");
         assertThat(listed).filteredOn(text -> text.language().equals("en")).hasSize(4);
         assertThat(listed)
@@ -74,13 +74,13 @@ final class SubtitleMenuIT {
 
     @Test
     void noTrackIsShownUnlessTheSourceMarksOne() throws IOException {
-        List<ListedText> listed = listed(" -map 1 -metadata:s:s:0 language=ger -disposition:s:0 0");
+        List<ListedSubtitles> listed = listed(" -map 1 -metadata:s:s:0 language=ger -disposition:s:0 0");
 
-        assertThat(listed).extracting(ListedText::label).containsExactly("German");
-        assertThat(listed).noneMatch(ListedText::shown);
+        assertThat(listed).extracting(ListedSubtitles::label).containsExactly("German");
+        assertThat(listed).noneMatch(ListedSubtitles::shown);
     }
 
-    private static List<ListedText> listed(String tracks) throws IOException {
+    private static List<ListedSubtitles> listed(String tracks) throws IOException {
         Path srt = Files.writeString(Files.createTempFile(folder, "text", ".srt"), """
                 1
                 00:00:01,000 --> 00:00:02,500
@@ -100,6 +100,6 @@ final class SubtitleMenuIT {
                 .get(0);
         assertThat(made.location()).as(made.toString()).isPresent();
         URI playlist = files.uri(Path.of(made.location().get().uri()));
-        return browser.listsTexts(playlist);
+        return browser.listsSubtitles(playlist);
     }
 }

@@ -9,7 +9,7 @@ import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.Plan;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ class CommonFormatsIT {
 
     private Path encode(Path source, Plan.Make plan, String name) {
         Path output = folder.resolve(name);
-        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         return output;
     }
 

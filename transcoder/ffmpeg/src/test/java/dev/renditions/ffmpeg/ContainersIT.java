@@ -11,7 +11,7 @@ import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.Verification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -222,7 +222,7 @@ class ContainersIT {
     private MediaInfo make(Path source, Plan.Make plan) throws IOException {
         Path output = folder.resolve("output");
         try {
-            Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+            DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
             return Verification.check(plan, output, TRANSCODER);
         } finally {
             Files.deleteIfExists(output);

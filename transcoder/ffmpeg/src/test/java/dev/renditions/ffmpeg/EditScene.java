@@ -11,7 +11,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.settings.Watermark;
 import dev.renditions.kind.settings.Watermark.Place;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ abstract class EditScene {
         for (Edits edits : all) {
             Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(edits));
             Path order = Files.createDirectory(folder.resolve("order" + orders.size()));
-            orders.add(Making.order(plan, order, Progress.NONE));
+            orders.add(DirectEncode.order(plan, order, Progress.NONE));
         }
         RecordedEndings made = new RecordedEndings();
         Rendering.TRANSCODER.make(Rendering.input(source), orders, Duration.ofSeconds(60), made);

@@ -16,7 +16,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.OwnThread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -215,7 +215,7 @@ class FfmpegTranscoderIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() ->
-                        Making.make(TRANSCODER, source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
+                        DirectEncode.make(TRANSCODER, source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == Kind.TIME);
         assertThat(output).doesNotExist();
         assertThat(ChildProcesses.all().count()).isZero();
@@ -246,14 +246,14 @@ class FfmpegTranscoderIT {
 
     private Path encode(Path source, Plan.Make plan, String name, Transcoder.Progress progress) {
         Path output = folder.resolve(name);
-        Making.make(TRANSCODER, source, plan, output, LIMIT, progress);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, progress);
         return output;
     }
 
     private void assertFails(Path source, Plan.Make plan, Kind kind) {
         Path output = folder.resolve("failed");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE))
+                .isThrownBy(() -> DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == kind, kind.toString())
                 .withMessageNotContaining(folder.toString());
         assertThat(output).doesNotExist();

@@ -10,7 +10,7 @@ import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.Size;
 import dev.renditions.testing.CanaryServer;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.PngHeader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ class HostileSourcesIT {
                 .matches(e -> e.kind() == Kind.UNSUPPORTED)
                 .withMessageContaining("the codec 'magicyuv' is not supported");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE))
+                .isThrownBy(() -> DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == Kind.UNSUPPORTED)
                 .withMessageContaining("the codec 'magicyuv' is not supported");
         assertThat(output).doesNotExist();
@@ -156,7 +156,7 @@ class HostileSourcesIT {
     private void assertEncodeFails(Path source) {
         Path output = folder.resolve("poster.jpg");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> Making.make(
+                .isThrownBy(() -> DirectEncode.make(
                         TRANSCODER,
                         source,
                         Plans.poster(0, new Size(64, 48), Duration.ZERO, 1),

@@ -14,7 +14,7 @@ import dev.renditions.media.Size;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.ChildMemory;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.Verification;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -166,7 +166,7 @@ class PicturesIT {
         Path poster = folder.resolve("poster.jpg");
         long most = ChildMemory.of(
                         () -> {
-                            Making.make(TRANSCODER, source, plan, poster, LIMIT, Transcoder.Progress.NONE);
+                            DirectEncode.make(TRANSCODER, source, plan, poster, LIMIT, Transcoder.Progress.NONE);
                             return poster;
                         },
                         LIMIT)
@@ -184,7 +184,7 @@ class PicturesIT {
                 Planner.plan(TRANSCODER.probe(source), CATALOG.find(profile).orElseThrow());
         Path output = Files.createTempFile(folder, profile, ".out");
         Files.delete(output);
-        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         Verification.check(plan, output, TRANSCODER);
         return output;
     }

@@ -12,7 +12,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.RealMedia;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +103,7 @@ class RealMediaIT {
 
     private Path encode(Path source, Plan.Make plan, String name) {
         Path output = folder.resolve(name);
-        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         return output;
     }
 }

@@ -8,7 +8,7 @@ import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.kind.video.VideoProfile;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class RemuxIT {
         FfmpegTranscoder.open(TestMedia.SETTINGS)
                 .make(
                         Rendering.input(source),
-                        List.of(Making.order(plan, folder, steps::add)),
+                        List.of(DirectEncode.order(plan, folder, steps::add)),
                         Duration.ofMinutes(1),
                         endings);
 

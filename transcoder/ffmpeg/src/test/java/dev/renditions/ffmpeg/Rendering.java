@@ -16,7 +16,7 @@ import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Conformance;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +73,7 @@ public final class Rendering {
 
     /** Makes and verifies the output of a plan. */
     static Path make(Path source, Plan.Make plan, Path output) {
-        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         Verification.check(plan, output, TRANSCODER);
         return output;
     }

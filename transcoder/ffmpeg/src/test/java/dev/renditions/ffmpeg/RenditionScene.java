@@ -10,7 +10,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +78,9 @@ public abstract class RenditionScene {
         List<OutputFile> made = new ArrayList<>();
         TRANSCODER.make(
                 source,
-                List.of(Making.order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
+                List.of(DirectEncode.order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
                 LIMIT,
-                (rendition, ending) -> made.addAll(Making.outputs(ending)));
+                (rendition, ending) -> made.addAll(DirectEncode.outputs(ending)));
         MediaInfo media = new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made);
         Rendering.assertConformant(plan, order);
         return new Made((Plan.Make) plan, made, media);

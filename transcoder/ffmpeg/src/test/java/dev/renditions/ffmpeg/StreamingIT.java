@@ -9,7 +9,7 @@ import dev.renditions.kind.Planner;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +73,13 @@ class StreamingIT {
         for (String name : names) {
             if (Planner.plan(media, CATALOG.find(name).orElseThrow()) instanceof Plan.Make plan) {
                 Path to = Files.createTempDirectory(folder, "order");
-                orders.add(Making.order(plan, to, Transcoder.Progress.NONE));
+                orders.add(DirectEncode.order(plan, to, Transcoder.Progress.NONE));
             }
         }
         List<String> made = new ArrayList<>();
         OutputVerifier verifier = new OutputVerifier(TRANSCODER);
         TRANSCODER.make(Rendering.input(source), orders, LIMIT, (rendition, ending) -> {
-            verifier.check(rendition.plan(), Making.outputs(ending));
+            verifier.check(rendition.plan(), DirectEncode.outputs(ending));
             orders.stream()
                     .filter(order -> order.rendition().equals(rendition))
                     .forEach(order -> Rendering.assertConformant(rendition.plan(), order.folder()));

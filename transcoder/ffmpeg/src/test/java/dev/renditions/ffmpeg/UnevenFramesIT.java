@@ -13,7 +13,7 @@ import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.service.verify.OutputVerifier;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +91,13 @@ class UnevenFramesIT {
 
     private Path make(Path source, StreamingPlan plan) throws IOException {
         Path to = Files.createTempDirectory(folder, "order");
-        Transcoder.Order order = Making.order(plan, to, Transcoder.Progress.NONE);
+        Transcoder.Order order = DirectEncode.order(plan, to, Transcoder.Progress.NONE);
         List<OutputFile> made = new ArrayList<>();
         TRANSCODER.make(
                 Rendering.input(source),
                 List.of(order),
                 LIMIT,
-                (rendition, ending) -> made.addAll(Making.outputs(ending)));
+                (rendition, ending) -> made.addAll(DirectEncode.outputs(ending)));
         new OutputVerifier(TRANSCODER).check(plan, made);
         Rendering.assertConformant(plan, to);
         return made.stream()

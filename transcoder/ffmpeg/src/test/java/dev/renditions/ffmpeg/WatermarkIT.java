@@ -17,7 +17,7 @@ import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.settings.Watermark.Place;
 import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class WatermarkIT extends EditScene {
         Path source = source(GRAY);
         Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(watermark(mark, Place.CENTER, 1)));
         Path output = folder.resolve("marked.mp4");
-        Making.make(transcoder, source, plan, output, Duration.ofMinutes(1), Progress.NONE);
+        DirectEncode.make(transcoder, source, plan, output, Duration.ofMinutes(1), Progress.NONE);
         assertThat(output).isNotEmptyFile();
     }
 

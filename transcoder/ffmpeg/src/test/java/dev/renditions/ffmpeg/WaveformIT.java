@@ -11,7 +11,7 @@ import dev.renditions.kind.waveform.WaveformProfile;
 import dev.renditions.kind.waveform.WaveformSettings;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.service.verify.OutputVerifier;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class WaveformIT {
                 new WaveformProfile("waveform", "", Duration.ofDays(1), new WaveformSettings(width, height, "3b82f6"));
         WaveformPlan plan = new WaveformPlan(profile, new AudioInput(0, channels));
         Path output = folder.resolve("waveform.png");
-        Making.make(TRANSCODER, source, plan, output, LIMIT, Progress.NONE);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Progress.NONE);
         MediaInfo media = new OutputVerifier(TRANSCODER)
                 .check(plan, List.of(new OutputFile(output, "waveform.png", "image/png")));
         assertThat(media.format()).isEqualTo("png_pipe");

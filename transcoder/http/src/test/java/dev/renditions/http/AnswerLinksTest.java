@@ -17,7 +17,7 @@ import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Caller;
 import dev.renditions.index.Counters;
 import dev.renditions.index.Permissions;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,10 +53,10 @@ final class AnswerLinksTest extends ApiScene {
         gate = RequestAccessPolicy.ofPage(
                 believed,
                 Optional.empty(),
-                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
+                new RetryLimit(UnavailableIndex.unavailable(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
                 new GuardedSources(
-                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
+                        AllowedSources.none(), (proof, source) -> false, UnavailableIndex.unavailable(Permissions.class)),
                 clock);
     }
 

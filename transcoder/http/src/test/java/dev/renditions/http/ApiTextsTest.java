@@ -13,7 +13,7 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.index.Counters;
 import dev.renditions.index.Permissions;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,10 +217,10 @@ final class ApiTextsTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
+                new RetryLimit(UnavailableIndex.unavailable(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
                 new GuardedSources(
-                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
+                        AllowedSources.none(), (proof, source) -> false, UnavailableIndex.unavailable(Permissions.class)),
                 clock);
     }
 }

@@ -17,7 +17,7 @@ import dev.renditions.http.routing.RouteTable;
 import dev.renditions.http.routing.Router;
 import dev.renditions.index.Counters;
 import dev.renditions.index.Permissions;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -48,10 +48,10 @@ final class StoredFilesTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
+                new RetryLimit(UnavailableIndex.unavailable(Counters.class), clock),
                 AllowedSources.none(),
                 new GuardedSources(
-                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
+                        AllowedSources.none(), (proof, source) -> false, UnavailableIndex.unavailable(Permissions.class)),
                 clock);
         StoredRendition ladder = publish(
                 "hls",

@@ -10,7 +10,7 @@ import dev.renditions.index.RenditionLocation;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.HandlerScene;
 import dev.renditions.lambda.event.Invoked;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class RemovalHandlerTest extends HandlerScene {
 
     @Test
     void unavailableIndexIsRetriedLater() {
-        FunctionContext out = parts(new AbsentIndex(), Optional.empty());
+        FunctionContext out = parts(new UnavailableIndex(), Optional.empty());
         RemovalHandler other = new RemovalHandler(() -> out);
         assertThat(Invoked.again(Invoked.with(other, Events.sampleText("sqs-removed.json"))))
                 .containsExactly("c7d8e9fa-0b1c-4d2e-8f30-415263748596");
@@ -81,7 +81,7 @@ final class RemovalHandlerTest extends HandlerScene {
 
     @Test
     void deadLetterThatIsMovedBackEvictsItsRendition() {
-        FunctionContext out = parts(new AbsentIndex(), parts().outlets().deadLetters());
+        FunctionContext out = parts(new UnavailableIndex(), parts().outlets().deadLetters());
         Invoked.with(
                 new RemovalHandler(() -> out),
                 Events.sqs(

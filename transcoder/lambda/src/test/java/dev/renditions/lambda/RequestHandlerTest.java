@@ -12,7 +12,7 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.lambda.event.EventException;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.Invoked;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -98,7 +98,7 @@ final class RequestHandlerTest extends RequestScene {
     @Test
     void everyCallerQueuesWhileTheIndexIsUnavailable() {
         upload("a/film.mp4", "a film");
-        RequestFunctionContext parts = requestParts(new AbsentIndex());
+        RequestFunctionContext parts = requestParts(new UnavailableIndex());
         RequestHandler handler = new RequestHandler(() -> parts);
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);

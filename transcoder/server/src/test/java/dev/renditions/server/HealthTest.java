@@ -10,7 +10,7 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocations;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import dev.renditions.testing.CountingStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,9 +76,9 @@ final class HealthTest {
         ApiResponse noStore = answer(store(HealthTest::fail), index.locations());
         assertThat(noStore.status()).isEqualTo(503);
         assertThat(body(noStore)).contains("store").doesNotContain("index", "customer", "prefix", "Denied", "S3");
-        ApiResponse noIndex = answer(store(() -> {}), AbsentIndex.absent(RenditionLocations.class));
+        ApiResponse noIndex = answer(store(() -> {}), UnavailableIndex.unavailable(RenditionLocations.class));
         assertThat(body(noIndex)).contains("index").doesNotContain("store");
-        assertThat(body(answer(store(HealthTest::fail), AbsentIndex.absent(RenditionLocations.class))))
+        assertThat(body(answer(store(HealthTest::fail), UnavailableIndex.unavailable(RenditionLocations.class))))
                 .contains("store, index");
     }
 

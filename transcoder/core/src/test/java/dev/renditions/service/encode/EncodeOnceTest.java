@@ -17,7 +17,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.ServiceScene;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import dev.renditions.testing.CountingStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 final class EncodeOnceTest extends ServiceScene {
     @Test
     void manyThreadsEncodeOnceWithAndWithoutIndex() throws Exception {
-        for (ArtifactIndex each : List.of(index, new AbsentIndex())) {
+        for (ArtifactIndex each : List.of(index, new UnavailableIndex())) {
             RenditionService service = service(each);
             Source source = source("many-" + each.getClass().getSimpleName(), "film for " + each.getClass());
             int before = transcoder.encodes();
@@ -94,7 +94,7 @@ final class EncodeOnceTest extends ServiceScene {
     void resultOfAnotherWorkerIsUsed() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
-        RenditionService otherWorker = service(new AbsentIndex());
+        RenditionService otherWorker = service(new UnavailableIndex());
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
             if (pauses.incrementAndGet() == 2) {
@@ -133,7 +133,7 @@ final class EncodeOnceTest extends ServiceScene {
     void waiterFindsARenditionThatOnlyTheStoreHas() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.leases().tryLease(key, Duration.ofHours(1))).isPresent();
-        RenditionService otherWorker = service(new AbsentIndex());
+        RenditionService otherWorker = service(new UnavailableIndex());
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
             if (pauses.incrementAndGet() == 20) {
@@ -179,7 +179,7 @@ final class EncodeOnceTest extends ServiceScene {
     void sourceThatChangesForTheLeaderFailsOnlyTheLeader() throws Exception {
         Path growing = Files.writeString(folder.resolve("growing"), "film");
         Source steady = source("steady", "film");
-        RenditionService service = service(new AbsentIndex());
+        RenditionService service = service(new UnavailableIndex());
         CountDownLatch encoding = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger runs = new AtomicInteger();

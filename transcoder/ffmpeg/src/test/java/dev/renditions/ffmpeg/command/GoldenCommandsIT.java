@@ -13,7 +13,7 @@ import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +165,7 @@ final class GoldenCommandsIT {
                 }
             }
         }
-        return Making.order(plan, Files.createDirectories(job), Transcoder.Progress.NONE);
+        return DirectEncode.order(plan, Files.createDirectories(job), Transcoder.Progress.NONE);
     }
 
     private static void ignored(MissingRendition rendition, Ending ending) {

@@ -22,7 +22,7 @@ import dev.renditions.ffmpeg.sandbox.Confinement;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.Size;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class WholeRunIT {
                 Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
         List<Transcoder.Order> orders = new ArrayList<>(orders(List.of(Plans.audio(1, length))));
         Path folderOfVideo = Files.createTempDirectory(folder, "order");
-        orders.add(0, Making.order(video, folderOfVideo, step -> {
+        orders.add(0, DirectEncode.order(video, folderOfVideo, step -> {
             throw new MediaException(Kind.TIME, "it would take too long");
         }));
         RecordedEndings endings = new RecordedEndings();
@@ -184,7 +184,7 @@ class WholeRunIT {
 
     private Path encode(Path source, Plan.Make plan, String name) {
         Path output = folder.resolve(name);
-        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        DirectEncode.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         return output;
     }
 
@@ -192,7 +192,7 @@ class WholeRunIT {
         List<Transcoder.Order> orders = new ArrayList<>();
         for (Plan.Make plan : plans) {
             Path order = Files.createTempDirectory(folder, "order");
-            orders.add(Making.order(plan, order, Transcoder.Progress.NONE));
+            orders.add(DirectEncode.order(plan, order, Transcoder.Progress.NONE));
         }
         return orders;
     }

@@ -16,7 +16,7 @@ import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import dev.renditions.testing.Media;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class EngineIT {
         MediaInfo media = Media.of(Media.video(640, 360));
         Plan.Make plan = (Plan.Make) Planner.plan(media, av1);
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> Making.make(
+                .isThrownBy(() -> DirectEncode.make(
                         transcoder,
                         Transcoder.Input.strict(Files.createFile(folder.resolve("source")), media),
                         plan,

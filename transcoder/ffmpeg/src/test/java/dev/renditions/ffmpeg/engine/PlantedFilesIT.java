@@ -23,7 +23,7 @@ import dev.renditions.kind.storyboard.StoryboardSettings;
 import dev.renditions.kind.track.FrameConversion;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ class PlantedFilesIT {
     void nothingIsWrittenThroughALink(SandboxChoice sandbox) throws IOException {
         FfmpegLocator locator =
                 SandboxedPrograms.script(sandbox, programs, "echo sheet > " + OutputTracks.UNVERIFIED + "; ln -s " + outside + " cues");
-        Transcoder.Order order = Making.order(STORYBOARD, first, Transcoder.Progress.NONE);
+        Transcoder.Order order = DirectEncode.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> new Storyboard(ffmpeg(locator), STORYBOARD)

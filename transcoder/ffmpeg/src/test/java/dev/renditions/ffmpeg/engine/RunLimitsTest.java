@@ -20,7 +20,7 @@ import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.media.Size;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ final class RunLimitsTest {
 
     private static List<String> ended(long cap, Path... files) {
         Transcoder.Order order =
-                Making.order(Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
+                DirectEncode.order(Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
         List<OutputFile> outputs = List.of(files).stream()
                 .map(file -> new OutputFile(file, "name", "type"))
                 .toList();

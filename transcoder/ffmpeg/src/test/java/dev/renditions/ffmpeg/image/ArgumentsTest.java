@@ -22,7 +22,7 @@ import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,7 +244,7 @@ class ArgumentsTest {
     }
 
     private static String line(SharedTracks encoder, Plan.Make plan, int threads) {
-        Transcoder.Order order = Making.order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
+        Transcoder.Order order = DirectEncode.order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
         RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams(), Commands.settings(threads));
         OutputTracks tracks = encoder.tracks(order, Optional.empty(), inputs);
         return Commands.line(SharedRun.command(inputs, DecodeErrorPolicy.STRICT, List.of(tracks)));

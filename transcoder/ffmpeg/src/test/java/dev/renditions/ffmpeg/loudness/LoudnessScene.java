@@ -14,7 +14,7 @@ import dev.renditions.kind.Planner;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ abstract class LoudnessScene {
                 Plan.Make plan =
                         (Plan.Make) Planner.plan(media, CATALOG.find(profile).orElseThrow());
                 Path own = Files.createTempDirectory(folder, "order");
-                orders.add(Making.order(plan, own, profile.equals("audio-aac") ? progressOfAac : LoudnessScene::ignore));
+                orders.add(DirectEncode.order(plan, own, profile.equals("audio-aac") ? progressOfAac : LoudnessScene::ignore));
             }
             return orders;
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.media.Size;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.testing.Making;
+import dev.renditions.testing.DirectEncode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,7 +118,7 @@ class MemoryLimitIT {
     private Optional<MediaException> encode(Path source, Plan.Make plan, long bytes) {
         return Optional.ofNullable(catchThrowableOfType(
                 MediaException.class,
-                () -> Making.make(
+                () -> DirectEncode.make(
                         FfmpegTranscoder.open(new FfmpegSettings(
                                 Optional.empty(),
                                 TestMedia.SETTINGS.cache(),

@@ -16,7 +16,7 @@ import dev.renditions.http.message.Problem;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.Permissions;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,7 +175,7 @@ final class GuardedSourcesTest {
 
     @Test
     void asksAwsEachTimeWhileTheIndexIsUnavailable() {
-        AccessPolicy forgetful = gate(AbsentIndex.absent(Permissions.class));
+        AccessPolicy forgetful = gate(UnavailableIndex.unavailable(Permissions.class));
         forgetful.admit(of(ALICE, "good"), SOURCE);
         forgetful.admit(of(ALICE, "good"), SOURCE);
         assertThat(asked).hasSize(2);

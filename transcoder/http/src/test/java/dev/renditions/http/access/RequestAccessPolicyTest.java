@@ -21,7 +21,7 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.support.UrlPath;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -121,8 +121,8 @@ final class RequestAccessPolicyTest {
 
     @Test
     void outageOfTheIndexAdmitsOrRefusesAsConfigured() {
-        AccessPolicy open = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS);
-        AccessPolicy closed = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.REFUSE);
+        AccessPolicy open = gate(UnavailableIndex.unavailable(Counters.class), RateLimit.OnOutage.PASS);
+        AccessPolicy closed = gate(UnavailableIndex.unavailable(Counters.class), RateLimit.OnOutage.REFUSE);
         for (int i = 0; i < 5; i++) {
             assertThatCode(() -> open.admit(request(), SOURCE)).doesNotThrowAnyException();
         }
@@ -150,7 +150,7 @@ final class RequestAccessPolicyTest {
 
     @Test
     void admitsNoRetryWhileTheIndexIsUnavailable() {
-        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS)
+        assertThat(gate(UnavailableIndex.unavailable(Counters.class), RateLimit.OnOutage.PASS)
                         .admitsRetry(SOURCE, POSTER))
                 .isFalse();
     }

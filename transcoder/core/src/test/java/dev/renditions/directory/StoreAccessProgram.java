@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A program that reads and writes a store that may belong to another user. */
-final class StoreOfAnother {
-    private StoreOfAnother() {}
+final class StoreAccessProgram {
+    private StoreAccessProgram() {}
 
     /**
      * Prints the result of each step, or its error.

@@ -10,7 +10,7 @@ import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.Profile;
-import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.UnavailableIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Missing renditions of one source are encoded in batches: first the quick ones, then all videos. */
-final class MadeTogetherTest extends ServiceScene {
+final class EncodeBatchesTest extends ServiceScene {
     private static final Profile SMALL = CATALOG.find("mp4-480p").orElseThrow();
     private static final Profile SOUND = CATALOG.find("audio-mp3").orElseThrow();
     private static final List<Profile> THREE = List.of(MP4, SMALL, POSTER);
@@ -105,7 +105,7 @@ final class MadeTogetherTest extends ServiceScene {
 
     @Test
     void missingRenditionsAreEncodedTogetherWithoutAnIndex() {
-        service(new AbsentIndex()).render(source("a", "film"), THREE, RenditionListener.NONE);
+        service(new UnavailableIndex()).render(source("a", "film"), THREE, RenditionListener.NONE);
 
         assertThat(transcoder.batches()).containsExactly(Set.of("poster"), Set.of("mp4-720p", "mp4-480p"));
     }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** Encodes one rendition with a transcoder alone, without a service. */
-public final class Making {
-    private Making() {}
+public final class DirectEncode {
+    private DirectEncode() {}
 
     /**
      * Encodes a rendition and moves its main file to {@code output}.

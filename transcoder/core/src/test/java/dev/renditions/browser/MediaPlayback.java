@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param end its clock when it had ended
  * @param frames the number of decoded frames; 0 for audio
  * @param levels the played rungs of an HLS ladder, in order, by their index in the playlist; empty for others
- * @param complaints the errors that hls.js reported, including those it recovered from; empty for others
+ * @param reportedErrors the errors that hls.js reported, including those it recovered from; empty for others
  */
-public record Played(
+public record MediaPlayback(
         Optional<Size> size,
         Duration duration,
         Duration from,
@@ -27,17 +27,17 @@ public record Played(
         Duration end,
         long frames,
         List<Long> levels,
-        List<String> complaints) {
+        List<String> reportedErrors) {
     /** Whether its clock moved. */
     public boolean currentTimeMoves() {
         return to.compareTo(from) > 0;
     }
 
     /** Reads the response of the page. */
-    static Played of(Map<?, ?> seen) {
+    static MediaPlayback of(Map<?, ?> seen) {
         int width = (int) number(seen, "width");
         int height = (int) number(seen, "height");
-        return new Played(
+        return new MediaPlayback(
                 width == 0 ? Optional.empty() : Optional.of(new Size(width, height)),
                 seconds(seen, "duration"),
                 seconds(seen, "from"),
@@ -46,7 +46,7 @@ public record Played(
                 (long) number(seen, "frames"),
                 ((List<?>) seen.get("levels"))
                         .stream().map(level -> ((Number) level).longValue()).toList(),
-                ((List<?>) seen.get("said")).stream().map(String::valueOf).toList());
+                ((List<?>) seen.get("reports")).stream().map(String::valueOf).toList());
     }
 
     private static double number(Map<?, ?> seen, String name) {

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param duration the duration in seconds when the playback had ended
  * @param end the current time in seconds when the playback had ended
  */
-record Streamed(
+record StreamPlayback(
         Shown first,
         double buffered,
         List<Integer> heights,
@@ -41,7 +41,7 @@ record Streamed(
      */
     record Shown(double time, int number) {
         private static Shown of(Object seen) {
-            return new Shown(Streamed.value(seen, "time"), (int) Streamed.value(seen, "number"));
+            return new Shown(StreamPlayback.value(seen, "time"), (int) StreamPlayback.value(seen, "number"));
         }
     }
 
@@ -57,8 +57,8 @@ record Streamed(
     }
 
     /** Reads the response of the page. */
-    static Streamed of(Map<?, ?> seen) {
-        return new Streamed(
+    static StreamPlayback of(Map<?, ?> seen) {
+        return new StreamPlayback(
                 Shown.of(seen.get("first")),
                 value(seen, "buffered"),
                 numbers(seen, "heights"),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When video is copied. Each test changes one property of a source that is copied. */
-final class CopiedPictureTest {
+final class CopiedVideoTest {
     @ParameterizedTest
     @CsvSource({
         "High, true",

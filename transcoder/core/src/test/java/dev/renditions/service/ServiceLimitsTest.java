@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Requests over a limit, without disk space or without time are refused before any work, while the reason lasts. */
-final class LimitedServiceTest extends ServiceScene {
+final class ServiceLimitsTest extends ServiceScene {
     private static final RequestLimits USUAL = RequestLimits.of(Duration.ofMinutes(1), VERIFIED);
     private static final SourceLimits D = SourceLimits.DEFAULT;
 

@@ -12,15 +12,15 @@ import java.util.Map;
  * @param shown whether it is shown by default
  * @param cues its cues: times, place, text
  */
-public record ListedText(String kind, String label, String language, boolean shown, List<String> cues) {
+public record ListedSubtitles(String kind, String label, String language, boolean shown, List<String> cues) {
     /** Copies the list. */
-    public ListedText {
+    public ListedSubtitles {
         cues = List.copyOf(cues);
     }
 
     /** Reads the response of the page. */
-    static ListedText of(Map<?, ?> track) {
-        return new ListedText(
+    static ListedSubtitles of(Map<?, ?> track) {
+        return new ListedSubtitles(
                 String.valueOf(track.get("kind")),
                 String.valueOf(track.get("label")),
                 String.valueOf(track.get("language")),

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When audio is copied. Each test changes one property of a source that is copied. */
-final class CopiedSoundTest {
+final class CopiedAudioTest {
     @ParameterizedTest
     @CsvSource({
         "aac, LC, 2, 48000, true",

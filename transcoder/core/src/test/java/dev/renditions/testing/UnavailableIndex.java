@@ -13,9 +13,9 @@ import dev.renditions.index.RenditionLocations;
 import java.lang.reflect.Proxy;
 
 /** An unavailable index. A test may replace some of its ports. */
-public class AbsentIndex implements ArtifactIndex {
+public class UnavailableIndex implements ArtifactIndex {
     /** A port on which every request fails. {@code isShared} returns true, because it makes no request. */
-    public static <T> T absent(Class<T> port) {
+    public static <T> T unavailable(Class<T> port) {
         Object proxy =
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
                     if (method.getName().equals("isShared")) {
@@ -33,42 +33,42 @@ public class AbsentIndex implements ArtifactIndex {
 
     @Override
     public RenditionLocations locations() {
-        return absent(RenditionLocations.class);
+        return unavailable(RenditionLocations.class);
     }
 
     @Override
     public RecordedFailures failures() {
-        return absent(RecordedFailures.class);
+        return unavailable(RecordedFailures.class);
     }
 
     @Override
     public IndexedRenditions renditions() {
-        return absent(IndexedRenditions.class);
+        return unavailable(IndexedRenditions.class);
     }
 
     @Override
     public Leases leases() {
-        return absent(Leases.class);
+        return unavailable(Leases.class);
     }
 
     @Override
     public ContentHashes contentHashes() {
-        return absent(ContentHashes.class);
+        return unavailable(ContentHashes.class);
     }
 
     @Override
     public Analyses analyses() {
-        return absent(Analyses.class);
+        return unavailable(Analyses.class);
     }
 
     @Override
     public Permissions permissions() {
-        return absent(Permissions.class);
+        return unavailable(Permissions.class);
     }
 
     @Override
     public Counters counters() {
-        return absent(Counters.class);
+        return unavailable(Counters.class);
     }
 
     @Override

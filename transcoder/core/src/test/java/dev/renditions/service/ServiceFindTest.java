@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Finding a rendition without reading its source. */
-final class FoundServiceTest extends ServiceScene {
+final class ServiceFindTest extends ServiceScene {
     @Test
     void sourceWithoutAVersionIsNotFound() {
         RenditionService service = service(index);

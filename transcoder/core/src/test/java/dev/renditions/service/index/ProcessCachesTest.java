@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What a process remembers for a while, by a monotonic clock. */
-final class ShortMemoriesTest {
+final class ProcessCachesTest {
     private final AtomicLong nanos = new AtomicLong(-5);
 
     @Test

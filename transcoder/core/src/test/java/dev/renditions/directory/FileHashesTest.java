@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FileHashesTest {
-    /** After this time a file is assumed to be complete. */
+    /** A time after a write at which the file is assumed to be complete. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private static final ContentHash ABC = ContentHash.of("abc".getBytes(StandardCharsets.UTF_8));

@@ -187,11 +187,11 @@ final class VideoPlansTest {
 
     @ParameterizedTest
     @CsvSource({"0, 4000, true", "1000, 500, true", "4000, 1000, false", "5000, 1000, false", "0, 1000, false"})
-    void audioOutsideTheClipIsLeftOut(long start, long length, boolean heard) {
+    void audioOutsideTheClipIsLeftOut(long start, long length, boolean kept) {
         AudioStream sound =
                 new AudioStream(1, "aac", 2, 48_000, "", true, Optional.of(new Span(seconds(1), seconds(4))));
         VideoPlan plan = (VideoPlan) Planner.plan(Media.of(video(640, 360), sound), clipped(start, length));
-        assertThat(plan.sound().isPresent()).isEqualTo(heard);
+        assertThat(plan.sound().isPresent()).isEqualTo(kept);
     }
 
     private static Profile clipped(long start, long length) {

@@ -59,11 +59,11 @@ final class EncodeBatchesTest extends ServiceScene {
 
     @Test
     void lightRenditionsArePublishedAndReportedBeforeAVideoStarts() {
-        List<String> heard = new ArrayList<>();
+        List<String> events = new ArrayList<>();
         RenditionListener listener = new RenditionListener() {
             @Override
             public void encoding(Profile profile) {
-                heard.add(profile.name() + " begins");
+                events.add(profile.name() + " begins");
                 if (profile.equals(MP4)) {
                     assertThat(index.locations().find(key("film", POSTER))).isPresent();
                     assertThat(index.locations().find(key("film", SOUND))).isPresent();
@@ -72,13 +72,13 @@ final class EncodeBatchesTest extends ServiceScene {
 
             @Override
             public void finished(RenditionResult result) {
-                heard.add(result.profile().name() + " " + result.outcome().word());
+                events.add(result.profile().name() + " " + result.outcome().word());
             }
         };
 
         service(index).render(source("a", "film"), List.of(MP4, POSTER, SOUND), listener);
 
-        assertThat(heard)
+        assertThat(events)
                 .containsExactly(
                         "poster begins",
                         "audio-mp3 begins",

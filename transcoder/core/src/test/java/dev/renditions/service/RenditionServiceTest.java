@@ -166,23 +166,23 @@ final class RenditionServiceTest extends ServiceScene {
 
     @Test
     void listenerIsNotifiedOfEachStep() {
-        List<String> heard = new ArrayList<>();
+        List<String> events = new ArrayList<>();
         service(index).render(source("a", "film"), List.of(MP4), new RenditionListener() {
             @Override
             public void encoding(Profile profile) {
-                heard.add("encoding " + profile.name());
+                events.add("encoding " + profile.name());
             }
 
             @Override
             public void progress(Profile profile, EncodeProgress step) {
-                heard.add(String.valueOf(step.fraction()));
+                events.add(String.valueOf(step.fraction()));
             }
 
             @Override
             public void finished(RenditionResult result) {
-                heard.add(result.outcome().word());
+                events.add(result.outcome().word());
             }
         });
-        assertThat(heard).containsExactly("encoding mp4-720p", "0.5", "1.0", "encoded");
+        assertThat(events).containsExactly("encoding mp4-720p", "0.5", "1.0", "encoded");
     }
 }

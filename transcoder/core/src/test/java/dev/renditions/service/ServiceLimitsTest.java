@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Requests over a limit, without disk space or without time are refused before any work, while the reason lasts. */
+/** Requests over a limit, without disk space or without time are refused before any work, as long as that is so. */
 final class ServiceLimitsTest extends ServiceScene {
     private static final RequestLimits USUAL = RequestLimits.of(Duration.ofMinutes(1), VERIFIED);
     private static final SourceLimits D = SourceLimits.DEFAULT;

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * An attacker can read and write a real memcached, but does not know the secret. It swaps, replays, forges and corrupts values
- * of each kind that two users share. Each answer is right, and only takes longer.
+ * An attacker can read and write the real memcached of a service with two users, but does not know the secret. It swaps,
+ * replays, forges and corrupts values of each kind. Each result is right, and only takes longer.
  */
 @Timeout(300)
 final class PoisonedIndexIT extends ServiceScene {

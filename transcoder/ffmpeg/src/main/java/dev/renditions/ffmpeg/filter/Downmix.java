@@ -18,8 +18,8 @@ public final class Downmix {
 
     /**
      * The coefficients of ITU-R BS.775: centre and surround at -3 dB, without low-frequency effects. The mix is in floating
-     * point: for integers, ffmpeg lowers all channels so that the sum can't clip, by 7.7 dB for 5.1. A limiter handles a sum above
-     * full scale afterwards.
+     * point: for integers, ffmpeg lowers all channels so that the sum can't clip, by 7.7 dB for 5.1. A limiter handles a sum
+     * above full scale afterwards.
      */
     private static final String LEVELS = ":osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
 

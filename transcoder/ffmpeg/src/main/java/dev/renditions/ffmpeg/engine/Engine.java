@@ -112,7 +112,7 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
      * @throws MediaException of kind ENGINE if it does not start, or prints something else
      */
     static FfmpegVersion version(FfmpegLocator locator, Path program) {
-        ConfinedProcess process = locator.unfed(program);
+        ConfinedProcess process = locator.withoutMedia(program);
         process.addArgument("-version");
         CappedText printed = new CappedText(VERSION_BYTES);
         ConfinedProcess.Ended ended = process.run(VERSION_LIMIT, printed);

@@ -55,7 +55,7 @@ public record FfmpegCapabilities(Set<String> names) {
     }
 
     private static Set<String> filters(FfmpegLocator locator) {
-        ConfinedProcess process = locator.unfed(locator.binaries().ffmpeg());
+        ConfinedProcess process = locator.withoutMedia(locator.binaries().ffmpeg());
         List.of("-hide_banner", "-filters").forEach(process::addArgument);
         CappedText printed = new CappedText(BYTES);
         process.run(LIMIT, printed);

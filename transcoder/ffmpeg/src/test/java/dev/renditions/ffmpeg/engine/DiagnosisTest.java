@@ -169,7 +169,7 @@ class DiagnosisTest {
 
         assertThat(Diagnosis.ofEncode(ended, SOURCE, OUTPUT).kind()).isIn(Kind.ENGINE, Kind.MACHINE);
         assertThat(Diagnosis.ofProbe(ended, SOURCE).kind()).isIn(Kind.ENGINE, Kind.MACHINE);
-        assertThat(Diagnosis.ofBroken(ended, SOURCE)).isPresent();
+        assertThat(Diagnosis.ofScan(ended, SOURCE)).isPresent();
     }
 
     @Test

@@ -98,7 +98,7 @@ final class RenditionHandler implements RouteHandler {
                 source.toString(),
                 profile.name(),
                 pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null,
-                pending.left().map(ResultJson::millis).orElse(null),
+                pending.left().map(ResultJson::toSeconds).orElse(null),
                 Long.parseLong(retryAfter));
         return ApiJson.fresh(202, body).with("Retry-After", retryAfter).with("Renditions-Outcome", "pending");
     }

@@ -76,7 +76,7 @@ final class JobEventPublisher implements JobListener {
                 state.phase().word(),
                 step.map(EncodeProgress::fraction).orElse(null),
                 step.flatMap(EncodeProgress::speed).orElse(null),
-                step.flatMap(EncodeProgress::left).map(ResultJson::millis).orElse(null));
+                step.flatMap(EncodeProgress::left).map(ResultJson::toSeconds).orElse(null));
     }
 
     private static ResultEvent result(SourceName source, RenditionResult result) {

@@ -34,7 +34,7 @@ public record EngineFacts(
     /** All facts but the encoders, in one line. */
     public String sentence() {
         String better = refused.isEmpty() ? "" : "; unavailable: " + String.join("; ", refused);
-        return version + " (" + program + ") runs in the sandbox '" + sandbox.word() + "': " + restrictions + "; limits: " + limits
-                + better;
+        return version + " (" + program + ") runs in the sandbox '" + sandbox.word() + "': " + restrictions
+                + "; limits: " + limits + better;
     }
 }

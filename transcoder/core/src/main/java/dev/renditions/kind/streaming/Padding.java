@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The most that is added at the ends of tracks, so that all tracks of a package are equally long, as HLS players need: the last
- * frame is repeated, and silence follows the audio. It is no more than the difference that the source states. What is missing
+ * frame is repeated, and silence follows the audio. It is at most the difference that the source states. What is missing
  * because the source is damaged stays missing, so that verification finds it. Immutable.
  *
  * @param picture how long the last frame is repeated at most

@@ -66,7 +66,7 @@ final class DeletionTest {
             Path link = Files.createSymbolicLink(shared.resolve("link-" + round), canary);
             try (Exchange attacker = Exchange.of(inner, link)) {
                 assertThat(attacker).isNotNull();
-                deleteAnyhow(job);
+                deleteUnderAttack(job);
             }
             assertCanaryLives();
         }

@@ -81,7 +81,8 @@ public final class PathRules {
         }
         objection
                 .filter(warned::add)
-                .ifPresent(sentence -> LOG.warn("{}; it is used anyway, because this machine has no other users", sentence));
+                .ifPresent(sentence ->
+                        LOG.warn("{}; it is used anyway, because this machine has no other users", sentence));
         return Optional.empty();
     }
 

@@ -38,8 +38,9 @@ public final class SecretFile {
         PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
         boolean ours = attributes.owner().equals(Ownership.ourselves());
         return ours && othersMayRead(attributes)
-                ? Optional.of("'" + file + "' can be read by other users, and holds a secret; allow only yourself to read"
-                        + " it (chmod 600)")
+                ? Optional.of(
+                        "'" + file + "' can be read by other users, and holds a secret; allow only yourself to read"
+                                + " it (chmod 600)")
                 : Optional.empty();
     }
 

@@ -92,7 +92,8 @@ public final class RenditionService implements AutoCloseable {
                 limits.source());
         FailureRecorder failures = new FailureRecorder(this.index.failures(), transcoder, limits.source(), clock);
         this.finder = new RenditionFinder(lookup, failures);
-        RenditionLeases leasesOfBoth = new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
+        RenditionLeases leasesOfBoth =
+                new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
         EncodeAndPublish encoding = new EncodeAndPublish(store, transcoder, clock);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }

@@ -34,7 +34,9 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         }
         try {
             Optional<StoredRendition> stored = store.examine(folder.key());
-            return stored.isPresent() ? compared(folder, stored.get()) : new Verdict(folder, Optional.empty(), List.of());
+            return stored.isPresent()
+                    ? compared(folder, stored.get())
+                    : new Verdict(folder, Optional.empty(), List.of());
         } catch (StoreException e) {
             Problem problem = switch (e.kind()) {
                 case DAMAGED_MANIFEST -> Problem.DAMAGED_MANIFEST;
@@ -76,7 +78,10 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         return bytes == null
                 ? new StoreFinding(folder.key(), Problem.MISSING_FILE, path, "")
                 : new StoreFinding(
-                        folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes instead of " + file.bytes());
+                        folder.key(),
+                        Problem.WRONG_SIZE,
+                        path,
+                        "it has " + bytes + " bytes instead of " + file.bytes());
     }
 
     private static List<StoreFinding> orphans(RenditionFolder folder, List<String> paths) {

@@ -32,7 +32,8 @@ public final class ParallelWalk {
             Stream<T> elements, int threads, BooleanSupplier goesOn, Consumer<T> action, String what) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         BooleanSupplier continues = () -> failure.get() == null && goesOn.getAsBoolean();
-        // When the queue is full, the thread that reads the stream processes an element itself, and so reads no further.
+        // When the queue is full, the thread that reads the stream processes an element itself, and so reads no
+        // further.
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
                 threads,

@@ -56,7 +56,8 @@ final class PlannerTest {
         "   1,    1,   0,    2,    2",
         "1281,  721,   0, 1280,  720",
     })
-    void rungsAreSizedByTheShortSideNeverEnlargedAndEven(int width, int height, int rotation, int outWidth, int outHeight) {
+    void rungsAreSizedByTheShortSideNeverEnlargedAndEven(
+            int width, int height, int rotation, int outWidth, int outHeight) {
         VideoStream stream = video(0, width, height, 25, rotation, Color.UNKNOWN, false, true);
         assertThat(plan(Media.of(stream), MP4_720))
                 .extracting(plan -> plan.rung().size())
@@ -124,8 +125,7 @@ final class PlannerTest {
         "false, true, true, 2, ''",
         "true, true, true, 1, en",
     })
-    void defaultTrackIsTakenWithItsLanguage(
-            boolean first, boolean second, boolean third, int taken, String language) {
+    void defaultTrackIsTakenWithItsLanguage(boolean first, boolean second, boolean third, int taken, String language) {
         MediaInfo media =
                 Media.of(video(640, 360), track(1, "en", first), track(2, "", second), track(3, "fre", third));
         AudioTrackPlan sound = ((AudioPlan) Planner.plan(media, MP3)).sound();

@@ -52,9 +52,7 @@ final class DamagedSourceTest extends ServiceScene {
 
         assertThat(made).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
         assertThat(made.get(1).warnings()).isEmpty();
-        assertThat(transcoder.examinations())
-                .as("examinations of the source")
-                .isEqualTo(1);
+        assertThat(transcoder.examinations()).as("examinations of the source").isEqualTo(1);
     }
 
     @Test

@@ -147,7 +147,9 @@ final class RenditionServiceTest extends ServiceScene {
         });
         RenditionResult result = render(service(index), source("a", "film"), MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.reason()).contains("unexpected error, probably a bug in Renditions").contains("a bug");
+        assertThat(result.reason())
+                .contains("unexpected error, probably a bug in Renditions")
+                .contains("a bug");
         assertThat(result.worthRetrying()).isTrue();
     }
 

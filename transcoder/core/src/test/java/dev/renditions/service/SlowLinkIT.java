@@ -62,8 +62,12 @@ final class SlowLinkIT extends ServiceScene {
                     many,
                     single);
             assertThat(many.time()).isLessThan(Duration.ofSeconds(3));
-            assertThat(many.questions()).as("one index request for each request").isEqualTo(many.requests());
-            assertThat(single.questions()).as("one index request for each request").isEqualTo(single.requests());
+            assertThat(many.questions())
+                    .as("one index request for each request")
+                    .isEqualTo(many.requests());
+            assertThat(single.questions())
+                    .as("one index request for each request")
+                    .isEqualTo(single.requests());
         }
     }
 

@@ -130,10 +130,12 @@ final class ManifestCodecTest {
                 Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : 8", "its 'engine' must be text"),
                 Arguments.of("\"width\" : 640", "\"width\" : \"640\"", "its 'width' must be a whole number"),
                 Arguments.of("\"width\" : 640", "\"width\" : 64.5", "its 'width' must be a whole number"),
-                Arguments.of("\"width\" : 640", "\"width\" : 0", "a size has at least one pixel"),
+                Arguments.of("\"width\" : 640", "\"width\" : 0", "width and height must be at least 1, not 0x360"),
                 Arguments.of("\"encodeSeconds\" : 1.234,", "", "its 'encodeSeconds' must be a number"),
-                Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : -1", "no negative time"),
-                Arguments.of("\"interlaced\" : false", "\"interlaced\" : \"no\"", "is no true or false"),
+                Arguments.of(
+                        "\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : -1", "the encode time must not be negative"),
+                Arguments.of(
+                        "\"interlaced\" : false", "\"interlaced\" : \"no\"", "its 'interlaced' must be true or false"),
                 // Jackson converts these by default, or passes them on as null.
                 Arguments.of("\"interlaced\" : false", "\"interlaced\" : 0", "its 'interlaced' must be true or false"),
                 Arguments.of("\"channels\" : 2", "\"channels\" : \"\"", "its 'channels' must be a whole number"),
@@ -141,9 +143,15 @@ final class ManifestCodecTest {
                 Arguments.of("\"channels\" : 2", "\"channels\" : 4294967298", "channels"),
                 Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : null", "its 'engine' must be text"),
                 Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : true", "its 'engine' must be text"),
-                Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : \"1.234\"", "is no number"),
+                Arguments.of(
+                        "\"encodeSeconds\" : 1.234",
+                        "\"encodeSeconds\" : \"1.234\"",
+                        "its 'encodeSeconds' must be a number"),
                 Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : 1e999999999", "is damaged"),
-                Arguments.of("\"frameRate\" : 29.97002997002997", "\"frameRate\" : \"NaN\"", "is no number"),
+                Arguments.of(
+                        "\"frameRate\" : 29.97002997002997",
+                        "\"frameRate\" : \"NaN\"",
+                        "its 'frameRate' must be a number"),
                 Arguments.of("\"files\" : [", "\"files\" : [ null, ", "is damaged"),
                 Arguments.of("\"audio\" : [", "\"audio\" : [ null, ", "is damaged"),
                 Arguments.of("\"createdAt\"", "\"warnings\" : [ null ], \"createdAt\"", "is damaged"),
@@ -151,7 +159,7 @@ final class ManifestCodecTest {
                 Arguments.of("\"createdAt\"", "\"warnings\" : \"\", \"createdAt\"", "is damaged"),
                 Arguments.of("\"media\" : {", "\"media\" : \"\", \"x\" : {", "its 'media' must be an object"),
                 Arguments.of("\"main\" : \"", "\"main\" : \"other-", "its 'main' is not "),
-                Arguments.of("\"bytes\" : 5", "\"bytes\" : 0", "at least one byte"),
+                Arguments.of("\"bytes\" : 5", "\"bytes\" : 0", "must be at least 1 byte"),
                 Arguments.of("2026-03-01T", "2026-03-01 ", "could not be parsed"),
                 Arguments.of("\"name\" : \"video.mp4\"", "\"name\" : \"../video.mp4\"", "not a name for a file"));
     }

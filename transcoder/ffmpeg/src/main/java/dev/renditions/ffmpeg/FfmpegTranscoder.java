@@ -150,7 +150,8 @@ public final class FfmpegTranscoder implements Transcoder {
         } catch (MediaException e) {
             return new Ending.Failed(e);
         } catch (IOException e) {
-            return new Ending.Failed(new MediaException(Kind.ENGINE, "the working files can't be read or written: " + e, e));
+            return new Ending.Failed(
+                    new MediaException(Kind.ENGINE, "the working files can't be read or written: " + e, e));
         }
         order.progress().at(EncodeProgress.at(1));
         return cap.ending(order, outputs, time.spent().minus(begun));

@@ -127,7 +127,8 @@ class ContainersIT {
                 unstated("ac3", NOISE + "-c:a ac3 -f ac3"),
                 unstated("eac3", NOISE + "-c:a eac3 -f eac3"),
                 unstated("h264", VIDEO + H264 + "-bf 2 -f h264"),
-                unstated("h264 of 50 frames", "-f lavfi -i testsrc2=size=160x90:rate=50:duration=3 " + H264 + "-f h264"),
+                unstated(
+                        "h264 of 50 frames", "-f lavfi -i testsrc2=size=160x90:rate=50:duration=3 " + H264 + "-f h264"),
                 unstated("hevc", VIDEO + "-c:v libx265 -x265-params log-level=error -f hevc"),
                 unstated("m4v", VIDEO + "-c:v mpeg4 -f m4v"),
                 unstated("m2v", VIDEO + "-c:v mpeg2video -f mpeg2video"),

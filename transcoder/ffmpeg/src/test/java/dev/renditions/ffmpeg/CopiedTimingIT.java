@@ -105,7 +105,9 @@ class CopiedTimingIT {
         Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
 
         FlashAndBeep after = FlashAndBeep.of(output, folder);
-        assertThat(after.delays()).hasSize(2).allSatisfy(delay -> assertThat(delay).isCloseTo(0, within(CLOSE)));
+        assertThat(after.delays())
+                .hasSize(2)
+                .allSatisfy(delay -> assertThat(delay).isCloseTo(0, within(CLOSE)));
         assertThat(after.flashes().get(0)).isCloseTo(1, within(CLOSE));
     }
 

@@ -81,7 +81,9 @@ class EditsIT extends EditScene {
         assertThat(made.made).hasSize(3);
         assertThat(lengths(made))
                 .satisfiesExactlyInAnyOrder(
-                        EditsIT::assertOneSecond, EditsIT::assertOneSecond, l -> assertThat(l).isCloseTo(5, within(0.06)));
+                        EditsIT::assertOneSecond,
+                        EditsIT::assertOneSecond,
+                        l -> assertThat(l).isCloseTo(5, within(0.06)));
     }
 
     @Test

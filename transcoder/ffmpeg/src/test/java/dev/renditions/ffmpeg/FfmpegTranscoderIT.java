@@ -214,8 +214,8 @@ class FfmpegTranscoderIT {
         VideoPlan plan = Plans.video(0, Optional.empty(), new Size(1920, 1080));
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() ->
-                        DirectEncode.make(TRANSCODER, source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
+                .isThrownBy(() -> DirectEncode.make(
+                        TRANSCODER, source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == Kind.TIME);
         assertThat(output).doesNotExist();
         assertThat(ChildProcesses.all().count()).isZero();

@@ -79,7 +79,8 @@ class HostileHeifIT {
 
     @ParameterizedTest
     @MethodSource("large")
-    void excessiveClaimsAreRefusedBeforeTheyCostMemory(String sentence, Consumer<HeifWriter> content) throws IOException {
+    void excessiveClaimsAreRefusedBeforeTheyCostMemory(String sentence, Consumer<HeifWriter> content)
+            throws IOException {
         HeifWriter heif = sentence.startsWith("AVIF") ? HeifWriter.avif() : HeifWriter.heic();
         content.accept(heif);
         Path source = Files.write(folder.resolve("source"), heif.bytes());

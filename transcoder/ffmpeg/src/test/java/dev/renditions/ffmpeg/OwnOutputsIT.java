@@ -76,7 +76,8 @@ class OwnOutputsIT {
                     if (again.outcome() == Outcome.REMUXED) {
                         remuxed++;
                     } else {
-                        notRemuxed.add(clip.getKey() + " " + RUNGS.get(i).name() + ": " + again.outcome() + again.reason());
+                        notRemuxed.add(
+                                clip.getKey() + " " + RUNGS.get(i).name() + ": " + again.outcome() + again.reason());
                     }
                     aboveTheCap +=
                             average(service, output) > RUNGS.get(i).video().maxRateKbps() ? 1 : 0;

@@ -163,7 +163,8 @@ final class CollectedCases {
                 Case.of(
                                 "obs-crash.mp4",
                                 Showing.of(
-                                        withMissingFrames(plain(320, 180, 25, 3.08).paced(p -> flashing(p, List.of(1.0, 3.0)))),
+                                        withMissingFrames(
+                                                plain(320, 180, 25, 3.08).paced(p -> flashing(p, List.of(1.0, 3.0)))),
                                         new Heard(List.of(EAR, EAR), 0, 3.01, List.of(1.0), BEEP)),
                                 FILM)
                         .harmed(Harm.BOTH),

@@ -80,7 +80,8 @@ final class MovieJudge {
         findings.expect(film.plain().isPresent(), "no frame without a flash");
         findings.expect(!facts.turned(), "it is tagged as rotated");
         findings.expect(!HDR.contains(facts.transfer()), "it is tagged as high dynamic range");
-        findings.expect(facts.pixelFormat().equals("yuv420p"), "pixels: yuv420p expected, %s measured", facts.pixelFormat());
+        findings.expect(
+                facts.pixelFormat().equals("yuv420p"), "pixels: yuv420p expected, %s measured", facts.pixelFormat());
         LookChecks.roundness(findings, film.roundness(), facts.pixelAspect());
         TimeChecks.film(findings, seen.pace().orElseThrow(), film, rates, filled);
         return Optional.of(film);

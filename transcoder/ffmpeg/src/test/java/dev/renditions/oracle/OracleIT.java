@@ -68,7 +68,8 @@ final class OracleIT {
 
     @ParameterizedTest
     @CsvSource({"0, ''", "0.6, one with an offset", "-0.6, one with an offset"})
-    void storyboardWithWrongTimesIsReported(double off, String expectedMismatch, @TempDir Path folder) throws IOException {
+    void storyboardWithWrongTimesIsReported(double off, String expectedMismatch, @TempDir Path folder)
+            throws IOException {
         Path sheet = Files.copy(INPUTS.file(Faults.sheet()), folder.resolve("sheet.jpg"));
         StringBuilder text = new StringBuilder("WEBVTT\n");
         for (int tile = 0; tile < 6; tile++) {
@@ -107,7 +108,8 @@ final class OracleIT {
 
     @ParameterizedTest
     @CsvSource({"0, ''", "0.06, audio lag behind video", "-0.06, audio lag behind video"})
-    void ladderWithShiftedAudioIsReported(double late, String expectedMismatch, @TempDir Path folder) throws IOException {
+    void ladderWithShiftedAudioIsReported(double late, String expectedMismatch, @TempDir Path folder)
+            throws IOException {
         Path film = INPUTS.file(Faults.none().get(0));
         List<String> arguments = new ArrayList<>(List.of("-i", film.toString()));
         arguments.addAll(List.of("-itsoffset", Double.toString(late), "-i", film.toString()));

@@ -56,7 +56,9 @@ final class AnswerLinksTest extends ApiScene {
                 new RetryLimit(UnavailableIndex.unavailable(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
                 new GuardedSources(
-                        AllowedSources.none(), (proof, source) -> false, UnavailableIndex.unavailable(Permissions.class)),
+                        AllowedSources.none(),
+                        (proof, source) -> false,
+                        UnavailableIndex.unavailable(Permissions.class)),
                 clock);
     }
 

@@ -51,7 +51,9 @@ final class StoredFilesTest extends ApiScene {
                 new RetryLimit(UnavailableIndex.unavailable(Counters.class), clock),
                 AllowedSources.none(),
                 new GuardedSources(
-                        AllowedSources.none(), (proof, source) -> false, UnavailableIndex.unavailable(Permissions.class)),
+                        AllowedSources.none(),
+                        (proof, source) -> false,
+                        UnavailableIndex.unavailable(Permissions.class)),
                 clock);
         StoredRendition ladder = publish(
                 "hls",

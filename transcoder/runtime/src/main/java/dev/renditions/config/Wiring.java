@@ -182,7 +182,11 @@ public final class Wiring implements AutoCloseable {
     /** The same with the version that an event reported, so that S3 need not be asked for it. */
     public Source s3Source(String bucket, String key, Optional<String> versionId, String eTag, long bytes) {
         return new S3Source(
-                storeParts.s3(), bucket, key, versionId, Optional.of(S3Source.versionOf(bucket, key, versionId, eTag, bytes)));
+                storeParts.s3(),
+                bucket,
+                key,
+                versionId,
+                Optional.of(S3Source.versionOf(bucket, key, versionId, eTag, bytes)));
     }
 
     /** Whether an object belongs to the store. */
@@ -206,7 +210,8 @@ public final class Wiring implements AutoCloseable {
     /** The access policy of the local server: callers need a signed link; without keys everybody is admitted. */
     public AccessPolicy localGate(String uploads) {
         RequestSettings requests = settings.requests().allowing(uploads);
-        SourceRights rights = (proof, source) -> PresignedRights.of(storeParts.s3()).granted(proof, source);
+        SourceRights rights =
+                (proof, source) -> PresignedRights.of(storeParts.s3()).granted(proof, source);
         return requests.localGate(index.counters(), index.permissions(), rights, Clock.systemUTC());
     }
 

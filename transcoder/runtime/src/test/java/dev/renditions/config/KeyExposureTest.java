@@ -31,7 +31,8 @@ final class KeyExposureTest {
     @EnumSource(names = {"UNSHARE", "SETPRIV", "SECCOMP", "NONE"})
     void warnsOfAKeyInTheStoresFolderThatFfmpegCanRead(SandboxChoice sandbox) {
         assertThat(warning(sandbox, false).orElseThrow())
-                .contains("/films/.index-key", "'" + sandbox.word() + "'", "Install bubblewrap", "RENDITIONS_INDEX_KEY");
+                .contains(
+                        "/films/.index-key", "'" + sandbox.word() + "'", "Install bubblewrap", "RENDITIONS_INDEX_KEY");
     }
 
     @ParameterizedTest

@@ -157,7 +157,9 @@ final class SettingsTest {
                         SettingsException.class,
                         () -> Settings.read(Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "100m"))))
                 .hasMessageContaining("RENDITIONS_MEMORY_LIMIT: '100m' is too little for ffmpeg to start");
-        assertThat(Settings.read(Map.of(Setting.JAIL, "none"), Map.of()).sandbox().choice())
+        assertThat(Settings.read(Map.of(Setting.JAIL, "none"), Map.of())
+                        .sandbox()
+                        .choice())
                 .isEqualTo(SandboxChoice.NONE);
     }
 

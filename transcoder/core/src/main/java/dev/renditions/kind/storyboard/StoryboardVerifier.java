@@ -36,7 +36,8 @@ final class StoryboardVerifier {
                     List.of("it has " + outputs.size() + " files instead of a sheet and its cues"));
         }
         MediaInfo sheet = probe.probe(outputs.get(1).file());
-        StoryboardVerifier verifier = new StoryboardVerifier(plan, outputs.get(1).name());
+        StoryboardVerifier verifier =
+                new StoryboardVerifier(plan, outputs.get(1).name());
         TrackChecks.picture(verifier.wrong, sheet, plan.sheet(), VideoCodec.MJPEG);
         verifier.times(TrackChecks.webVtt(outputs.get(0).file()).cues());
         VerificationException.throwIfAny(verifier.wrong);

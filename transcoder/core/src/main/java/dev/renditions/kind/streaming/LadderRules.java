@@ -19,23 +19,23 @@ public final class LadderRules {
         for (JsonNode rung : profile.path("ladder")) {
             int shortSide = rung.path("shortSide").asInt();
             if (shortSide >= above) {
-                mistakes.add("the rungs of '" + name + "' are not in descending order: shortSide " + shortSide + " follows "
-                        + above);
+                mistakes.add("the rungs of '" + name + "' are not in descending order: shortSide " + shortSide
+                        + " follows " + above);
             }
             above = shortSide;
             rates.add(rung.path("maxFrameRate").asInt(60));
             gops.add(rung.path("gopSeconds").asInt(2));
         }
         if (rates.size() > 1 || gops.size() > 1) {
-            mistakes.add("the rungs of '" + name + "' need the same maxFrameRate and the same gopSeconds, so that they can be"
+            mistakes.add("the rungs of '" + name
+                    + "' need the same maxFrameRate and the same gopSeconds, so that they can be"
                     + " cut at the same times");
         }
         int segment = profile.path("segmentSeconds").asInt(6);
         gops.stream()
                 .filter(gop -> gop > 0 && segment % gop != 0)
-                .forEach(gop -> mistakes.add(
-                        "segmentSeconds of '" + name + "' is " + segment
-                                + ", which is not a multiple of its gopSeconds, " + gop));
+                .forEach(gop -> mistakes.add("segmentSeconds of '" + name + "' is " + segment
+                        + ", which is not a multiple of its gopSeconds, " + gop));
         return mistakes;
     }
 }

@@ -41,13 +41,15 @@ final class StreamingVerifier {
                     + plan.ladder().size());
         }
         if (audioTracks.size() != (plan.sound().isPresent() ? 1 : 0)) {
-            wrong.add("it has " + audioTracks.size() + " audio tracks instead of " + (plan.sound().isPresent() ? 1 : 0));
+            wrong.add("it has " + audioTracks.size() + " audio tracks instead of "
+                    + (plan.sound().isPresent() ? 1 : 0));
         }
         long texts = outputs.stream()
                 .filter(output -> output.mediaType().equals("text/vtt"))
                 .count();
         if (texts != plan.texts().size()) {
-            wrong.add("it has " + texts + " text tracks instead of " + plan.texts().size());
+            wrong.add("it has " + texts + " text tracks instead of "
+                    + plan.texts().size());
         }
         VerificationException.throwIfAny(wrong);
         for (int i = 0; i < videoTracks.size(); i++) {

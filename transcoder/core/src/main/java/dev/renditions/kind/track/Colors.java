@@ -63,7 +63,8 @@ public final class Colors {
         PixelFormat pixels = new PixelFormat(video.pixelFormat());
         String range = range(video, pixels);
         if (stated.hdr()) {
-            return new Color(widePrimaries(stated), stated.transfer(), pixels.rgb() ? Color.RGB : wideSpace(stated), range);
+            return new Color(
+                    widePrimaries(stated), stated.transfer(), pixels.rgb() ? Color.RGB : wideSpace(stated), range);
         }
         String space = pixels.rgb() ? Color.RGB : space(stated, video.coded());
         return new Color(primaries(stated, space), transfer(stated, space), space, range);

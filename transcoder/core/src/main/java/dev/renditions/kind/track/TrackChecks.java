@@ -70,7 +70,8 @@ public final class TrackChecks {
 
     private static void color(List<String> wrong, String what, String actual, String planned) {
         if (!planned.isEmpty() && !actual.equals(planned)) {
-            wrong.add("its color " + what + ": " + (actual.isEmpty() ? "not stated" : actual) + " instead of " + planned);
+            wrong.add(
+                    "its color " + what + ": " + (actual.isEmpty() ? "not stated" : actual) + " instead of " + planned);
         }
     }
 

@@ -23,7 +23,8 @@ record Route(String prefix, List<FileNameKind> kinds, List<String> suffixes, Lis
     boolean takes(String key) {
         return key.startsWith(prefix)
                 && (suffixes.isEmpty() || endsWithOne(key.toLowerCase(Locale.ROOT)))
-                && (kinds.isEmpty() || FileNameKind.of(key).filter(kinds::contains).isPresent());
+                && (kinds.isEmpty()
+                        || FileNameKind.of(key).filter(kinds::contains).isPresent());
     }
 
     private boolean endsWithOne(String key) {

@@ -88,7 +88,8 @@ public final class RouteReader {
         }
         route.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                mistakes.accept(place + ": unknown member '" + member + "'; known are prefix, types, suffixes, profiles");
+                mistakes.accept(
+                        place + ": unknown member '" + member + "'; known are prefix, types, suffixes, profiles");
             }
         });
         JsonNode prefix = route.path("prefix");

@@ -78,8 +78,8 @@ public final class RenditionLeases {
 
     /** Renews the lease in the index, or takes it if it is missing. */
     InIndex renewInIndex(RenditionKey key, HeldLeases before, Duration ttl) {
-        FailSoftLeases.Attempt answer =
-                noteOutage(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
+        FailSoftLeases.Attempt answer = noteOutage(
+                before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
         boolean busy = answer instanceof FailSoftLeases.Busy;
         boolean rival = busy || (before.rivalInIndex() && answer instanceof FailSoftLeases.Unguarded);
         return new InIndex(lease(answer).or(before::inIndex), rival, !isEnough(answer) && !busy);
@@ -135,7 +135,9 @@ public final class RenditionLeases {
             return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {
-                LOG.warn("continuing without leases in the store; other workers may encode the same: {}", e.getMessage());
+                LOG.warn(
+                        "continuing without leases in the store; other workers may encode the same: {}",
+                        e.getMessage());
             }
             return InStore.NONE;
         }

@@ -124,7 +124,8 @@ public final class StoredSeal implements Supplier<Seal> {
                     before.seal,
                     before.text,
                     new IllegalArgumentException(
-                            e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is created",
+                            e.getMessage() + "; delete " + IndexSecret.NAME
+                                    + " from the store, and a new one is created",
                             e),
                     in(RETRY));
         } catch (RuntimeException e) {

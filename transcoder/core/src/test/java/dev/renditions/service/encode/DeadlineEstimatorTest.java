@@ -76,12 +76,14 @@ final class DeadlineEstimatorTest {
         assertThatExceptionOfType(BusyException.class)
                 .isThrownBy(() -> budget.reserve(FILM))
                 .withMessageContaining("5 s are left");
-        assertThatCode(() -> budget.reserve(plan(film(1280, 720, 10), "poster"))).doesNotThrowAnyException();
+        assertThatCode(() -> budget.reserve(plan(film(1280, 720, 10), "poster")))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void encodesAreAdmittedBeforeAnyMeasurement() {
-        assertThatCode(() -> estimator.budget(Duration.ofSeconds(1)).reserve(FILM)).doesNotThrowAnyException();
+        assertThatCode(() -> estimator.budget(Duration.ofSeconds(1)).reserve(FILM))
+                .doesNotThrowAnyException();
     }
 
     @Test

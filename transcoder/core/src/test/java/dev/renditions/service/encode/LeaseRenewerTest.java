@@ -71,7 +71,9 @@ final class LeaseRenewerTest {
         assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
         tick();
         assertThat(renewer.stop().ownInIndex()).isEmpty();
-        assertThat(memory.leases().tryLease(KEY, TTL)).as("the lease of the other worker").isEmpty();
+        assertThat(memory.leases().tryLease(KEY, TTL))
+                .as("the lease of the other worker")
+                .isEmpty();
     }
 
     @Test

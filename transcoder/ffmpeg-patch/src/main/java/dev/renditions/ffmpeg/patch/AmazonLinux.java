@@ -64,8 +64,8 @@ final class AmazonLinux {
         }
         for (ElfFile.NeededVersion needed : elf.neededVersions()) {
             if (LIBRARIES.contains(needed.library()) && tooNew(needed.version())) {
-                problems.add(file.getFileName() + " needs version " + needed.version() + " of " + needed.library() + " for "
-                        + elf.symbols(needed));
+                problems.add(file.getFileName() + " needs version " + needed.version() + " of " + needed.library()
+                        + " for " + elf.symbols(needed));
             }
         }
         return problems;

@@ -31,7 +31,8 @@ public final class FfmpegBundle {
      */
     public static void main(String... arguments) throws IOException {
         if (arguments.length != 2) {
-            throw new IllegalArgumentException("expected two arguments: a bundle, such as linux-x86_64-gpl, and a folder");
+            throw new IllegalArgumentException(
+                    "expected two arguments: a bundle, such as linux-x86_64-gpl, and a folder");
         }
         make(arguments[0], Path.of(arguments[1]), FfmpegBundle.class.getClassLoader());
     }

@@ -28,7 +28,8 @@ public record RunOutput(Path file, OutputCap cap, Options streams, Options muxer
      */
     public void check() throws IOException {
         if (!Files.exists(file)) {
-            throw new MediaException(Kind.ENGINE, "ffmpeg's output file " + file.getFileName() + " does not exist after the run");
+            throw new MediaException(
+                    Kind.ENGINE, "ffmpeg's output file " + file.getFileName() + " does not exist after the run");
         }
         cap.check(file);
     }

@@ -22,7 +22,8 @@ final class HevcEncoder implements VideoEncoder {
     @Override
     public Options options(Rung rung, int threads) {
         int gop = rung.gopFrames();
-        // Ffmpeg does not pass its own options for all of these on to x265, which would also start a thread for every core.
+        // Ffmpeg does not pass its own options for all of these on to x265, which would also start a thread for every
+        // core.
         String parameters = String.join(
                 ":",
                 "keyint=" + gop,

@@ -85,8 +85,8 @@ final class LoudnessNormalizer {
      */
     Optional<LoudnessPlan> next(Order order, LoudnessPlan tried, Path file, boolean last, TimeLeft time) {
         LoudnessMeter.MeasuredTrack all = LoudnessMeter.MeasuredTrack.all();
-        Map<LoudnessMeter.MeasuredTrack, LoudnessMeasurement> measured =
-                meter.measure(encoded(file), List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
+        Map<LoudnessMeter.MeasuredTrack, LoudnessMeasurement> measured = meter.measure(
+                encoded(file), List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
         LoudnessMeasurement made = Objects.requireNonNull(measured.get(all));
         LOG.debug("loudness of {} with {}: {}", order.plan().profile().name(), tried, made);
         return tried.after(made, last);

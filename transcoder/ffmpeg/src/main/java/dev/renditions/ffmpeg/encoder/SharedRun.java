@@ -50,7 +50,8 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all)
      */
     void run(List<Progress> listeners, Duration limit, DeadlineGuard.Shares shares) {
         runGuarded(
-                new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, toAll(listeners)), System::nanoTime), limit);
+                new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, toAll(listeners)), System::nanoTime),
+                limit);
     }
 
     private static Progress toAll(List<Progress> listeners) {

@@ -192,7 +192,8 @@ public final class WholeRun {
             Ending.Sink ends) {
         LOG.info("{}", together.getMessage());
         Job mostExpensive = jobs.get(jobs.size() - 1);
-        double share = share(mostExpensive.order(), jobs.stream().map(Job::order).toList());
+        double share =
+                share(mostExpensive.order(), jobs.stream().map(Job::order).toList());
         make(source, section, jobs.subList(0, jobs.size() - 1), time, ends);
         long seconds = Math.round(together.seconds() * share);
         long left = Math.max(0, time.remaining().toSeconds());

@@ -76,7 +76,9 @@ public final class Diagnosis {
                     Kind.ENGINE,
                     "the sandbox could not be created"),
             symptom(
-                    "Permission denied", Kind.ENGINE, "the program may not read the source, or may not write its output"),
+                    "Permission denied",
+                    Kind.ENGINE,
+                    "the program may not read the source, or may not write its output"),
             // The machine or its limit has no room for another thread; this does not depend on the file. If memory is
             // also short, this is the cause.
             symptom(

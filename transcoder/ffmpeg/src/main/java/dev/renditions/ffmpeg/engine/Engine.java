@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * @param capabilities what it was built with
  * @param refused the better sandboxes that were tried first, each with the reason why it is unavailable
  */
-public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabilities capabilities, List<String> refused) {
+public record Engine(
+        FfmpegLocator locator, FfmpegVersion version, FfmpegCapabilities capabilities, List<String> refused) {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
@@ -86,9 +87,10 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
     private static void warnWithoutSandbox(SandboxChoice choice, Confinement confinement) {
         boolean linux = Platform.current().filter(Platform::linux).isPresent();
         if (linux && choice == SandboxChoice.AUTO && confinement.sandbox().kind() == SandboxChoice.NONE) {
-            LOG.warn("ffmpeg runs without a sandbox: a source that exploits a vulnerability in it reaches the files and the"
-                    + " network of this user. Install bubblewrap or util-linux; to accept this, set "
-                    + SettingName.JAIL + "=none");
+            LOG.warn(
+                    "ffmpeg runs without a sandbox: a source that exploits a vulnerability in it reaches the files and the"
+                            + " network of this user. Install bubblewrap or util-linux; to accept this, set "
+                            + SettingName.JAIL + "=none");
         }
     }
 

@@ -59,8 +59,7 @@ record ExitSignal(int exitCode, int number) {
             case SIGKILL -> new MediaException(Kind.ENGINE, KILLED);
             case SIGXCPU -> new MediaException(Kind.MACHINE, "the program used up its processor time");
             case SIGXFSZ -> new MediaException(Kind.MACHINE, FILE_TOO_LARGE);
-            default ->
-                new MediaException(Kind.ENGINE, "a signal ended the program (exit code " + exitCode + ")");
+            default -> new MediaException(Kind.ENGINE, "a signal ended the program (exit code " + exitCode + ")");
         };
     }
 }

@@ -42,7 +42,12 @@ public record FfmpegSettings(
 
     /** Settings without exceptions for paths. */
     public FfmpegSettings(
-            Optional<Path> program, Path cache, boolean allowOld, int threads, SandboxSettings sandbox, SourceLimits limits) {
+            Optional<Path> program,
+            Path cache,
+            boolean allowOld,
+            int threads,
+            SandboxSettings sandbox,
+            SourceLimits limits) {
         this(program, cache, allowOld, threads, sandbox, limits, PathRules.STRICT);
     }
 

@@ -5,8 +5,8 @@ import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.sandbox.Confinement;
 import dev.renditions.ffmpeg.sandbox.Sandbox;
 import dev.renditions.ffmpeg.sandbox.SandboxChoice;
-import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.ffmpeg.sandbox.SandboxFailure;
+import dev.renditions.ffmpeg.sandbox.SandboxSettings;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
 import dev.renditions.ffmpeg.sandbox.limits.LimitTool;
@@ -44,8 +44,11 @@ public final class SandboxTrial {
             for (SandboxFailure refusal : refused) {
                 if (!refusal.confinement().limits().equals(inForce.limits())) {
                     warnings.putIfAbsent("limits", limits(refusal));
-                } else if (!refusal.sandbox().describe().equals(inForce.sandbox().describe())) {
-                    warnings.putIfAbsent(refusal.sandbox().kind() + refusal.error(), better(refusal, inForce.sandbox()));
+                } else if (!refusal.sandbox()
+                        .describe()
+                        .equals(inForce.sandbox().describe())) {
+                    warnings.putIfAbsent(
+                            refusal.sandbox().kind() + refusal.error(), better(refusal, inForce.sandbox()));
                 }
             }
             return List.copyOf(warnings.values());
@@ -74,7 +77,8 @@ public final class SandboxTrial {
      * @param launcher our launcher program, which some sandboxes need
      * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the required sandbox does not work
      */
-    public static Found of(FfmpegBinaries binaries, SandboxSettings settings, SandboxTools tools, LauncherFile launcher) {
+    public static Found of(
+            FfmpegBinaries binaries, SandboxSettings settings, SandboxTools tools, LauncherFile launcher) {
         Set<SandboxFailure> refused = new LinkedHashSet<>();
         for (Optional<LimitTool> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
             Iterator<Sandbox> sandboxes =
@@ -115,7 +119,8 @@ public final class SandboxTrial {
                 ? "its programs are not installed"
                 : refused.stream().map(SandboxFailure::sentence).collect(Collectors.joining("; "));
         return "ffmpeg can't run in the required sandbox '" + choice.word() + "' (" + why
-                + "); install bubblewrap or util-linux, give it the permissions that it needs, or set " + SettingName.JAIL
+                + "); install bubblewrap or util-linux, give it the permissions that it needs, or set "
+                + SettingName.JAIL
                 + "=auto";
     }
 }

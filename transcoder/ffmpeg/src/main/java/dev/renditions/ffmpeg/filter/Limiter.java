@@ -19,7 +19,8 @@ public final class Limiter {
      * @param ceilingDb the highest sample, in decibels; not above {@link #FULL_SCALE}
      */
     public static String samples(double ceilingDb) {
-        // "level" would raise the audio to the limit. Without "latency" the audio would be late by the look-ahead time, and
+        // "level" would raise the audio to the limit. Without "latency" the audio would be late by the look-ahead time,
+        // and
         // would lack as much at its end.
         return String.format(
                 Locale.ROOT, "alimiter=limit=%.6f:attack=5:release=50:level=0:latency=1", Math.pow(10, ceilingDb / 20));

@@ -33,7 +33,8 @@ final class PreviewCommand {
                 .and(begin(source, plan, start))
                 .with("t", read);
         Options encoding = FfmpegOutput.stream(plan.videoStream())
-                // Needed for the output, too: the input limit applies to the start of frames, and the last one may be long.
+                // Needed for the output, too: the input limit applies to the start of frames, and the last one may be
+                // long.
                 .with("t", plan.length())
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("an")

@@ -72,7 +72,8 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
             double parts = run(source, false, sheet, time);
             if (!source.tolerant() && parts > MOST_OFF_BY_ALL_FRAMES * plan.tiles() && plan.tiles() > 1) {
                 throw new MediaException(
-                        Kind.DAMAGED, "the source ends long before its stated duration, or has a long gap without frames");
+                        Kind.DAMAGED,
+                        "the source ends long before its stated duration, or has a long gap without frames");
             }
         }
         Path cues = order.folder().resolve("cues");

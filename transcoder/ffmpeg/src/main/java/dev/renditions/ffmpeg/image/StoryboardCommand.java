@@ -53,7 +53,8 @@ final class StoryboardCommand {
                 .fromFirst()
                 .add(true, TileTimes.FILTERS)
                 .deinterlaceAlone(keyFrames)
-                // Takes the last frame before the middle of each part: times are shifted by half a part, then rounded up.
+                // Takes the last frame before the middle of each part: times are shifted by half a part, then rounded
+                // up.
                 .add(true, String.format(Locale.ROOT, "setpts=PTS-%.6f/TB", part / 2))
                 .deinterlace(!keyFrames)
                 .add(true, String.format(Locale.ROOT, "fps=fps=1/%.9f:round=up:start_time=0", part))

@@ -94,7 +94,8 @@ public final class LoudnessMeter {
     }
 
     /** The command. All tracks are in one filter graph, so that their results are logged one after the other, not interleaved. */
-    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, List<MeasuredTrack> tracks, Path folder) {
+    public static FfmpegCommand command(
+            RunInputs inputs, DecodeErrorPolicy errors, List<MeasuredTrack> tracks, Path folder) {
         List<String> chains = new ArrayList<>();
         List<Options> ends = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {

@@ -135,8 +135,8 @@ public record Probe(Ffprobe ffprobe) {
         ConfinedProcess.Ended ended =
                 ffprobe.run(ProbeCommands.headers(file, ffprobe.limits(file)), HEADERS_LIMIT, json);
         try {
-            FfprobeReader reader =
-                    FfprobeReader.of(json.text(), ProbeCommands.guessesDuration(ended.stderr()), heif, firstFragment(file));
+            FfprobeReader reader = FfprobeReader.of(
+                    json.text(), ProbeCommands.guessesDuration(ended.stderr()), heif, firstFragment(file));
             reader.requireStreams(ffprobe.limits(file).streams());
             return reader;
         } catch (MediaException e) {

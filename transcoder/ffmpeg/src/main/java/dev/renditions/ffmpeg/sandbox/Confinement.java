@@ -27,7 +27,6 @@ public record Confinement(Sandbox sandbox, Optional<LimitTool> limits) {
 
     public String describeLimits() {
         return limits.map(LimitTool::describe)
-                .orElse(
-                        "none except time and output size: neither prlimit nor a shell that can set others was found");
+                .orElse("none except time and output size: neither prlimit nor a shell that can set others was found");
     }
 }

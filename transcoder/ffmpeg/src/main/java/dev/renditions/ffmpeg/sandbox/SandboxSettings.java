@@ -14,7 +14,8 @@ public record SandboxSettings(SandboxChoice choice, long memoryBytes) {
     public static final long LEAST_MEMORY = 256L << 20;
 
     /** The strongest sandbox that is available, and enough memory for 8K videos. */
-    public static final SandboxSettings DEFAULT = new SandboxSettings(SandboxChoice.AUTO, SourceLimits.DEFAULT.memoryBytes());
+    public static final SandboxSettings DEFAULT =
+            new SandboxSettings(SandboxChoice.AUTO, SourceLimits.DEFAULT.memoryBytes());
 
     /**
      * Checks the memory limit.

@@ -81,8 +81,8 @@ public record SandboxTools(List<Path> folders) {
 
     /** The tools that can set limits, the best first. */
     public List<LimitTool> limits(long memoryBytes) {
-        LimitValues values =
-                new LimitValues(memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofThisProcess());
+        LimitValues values = new LimitValues(
+                memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofThisProcess());
         List<LimitTool> tools = new ArrayList<>();
         find("prlimit").ifPresent(program -> tools.add(new Prlimit(program, values)));
         find("sh").ifPresent(shell -> tools.add(new ShellLimits(shell, values)));

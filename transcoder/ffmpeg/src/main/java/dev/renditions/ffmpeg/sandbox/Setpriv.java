@@ -25,7 +25,8 @@ public record Setpriv(Path program, Optional<LauncherSandbox> launcher) implemen
     public String describe() {
         return "it has no privileges, can't gain any, and ends with this process; "
                 + launcher.map(LauncherSandbox::describeRestrictions)
-                        .orElse("it can use the network and send signals as its user can; " + LauncherSandbox.OPEN_FILES);
+                        .orElse("it can use the network and send signals as its user can; "
+                                + LauncherSandbox.OPEN_FILES);
     }
 
     String describeFiles() {

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AudioArgumentsTest {
     private static final String TIMESTAMPS = "atrim=start=0,aresample=async=1:first_pts=0";
-    private static final String DOWNMIX = TIMESTAMPS + ":ochl=stereo:osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
+    private static final String DOWNMIX =
+            TIMESTAMPS + ":ochl=stereo:osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
 
     @ParameterizedTest
     @CsvSource({
@@ -43,8 +44,8 @@ class AudioArgumentsTest {
         String line = track(codec, kilobits, 2, 2, Optional.empty());
 
         assertThat(line)
-                .startsWith("-map 0:3 -af " + TIMESTAMPS + " -c:a " + encoder + " -b:a " + kilobits + "k -ac 2 -ar 48000"
-                        + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -fs ")
+                .startsWith("-map 0:3 -af " + TIMESTAMPS + " -c:a " + encoder + " -b:a " + kilobits
+                        + "k -ac 2 -ar 48000" + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -fs ")
                 .endsWith(container);
     }
 
@@ -89,7 +90,9 @@ class AudioArgumentsTest {
     void sameAudioIsMeasuredOnceWithTheWhitelist() {
         LoudnessMeter.MeasuredTrack stereo = LoudnessMeter.MeasuredTrack.of(sound("mp3", 2, 2));
         LoudnessMeter.MeasuredTrack mixed = LoudnessMeter.MeasuredTrack.of(sound("opus", 6, 2));
-        assertThat(stereo).isEqualTo(LoudnessMeter.MeasuredTrack.of(sound("aac", 2, 2))).isNotEqualTo(mixed);
+        assertThat(stereo)
+                .isEqualTo(LoudnessMeter.MeasuredTrack.of(sound("aac", 2, 2)))
+                .isNotEqualTo(mixed);
 
         FfmpegCommand command =
                 LoudnessMeter.command(inputs(2), DecodeErrorPolicy.STRICT, List.of(stereo, mixed), Path.of("/job"));
@@ -98,7 +101,8 @@ class AudioArgumentsTest {
                 .startsWith("-hide_banner -nostdin -nostats -loglevel level+info -n -xerror -progress pipe:1"
                         + " -filter_threads 2 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode "
                         + "<whitelist> -i file:/job/source ")
-                .endsWith(" -filter_complex [0:3]" + TIMESTAMPS + ",ebur128@m0=peak=true:framelog=quiet[out0];[0:3]" + DOWNMIX
+                .endsWith(" -filter_complex [0:3]" + TIMESTAMPS + ",ebur128@m0=peak=true:framelog=quiet[out0];[0:3]"
+                        + DOWNMIX
                         + ",ebur128@m1=peak=true:framelog=quiet[out1]"
                         + " -map [out0] -f null - -map [out1] -f null -");
     }

@@ -105,7 +105,9 @@ class WholeRunIT {
         TRANSCODER.make(Rendering.input(source), orders, LIMIT, endings);
 
         assertThat(endings.made).hasSize(1);
-        assertThat(endings.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+        assertThat(endings.failed)
+                .hasSize(1)
+                .allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
         assertThat(endings.order).containsExactly("audio-mp3", "mp4-360p");
     }
 
@@ -122,7 +124,9 @@ class WholeRunIT {
                         new TimeLeft(Duration.ofMillis(20)),
                         endings);
 
-        assertThat(endings.failed).hasSize(2).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+        assertThat(endings.failed)
+                .hasSize(2)
+                .allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
     }
 
     /** An ffmpeg that writes a line for each of its runs. */
@@ -148,7 +152,9 @@ class WholeRunIT {
                 endings);
 
         assertThat(endings.made).hasSize(2);
-        assertThat(endings.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.ENGINE));
+        assertThat(endings.failed)
+                .hasSize(1)
+                .allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.ENGINE));
         assertThat(endings.made)
                 .allSatisfy(outputs -> assertThat(outputs.get(0).file()).isNotEmptyFile());
     }
@@ -169,7 +175,9 @@ class WholeRunIT {
                         new TimeLeft(LIMIT),
                         endings);
 
-        assertThat(endings.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
+        assertThat(endings.failed)
+                .hasSize(3)
+                .allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
         assertThat(runs).hasContent("run\n");
     }
 

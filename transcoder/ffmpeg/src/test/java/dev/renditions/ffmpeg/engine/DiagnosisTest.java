@@ -51,8 +51,11 @@ class DiagnosisTest {
                 Arguments.of("[in#0 @ 0x5] Format not on whitelist 'mov'", Kind.UNSUPPORTED, "not supported"),
                 Arguments.of("[AVFilterGraph @ 0x5] No such filter: 'zscale'", Kind.ENGINE, "this build of ffmpeg"),
                 Arguments.of(
-                        "renditions: landlock rule refused, or its path not found", Kind.ENGINE, "the sandbox could not be created"),
-                Arguments.of("renditions: program not found, or refused", Kind.ENGINE, "the sandbox could not be created"),
+                        "renditions: landlock rule refused, or its path not found",
+                        Kind.ENGINE,
+                        "the sandbox could not be created"),
+                Arguments.of(
+                        "renditions: program not found, or refused", Kind.ENGINE, "the sandbox could not be created"),
                 Arguments.of("av_interleaved_write_frame(): No space left on device", Kind.ENGINE, "the disk is full"),
                 Arguments.of(
                         "[vf#0:0 @ 0x5] pthread_create() failed: Resource temporarily unavailable",
@@ -72,7 +75,9 @@ class DiagnosisTest {
                         "the encoder does not start"),
                 Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.MACHINE, "it needs more memory"),
                 Arguments.of(
-                        "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded completely"));
+                        "[in#0/mov @ 0x5] corrupt input packet in stream 1",
+                        Kind.DAMAGED,
+                        "can't be decoded completely"));
     }
 
     @ParameterizedTest
@@ -131,8 +136,7 @@ class DiagnosisTest {
 
         assertThat(found.kind()).isEqualTo(Kind.UNSUPPORTED);
         assertThat(found)
-                .hasMessage(
-                        "this is not a supported media file (the file: Invalid data found when processing input)");
+                .hasMessage("this is not a supported media file (the file: Invalid data found when processing input)");
     }
 
     @Test
@@ -239,7 +243,8 @@ class DiagnosisTest {
         String stderr = "[in#0/mov @ 0x55] Task finished with error code: -1094995529 (Invalid data found)";
 
         assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(183, stderr), SOURCE, OUTPUT))
-                .hasMessage("the source can't be decoded completely (Task finished with error code: (Invalid data found))");
+                .hasMessage(
+                        "the source can't be decoded completely (Task finished with error code: (Invalid data found))");
     }
 
     @Test

@@ -61,7 +61,8 @@ class EngineIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
-                .withMessageContaining("ffprobe 4.4.1 (" + folder.resolve("ffprobe") + ") is vulnerable to CVE-2026-8461")
+                .withMessageContaining(
+                        "ffprobe 4.4.1 (" + folder.resolve("ffprobe") + ") is vulnerable to CVE-2026-8461")
                 .matches(e -> e.kind() == Kind.ENGINE);
         assertThat(FfmpegTranscoder.open(settings(true)).engine()).isEqualTo("ffmpeg 8.1.2");
     }

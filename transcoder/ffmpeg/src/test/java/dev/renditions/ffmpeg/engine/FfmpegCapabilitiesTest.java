@@ -35,7 +35,8 @@ class FfmpegCapabilitiesTest {
         FfmpegCapabilities few = new FfmpegCapabilities(Set.of("libx264", "aac"));
         assertThat(few.missing(KindEncoders.needs(profile("mp4-720p")), "mp4-720p"))
                 .isEmpty();
-        assertThat(few.missing(KindEncoders.needs(profile("av1-720p")), "av1-720p").orElseThrow())
+        assertThat(few.missing(KindEncoders.needs(profile("av1-720p")), "av1-720p")
+                        .orElseThrow())
                 .startsWith(
                         "this ffmpeg was built without libopus, libsvtav1, which av1-720p needs; set RENDITIONS_FFMPEG");
     }

@@ -102,8 +102,8 @@ class PlantedFilesIT {
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "NONE"})
     void nothingIsWrittenThroughALink(SandboxChoice sandbox) throws IOException {
-        FfmpegLocator locator =
-                SandboxedPrograms.script(sandbox, programs, "echo sheet > " + OutputTracks.UNVERIFIED + "; ln -s " + outside + " cues");
+        FfmpegLocator locator = SandboxedPrograms.script(
+                sandbox, programs, "echo sheet > " + OutputTracks.UNVERIFIED + "; ln -s " + outside + " cues");
         Transcoder.Order order = DirectEncode.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)

@@ -111,8 +111,8 @@ final class RunLimitsTest {
     }
 
     private static List<String> ended(long cap, Path... files) {
-        Transcoder.Order order =
-                DirectEncode.order(Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
+        Transcoder.Order order = DirectEncode.order(
+                Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
         List<OutputFile> outputs = List.of(files).stream()
                 .map(file -> new OutputFile(file, "name", "type"))
                 .toList();

@@ -120,7 +120,8 @@ class SandboxTrialIT {
     void shellSetsLimitsIfPrlimitIsMissing() throws IOException {
         tool("sh", "exec /bin/sh \"$@\"");
 
-        LimitTool found = find(SandboxChoice.AUTO).locator().confinement().limits().orElseThrow();
+        LimitTool found =
+                find(SandboxChoice.AUTO).locator().confinement().limits().orElseThrow();
 
         assertThat(found).isInstanceOf(ShellLimits.class);
         assertThat(found.describe()).contains("memory 256 MiB", "set by " + tools.resolve("sh"));

@@ -127,7 +127,8 @@ class AudioRunsIT extends LoudnessScene {
                 folder.resolve("source"), "-f lavfi -i anoisesrc=duration=900:sample_rate=48000 -c:a flac -f flac");
         MediaInfo media = TRANSCODER.probe(source);
         RecordedEndings endings = new RecordedEndings();
-        TRANSCODER.make(Rendering.input(source), orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), endings);
+        TRANSCODER.make(
+                Rendering.input(source), orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), endings);
         assertThat(endings.made).isEmpty();
         assertThat(endings.failed).hasSameSizeAs(PROFILES).allMatch(e -> e.kind() == Kind.TIME);
         assertThat(ChildProcesses.all().count()).isZero();

@@ -61,8 +61,9 @@ class LoudnessIT extends LoudnessScene {
     void silenceStaysSilent() {
         Path source = TestMedia.make(folder.resolve("source"), "-f lavfi -i anullsrc=r=48000:cl=stereo -t 2 -f wav");
         made(source)
-                .forEach((profile, file) ->
-                        assertThat(printed("silence", profile, file).truePeakDb()).isLessThan(-80));
+                .forEach((profile, file) -> assertThat(
+                                printed("silence", profile, file).truePeakDb())
+                        .isLessThan(-80));
     }
 
     @Test

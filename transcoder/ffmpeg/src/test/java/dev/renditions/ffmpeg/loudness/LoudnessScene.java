@@ -65,7 +65,8 @@ abstract class LoudnessScene {
                 Plan.Make plan =
                         (Plan.Make) Planner.plan(media, CATALOG.find(profile).orElseThrow());
                 Path own = Files.createTempDirectory(folder, "order");
-                orders.add(DirectEncode.order(plan, own, profile.equals("audio-aac") ? progressOfAac : LoudnessScene::ignore));
+                orders.add(DirectEncode.order(
+                        plan, own, profile.equals("audio-aac") ? progressOfAac : LoudnessScene::ignore));
             }
             return orders;
         } catch (IOException e) {

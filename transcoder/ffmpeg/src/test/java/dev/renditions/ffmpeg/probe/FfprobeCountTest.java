@@ -33,7 +33,8 @@ class FfprobeCountTest {
     })
     void missingAndUnreliableValuesAreCounted(String from, String to) {
         assertThat(PHONE_VIDEO).contains(from);
-        assertThat(read(PHONE_VIDEO.replace(from, to), false).needsPacketCount()).isTrue();
+        assertThat(read(PHONE_VIDEO.replace(from, to), false).needsPacketCount())
+                .isTrue();
         assertThat(read(PHONE_VIDEO, true).needsPacketCount()).isTrue();
     }
 
@@ -51,7 +52,8 @@ class FfprobeCountTest {
 
     @Test
     void streamsOfATransportStreamAreMeasuredFromTheStartOfTheFile() throws IOException {
-        String ts = PHONE_VIDEO.replace("mov,mp4,m4a,3gp,3g2,mj2", "mpegts")
+        String ts = PHONE_VIDEO
+                .replace("mov,mp4,m4a,3gp,3g2,mj2", "mpegts")
                 .replace("\"start_time\": \"0.000000\"", "\"start_time\": \"10.000000\"");
 
         MediaInfo info = counted(
@@ -96,7 +98,8 @@ class FfprobeCountTest {
 
         assertThat(counted(clock, false, packets).video().get(0).frameRate()).contains(2.0);
         assertThat(counted(raw, false, packets).video().get(0).frameRate()).contains(2.0);
-        assertThat(counted(PHONE_VIDEO, true, packets).video().get(0).frameRate()).contains(30_000 / 1001.0);
+        assertThat(counted(PHONE_VIDEO, true, packets).video().get(0).frameRate())
+                .contains(30_000 / 1001.0);
     }
 
     private static Span span(long from, long to) {

@@ -103,8 +103,8 @@ class FfprobeReaderTest {
         "8:9, 960x720",
     })
     void displayedPixelsAreSquare(String aspect, String displayed) {
-        VideoStream video = read(PHONE_VIDEO.replace(
-                                "\"sample_aspect_ratio\": \"1:1\"", "\"sample_aspect_ratio\": \"" + aspect + "\"")
+        VideoStream video = read(PHONE_VIDEO
+                        .replace("\"sample_aspect_ratio\": \"1:1\"", "\"sample_aspect_ratio\": \"" + aspect + "\"")
                         .replace(ROTATED, "65536 0 0 0 65536 0"))
                 .video()
                 .get(0);
@@ -186,7 +186,8 @@ class FfprobeReaderTest {
 
     @Test
     void durationOfTheFileCountsIfAStreamStatesNone() {
-        MediaInfo info = read(PHONE_VIDEO.replace("\"duration\": \"1.023220\",", "")
+        MediaInfo info = read(PHONE_VIDEO
+                .replace("\"duration\": \"1.023220\",", "")
                 .replace("\"duration\": \"1.067211\"", "\"duration\": \"143165.576000\""));
 
         assertThat(info.duration()).contains(Duration.ofMillis(143_165_576));
@@ -242,7 +243,8 @@ class FfprobeReaderTest {
         "'\"codec_name\": \"h264\",', '', true, false, the codec 'avc1' is not supported",
         "'\"width\": 1080', '\"width\": 0', true, true, the size of the picture can't be read; the file may be damaged",
     })
-    void undecodableStreamDoesNotAffectTheOthers(String from, String to, boolean video, boolean damaged, String reason) {
+    void undecodableStreamDoesNotAffectTheOthers(
+            String from, String to, boolean video, boolean damaged, String reason) {
         assertThat(PHONE_VIDEO).contains(from);
         MediaInfo info = read(PHONE_VIDEO.replace(from, to));
         assertThat(info.unusable()).containsExactly(new UndecodableStream(video ? 0 : 1, video, damaged, reason));

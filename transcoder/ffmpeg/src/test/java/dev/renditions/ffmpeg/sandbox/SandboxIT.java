@@ -93,7 +93,8 @@ class SandboxIT {
 
         assertThat(outside).doesNotExist();
         assertThat(job.resolve("inside.png")).exists();
-        assertThat(printed(SandboxChoice.BUBBLEWRAP, "for f in / /usr /usr/bin /etc; do echo x > $f/x && echo open; done"))
+        assertThat(printed(
+                        SandboxChoice.BUBBLEWRAP, "for f in / /usr /usr/bin /etc; do echo x > $f/x && echo open; done"))
                 .doesNotContain("open");
     }
 
@@ -116,8 +117,8 @@ class SandboxIT {
     @Test
     void readOnlyRunWritesNothing() throws IOException {
         Path source = Files.writeString(job.resolve("source"), "x");
-        FfmpegLocator locator =
-                SandboxedPrograms.script(SandboxChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
+        FfmpegLocator locator = SandboxedPrograms.script(
+                SandboxChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
         CappedText printed = new CappedText(1000);
 
         locator.ffprobe(FileAccess.reading(source)).run(LONG, printed);
@@ -222,7 +223,9 @@ class SandboxIT {
 
     private String printed(SandboxChoice sandbox, String script) throws IOException {
         CappedText printed = new CappedText(1 << 20);
-        SandboxedPrograms.script(sandbox, job, script).ffmpeg(FileAccess.writing(job, 1000)).run(LONG, printed);
+        SandboxedPrograms.script(sandbox, job, script)
+                .ffmpeg(FileAccess.writing(job, 1000))
+                .run(LONG, printed);
         return printed.text();
     }
 

@@ -85,7 +85,8 @@ class SandboxLimitsIT {
     /** A source of unknown duration has no other cap. ffmpeg would stop at it; the script does not. */
     @Test
     void outputsOfUnknownDurationEndAtTheLimitOfAllOutputs() throws IOException {
-        FfmpegLocator locator = SandboxedPrograms.script(SandboxChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
+        FfmpegLocator locator =
+                SandboxedPrograms.script(SandboxChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
         assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
         SourceLimits usual = SourceLimits.DEFAULT;
         SourceLimits small =

@@ -132,7 +132,8 @@ class CaptionsIT extends RenditionScene {
                 "-f lavfi -i testsrc2=s=160x120:d=5 -i " + srt + " -c:v libx264 -c:s mov_text -f mp4");
         byte[] bytes = Files.readAllBytes(source);
         int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tx3g");
-        // After the name: six reserved bytes, two of the data reference, four of flags, then horizontal and vertical position.
+        // After the name: six reserved bytes, two of the data reference, four of flags, then horizontal and vertical
+        // position.
         int down = entry + 4 + 6 + 2 + 4 + 1;
         assertThat(bytes[down]).as("at the bottom").isEqualTo((byte) -1);
         bytes[down] = 0;

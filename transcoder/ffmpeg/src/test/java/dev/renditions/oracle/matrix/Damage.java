@@ -56,12 +56,7 @@ final class Damage {
     }
 
     private static Input lostPackets(String name, int count) {
-        return film(
-                        name,
-                        "ts",
-                        NOW + H264 + AAC,
-                        count + " video packets lost",
-                        bytes -> withoutPackets(bytes, count))
+        return film(name, "ts", NOW + H264 + AAC, count + " video packets lost", bytes -> withoutPackets(bytes, count))
                 .harmed(Harm.PICTURE);
     }
 
@@ -69,7 +64,8 @@ final class Damage {
     private static Input film(String name, String extension, String arguments, String words, Step.Change change) {
         Recipe recipe = Recipe.of(extension, arguments, Part.of(VideoScene.STANDARD), Part.of(AudioScene.STEREO))
                 .patched(words, change);
-        return Films.of("damage-" + name, recipe, withMissingFrames(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
+        return Films.of(
+                "damage-" + name, recipe, withMissingFrames(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
     }
 
     private static Seen withMissingFrames(Seen seen) {
@@ -145,7 +141,8 @@ final class Damage {
                         Part.of(VideoScene.STANDARD.filtered("noise=alls=12:allf=t")),
                         Part.of(AudioScene.STEREO))
                 .patched("bytes of one frame changed", Damage::withCorruptedFrame);
-        return Films.of("damage-" + name, recipe, withMissingFrames(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
+        return Films.of(
+                "damage-" + name, recipe, withMissingFrames(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
     }
 
     /** Changes the first frame of the middle chunk of the first track, which is the video. */

@@ -93,8 +93,7 @@ public final class Faults {
     private static Fault turnedByMatrix() {
         Recipe recipe = Recipe.of("mp4", YUV420, Part.of(VIDEO.filtered("hflip,vflip")), Part.of(AUDIO))
                 .rewrapped("-display_rotation:v 180", "-c copy", "mp4");
-        return new Fault(
-                Films.of("fault-matrix", recipe, VIDEO.seen(), AUDIO.heard()), Kind.MP4, "tagged as rotated");
+        return new Fault(Films.of("fault-matrix", recipe, VIDEO.seen(), AUDIO.heard()), Kind.MP4, "tagged as rotated");
     }
 
     /** Audio with one fault each. */
@@ -106,7 +105,8 @@ public final class Faults {
     }
 
     private static Fault sound(String name, String filters, String expectedMismatch) {
-        return new Fault(Films.sound("fault-sound-" + name, "m4a", AAC, AUDIO.filtered(filters)), Kind.AAC, expectedMismatch);
+        return new Fault(
+                Films.sound("fault-sound-" + name, "m4a", AAC, AUDIO.filtered(filters)), Kind.AAC, expectedMismatch);
     }
 
     /** Stills with one fault each, as posters. */
@@ -125,7 +125,9 @@ public final class Faults {
     private static Fault poster(String name, VideoScene scene, String expectedMismatch) {
         Recipe recipe = Recipe.of("jpg", "-c:v mjpeg -q:v 2 -color_range pc -f image2 ", Part.of(scene));
         return new Fault(
-                Input.of("fault-poster-" + name, recipe, Showing.of(VIDEO.seen().still())), Kind.POSTER, expectedMismatch);
+                Input.of("fault-poster-" + name, recipe, Showing.of(VIDEO.seen().still())),
+                Kind.POSTER,
+                expectedMismatch);
     }
 
     /** A storyboard sheet of six tiles, two in a row, one for each half second. */

@@ -62,7 +62,8 @@ final class PipelineIT {
         Map<String, Instant> made = pipeline.manifests();
         assertThat(made)
                 .containsOnlyKeys(
-                        Pipeline.manifest("video-720p.mp4", "poster"), Pipeline.manifest("video-720p.mp4", "audio-mp3"));
+                        Pipeline.manifest("video-720p.mp4", "poster"),
+                        Pipeline.manifest("video-720p.mp4", "audio-mp3"));
         assertThat(pipeline.entry("video-720p.mp4", "poster"))
                 .hasValueSatisfying(entry -> assertThat(entry).contains("\"type\":\"image/jpeg\""));
         assertThat(pipeline.entry("video-720p.mp4", "audio-mp3")).isPresent();
@@ -95,7 +96,8 @@ final class PipelineIT {
         assertThat(pipeline.entry("still.png", "poster")).isPresent();
 
         pipeline.deleteRendition(Pipeline.manifest("still.png", "poster"));
-        pipeline.removals().workUntil(() -> pipeline.entry("still.png", "poster").isEmpty());
+        pipeline.removals()
+                .workUntil(() -> pipeline.entry("still.png", "poster").isEmpty());
         assertThat(pipeline.manifests()).isEmpty();
     }
 

@@ -39,8 +39,8 @@ public record PipelineQueue(SqsClient sqs, String url) {
     private static PipelineQueue create(SqsClient sqs, Map<QueueAttributeName, String> attributes) {
         return new PipelineQueue(
                 sqs,
-                sqs.createQueue(request ->
-                                request.queueName("pipeline-" + UUID.randomUUID()).attributes(attributes))
+                sqs.createQueue(request -> request.queueName("pipeline-" + UUID.randomUUID())
+                                .attributes(attributes))
                         .queueUrl());
     }
 

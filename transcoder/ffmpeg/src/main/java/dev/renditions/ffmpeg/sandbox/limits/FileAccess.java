@@ -72,8 +72,7 @@ public record FileAccess(Path folder, List<Path> others, OptionalLong writes, Li
     }
 
     private static boolean closed(Path path, PosixFilePermission permission) throws IOException {
-        return uid(path) != ROOT
-                && !Files.getPosixFilePermissions(path).contains(permission);
+        return uid(path) != ROOT && !Files.getPosixFilePermissions(path).contains(permission);
     }
 
     private static int ownUid() {

@@ -20,7 +20,12 @@ import picocli.CommandLine.Model.OptionSpec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:success", "1:a rendition failed or a service did not answer", "2:wrong usage or settings"})
+        exitCodeList = {
+            "0:success",
+            "1:a rendition failed or a service did not answer",
+            "2:wrong usage or settings",
+            "3:out of memory"
+        })
 public final class Renditions {
     private Renditions() {}
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** All settings: flag, environment variable, default, and meaning. */
 public enum Setting {
-    STORE("file:renditions-out", "where renditions are kept: file:DIR or s3://BUCKET/PREFIX"),
+    STORE("file:renditions-out", "where renditions are stored: file:DIR or s3://BUCKET/PREFIX"),
     STORE_EXPIRY(
             "never",
             "the age at which a lifecycle rule of the bucket deletes renditions, such as 90d; they are made again 8 days before"),

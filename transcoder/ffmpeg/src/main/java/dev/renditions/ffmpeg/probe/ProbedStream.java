@@ -82,7 +82,7 @@ record ProbedStream(JsonNode node) {
         return isVideo()
                         && (node.path("width").asInt() <= 0
                                 || node.path("height").asInt() <= 0)
-                ? "the size of the picture can't be read; the file may be damaged"
+                ? "the size of the image can't be read; the file may be damaged"
                 : "";
     }
 

@@ -241,7 +241,7 @@ class FfprobeReaderTest {
         "'\"h264\"', '\"magicyuv\"', true, false, the codec 'magicyuv' is not supported",
         "'\"aac\"', '\"atrac9\"', false, false, the codec 'atrac9' is not supported",
         "'\"codec_name\": \"h264\",', '', true, false, the codec 'avc1' is not supported",
-        "'\"width\": 1080', '\"width\": 0', true, true, the size of the picture can't be read; the file may be damaged",
+        "'\"width\": 1080', '\"width\": 0', true, true, the size of the image can't be read; the file may be damaged",
     })
     void undecodableStreamDoesNotAffectTheOthers(
             String from, String to, boolean video, boolean damaged, String reason) {

@@ -165,6 +165,29 @@ final class WallsTest {
                             .and(not(VALUES))
                             .and(not(simpleName("OwnProcessMemory"))));
 
+    /** What other modules use of ffmpeg: the transcoder, the program and its sandbox. */
+    @ArchTest
+    static final ArchRule doorsOfTheFfmpegModule = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.ffmpeg..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.renditions.ffmpeg..")
+                    .and(not(resideInAnyPackage(
+                            "dev.renditions.ffmpeg",
+                            "dev.renditions.ffmpeg.engine",
+                            "dev.renditions.ffmpeg.sandbox",
+                            "dev.renditions.ffmpeg.sandbox.self",
+                            "dev.renditions.ffmpeg.patch"))));
+
+    /** How renditions are encoded once and verified is the service's own. */
+    @ArchTest
+    static final ArchRule doorsOfTheService = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.service..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions.service.encode..", "dev.renditions.service.verify.."));
+
     /** The process is protected before anything is wired. */
     @ArchTest
     static final ArchRule onlyTheEntryPointsProtectTheProcess = noClasses()

@@ -24,9 +24,6 @@ import picocli.CommandLine.Option;
             "  renditions index rebuild --store s3://my-renditions/media --index memcached://127.0.0.1:11211"
         })
 final class IndexRebuildCommand extends IndexSubcommand {
-    /** The default. Threads mostly wait for the store. */
-    private static final int DEFAULT_THREADS = 16;
-
     @Option(names = "--json", description = "write the summary as a JSON object")
     private boolean json;
 
@@ -41,7 +38,7 @@ final class IndexRebuildCommand extends IndexSubcommand {
         try (Wiring wiring = Wiring.of(settings, 1);
                 RebuildDisplay display = RebuildDisplay.of(terminal())) {
             report = new IndexRebuild(wiring.store(), wiring.index().locations(), settings.catalog(), Timing.system())
-                    .run(settings.jobs().orElse(DEFAULT_THREADS), display);
+                    .run(settings.jobs().orElse(StoreVerifyCommand.DEFAULT_THREADS), display);
         }
         terminal().out().println(json ? json(report) : RebuildDisplay.summary(report));
         terminal().out().flush();

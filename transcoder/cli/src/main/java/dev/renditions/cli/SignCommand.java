@@ -1,5 +1,6 @@
 package dev.renditions.cli;
 
+import dev.renditions.api.LinkTerms;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.config.Setting;
 import dev.renditions.config.SettingsException;
@@ -82,9 +83,9 @@ final class SignCommand extends SettingsCommand {
     private Signature sign(SigningKeys keys, UrlPath path) {
         try {
             Duration lifetime = SettingsReader.duration(expires);
-            if (lifetime.compareTo(SigningKeys.LONGEST) > 0) {
+            if (lifetime.compareTo(LinkTerms.LONGEST) > 0) {
                 throw new IllegalArgumentException(
-                        "'" + expires + "' is too long; the maximum is " + SigningKeys.LONGEST.toHours() + "h");
+                        "'" + expires + "' is too long; the maximum is " + LinkTerms.LONGEST.toHours() + "h");
             }
             return key.isEmpty()
                     ? keys.sign(path, clock.instant().plus(lifetime))

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
             "  renditions store verify --deep --repair --store s3://my-renditions/media"
         })
 final class StoreVerifyCommand extends SettingsCommand {
-    /** The default. Threads mostly wait for the store. */
-    private static final int DEFAULT_THREADS = 16;
+    /** The default of all walks over a store. Threads mostly wait for the store. */
+    static final int DEFAULT_THREADS = 16;
 
     @Option(
             names = "--deep",

@@ -99,7 +99,7 @@ public final class Deletion {
                 : "";
     }
 
-    /** Deletes chosen files, whoever owns them; folders and links are kept. */
+    /** Deletes chosen files of any owner; folders and links are kept. */
     static void sweepFiles(
             Folder folder, DirectoryStream<Path> entries, Path path, BiPredicate<String, FileTime> chosen)
             throws IOException {

@@ -93,7 +93,7 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Deletes files in it, whoever owns them: earlier versions let several users write into one store. Folders and links are
+     * Deletes files of any owner in it: earlier versions let several users write into one store. Folders and links are
      * kept.
      *
      * @param chosen whether to delete a file with this name and time of modification

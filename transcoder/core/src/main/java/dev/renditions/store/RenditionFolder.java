@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
  * @param files the size of each file by its path within the folder, such as {@code 0123456789ab/video.mp4}
  */
 public record RenditionFolder(RenditionKey key, SortedMap<String, Long> files) {
-    private static final int DIGEST_DIGITS = 12;
-
     /** Copies the map. */
     public RenditionFolder {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -97,6 +95,6 @@ public record RenditionFolder(RenditionKey key, SortedMap<String, Long> files) {
     private static String sizes(SortedMap<String, Long> sizes) {
         MessageDigest digest = ContentHash.newDigest();
         sizes.forEach((name, bytes) -> digest.update((name + "\0" + bytes + "\n").getBytes(StandardCharsets.UTF_8)));
-        return ContentHash.of(digest).hex().substring(0, DIGEST_DIGITS);
+        return RenditionLayout.shortHex(digest);
     }
 }

@@ -80,6 +80,11 @@ public final class RenditionLayout {
                 .sorted()
                 .map(line -> line.getBytes(StandardCharsets.UTF_8))
                 .forEach(digest::update);
+        return shortHex(digest);
+    }
+
+    /** The first 12 hexadecimal digits of a digest, which is reset. */
+    static String shortHex(MessageDigest digest) {
         return ContentHash.of(digest).hex().substring(0, DIGEST_DIGITS);
     }
 

@@ -146,7 +146,7 @@ public final class FfmpegTranscoder implements Transcoder {
         Duration begun = time.spent();
         List<OutputFile> outputs;
         try {
-            outputs = own.make(source, order, time);
+            outputs = own.encode(source, order, time);
         } catch (MediaException e) {
             return new Ending.Failed(e);
         } catch (IOException e) {

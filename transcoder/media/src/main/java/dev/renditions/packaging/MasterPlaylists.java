@@ -11,7 +11,6 @@ import io.lindstrom.m3u8.parser.MasterPlaylistParser;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes the master playlist. */
 final class MasterPlaylists {
     private static final String AUDIO = "audio";
 

@@ -10,7 +10,6 @@ import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import java.time.Duration;
 import java.util.List;
 
-/** Writes the media playlists. */
 final class MediaPlaylists {
     /** The first version that allows EXT-X-MAP in playlists that are not I-frame playlists. */
     static final int VERSION = 7;

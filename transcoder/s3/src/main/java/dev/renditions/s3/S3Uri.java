@@ -1,5 +1,6 @@
 package dev.renditions.s3;
 
+import dev.renditions.api.SourceName;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
  */
 public record S3Uri(String bucket, String key) {
     private static final String SCHEME = "s3://";
-    private static final int LONGEST_KEY = 1024;
     /** Wider than today's rules: buckets from before 2018 may have capital letters and underscores. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
 
@@ -26,9 +26,9 @@ public record S3Uri(String bucket, String key) {
         if (!BUCKET.matcher(bucket).matches()) {
             throw new IllegalArgumentException("invalid bucket name: '" + bucket + "'");
         }
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > SourceName.LONGEST_KEY) {
             throw new IllegalArgumentException(
-                    "the key of an object must have at most " + LONGEST_KEY + " bytes: " + key);
+                    "the key of an object must have at most " + SourceName.LONGEST_KEY + " bytes: " + key);
         }
     }
 

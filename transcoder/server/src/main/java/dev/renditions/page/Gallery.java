@@ -10,12 +10,12 @@ import dev.renditions.api.LinkTerms;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.ResultJson;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -37,7 +37,7 @@ public final class Gallery {
     /** A longer text is read from its file, which browsers don't allow for pages opened from a disk. */
     private static final long LONGEST_TEXT = 1 << 20;
 
-    /** Escapes HTML, since names come from strangers and the data is read as JavaScript. */
+    /** Escapes HTML, since names come from untrusted users and the data is read as JavaScript. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -87,8 +87,8 @@ public final class Gallery {
                 .put("profile", result.profile().name())
                 .put("profileId", result.profile().toString())
                 .put("outcome", result.outcome().word())
-                .put("seconds", seconds(result.spent()))
-                .put("savedSeconds", seconds(result.saved()));
+                .put("seconds", ResultJson.toSeconds(result.spent()))
+                .put("savedSeconds", ResultJson.toSeconds(result.saved()));
         catalog.find(result.profile().name())
                 .ifPresent(profile -> node.put("kind", profile.kind().word()));
         if (!result.reason().isEmpty()) {
@@ -163,10 +163,5 @@ public final class Gallery {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can't be written as JSON", e);
         }
-    }
-
-    /** Seconds with milliseconds. */
-    private static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3);
     }
 }

@@ -10,7 +10,7 @@ import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.kind.Profile;
 import dev.renditions.server.jobs.JobListener;
 import dev.renditions.server.jobs.JobState;
-import dev.renditions.server.jobs.Standings;
+import dev.renditions.server.jobs.RenditionStatuses;
 import dev.renditions.support.Omissible;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -81,7 +81,7 @@ final class JobEventPublisher implements JobListener {
 
     private static ResultEvent result(SourceName source, RenditionResult result) {
         // The result's own reason is for the operator: it may contain folders, buckets and messages of AWS.
-        String reason = Standings.of(result) instanceof RenditionStatus.Refused refused
+        String reason = RenditionStatuses.of(result) instanceof RenditionStatus.Refused refused
                 ? ProblemMapper.of(refused).detail()
                 : result.reason();
         return new ResultEvent(ResultJson.forCaller(source.toString(), result, reason), source.bucket(), source.key());

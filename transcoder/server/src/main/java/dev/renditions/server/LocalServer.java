@@ -205,7 +205,6 @@ public final class LocalServer implements AutoCloseable {
         return connector;
     }
 
-    /** All routes of the server. */
     RouteTable routes() {
         return handler.routes();
     }

@@ -57,7 +57,6 @@ final class PageFiles {
         return new ApiResponse(200, headers, ApiResponse.Bytes.shared(text));
     }
 
-    /** The names of the files. */
     Set<String> names() {
         return Set.copyOf(files.keySet());
     }

@@ -48,7 +48,6 @@ final class ServerHandler extends Handler.Abstract {
         this.meters = meters;
     }
 
-    /** All routes of the server. */
     RouteTable routes() {
         return router.table();
     }

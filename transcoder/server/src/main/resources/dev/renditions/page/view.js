@@ -1,5 +1,5 @@
 // Shows renditions, on the server's page and in galleries. Not a module, since galleries are opened from a disk, where
-// modules are not allowed. Names come from strangers, so they are only written as text.
+// modules are not allowed. Names come from untrusted users, so they are only written as text.
 'use strict';
 window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
   const el = (tag, properties = {}, ...children) => {

@@ -155,7 +155,7 @@ final class OutputVerifierTest {
         Plan.Make plan = plan(SOURCE, "audio-mp3");
         AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, "", true, Optional.empty());
         assertThatCode(() -> check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> check(plan, Media.of(video(64, 64), mp3))).hasMessageContaining("a picture");
+        assertThatThrownBy(() -> check(plan, Media.of(video(64, 64), mp3))).hasMessageContaining("it has video");
     }
 
     @ParameterizedTest

@@ -34,11 +34,11 @@ public final class FfmpegBundle {
             throw new IllegalArgumentException(
                     "expected two arguments: a bundle, such as linux-x86_64-gpl, and a folder");
         }
-        make(arguments[0], Path.of(arguments[1]), FfmpegBundle.class.getClassLoader());
+        write(arguments[0], Path.of(arguments[1]), FfmpegBundle.class.getClassLoader());
     }
 
     /** Makes the bundle unless it is up to date. Returns whether anything was written. */
-    static boolean make(String bundleName, Path folder, ClassLoader classpath) throws IOException {
+    static boolean write(String bundleName, Path folder, ClassLoader classpath) throws IOException {
         UpstreamFiles upstream = UpstreamFiles.find(bundleName, classpath)
                 .orElseThrow(() -> new IllegalArgumentException("the classpath has no ffmpeg for " + bundleName));
         Path list = folder.resolve(LIST);

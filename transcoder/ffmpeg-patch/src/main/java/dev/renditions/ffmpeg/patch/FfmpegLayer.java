@@ -28,10 +28,10 @@ public final class FfmpegLayer {
         if (arguments.length != 2) {
             throw new IllegalArgumentException("expected two arguments: x86_64 or arm64, and a folder for the layer");
         }
-        make(arguments[0], Path.of(arguments[1]), FfmpegLayer.class.getClassLoader());
+        write(arguments[0], Path.of(arguments[1]), FfmpegLayer.class.getClassLoader());
     }
 
-    static void make(String architecture, Path layer, ClassLoader classpath) throws IOException {
+    static void write(String architecture, Path layer, ClassLoader classpath) throws IOException {
         String bundleName = machine(architecture).bundleName();
         UpstreamFiles files = UpstreamFiles.find(bundleName, classpath)
                 .orElseThrow(() -> new IllegalArgumentException("the classpath has no ffmpeg for " + bundleName));

@@ -46,7 +46,6 @@ final class UpstreamFiles {
         return Optional.empty();
     }
 
-    /** The jar with the files. */
     Path jar() {
         return jar;
     }

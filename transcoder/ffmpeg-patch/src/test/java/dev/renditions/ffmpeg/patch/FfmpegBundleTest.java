@@ -153,7 +153,7 @@ class FfmpegBundleTest {
     private boolean make(String bundleName, Path jar) throws IOException {
         try (URLClassLoader classpath =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-            return FfmpegBundle.make(bundleName, folder, classpath);
+            return FfmpegBundle.write(bundleName, folder, classpath);
         }
     }
 

@@ -30,7 +30,7 @@ class FfmpegLayerTest {
 
     @Test
     void layerHasAllThatItsProgramsNeedAndNoMore() throws IOException {
-        FfmpegLayer.make(architecture(), folder, CLASSPATH);
+        FfmpegLayer.write(architecture(), folder, CLASSPATH);
 
         Path layer = folder.resolve("ffmpeg");
         assertThat(names(layer)).isEqualTo(needed(layer, "ffmpeg", "ffprobe"));
@@ -38,7 +38,7 @@ class FfmpegLayerTest {
 
     @Test
     void everyUserMayRunTheFilesOfTheLayer() throws IOException {
-        FfmpegLayer.make(architecture(), folder, CLASSPATH);
+        FfmpegLayer.write(architecture(), folder, CLASSPATH);
 
         for (String name : names(folder.resolve("ffmpeg"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
@@ -60,7 +60,7 @@ class FfmpegLayerTest {
     void onlySymbolVersionsAndSearchPathsAreChanged() throws IOException {
         Path before = Files.createDirectory(folder.resolve("before"));
         original(before);
-        FfmpegLayer.make(architecture(), folder, CLASSPATH);
+        FfmpegLayer.write(architecture(), folder, CLASSPATH);
 
         for (String name : names(before)) {
             byte[] old = Files.readAllBytes(before.resolve(name));
@@ -74,14 +74,14 @@ class FfmpegLayerTest {
     @Test
     void otherArchitecturesAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FfmpegLayer.make("riscv64", folder, CLASSPATH))
+                .isThrownBy(() -> FfmpegLayer.write("riscv64", folder, CLASSPATH))
                 .withMessage("Lambda does not support the architecture 'riscv64'; use x86_64 or arm64");
     }
 
     @Test
     void missingBundleIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FfmpegLayer.make("arm64", folder, ClassLoader.getPlatformClassLoader()))
+                .isThrownBy(() -> FfmpegLayer.write("arm64", folder, ClassLoader.getPlatformClassLoader()))
                 .withMessage("the classpath has no ffmpeg for linux-arm64-gpl");
     }
 

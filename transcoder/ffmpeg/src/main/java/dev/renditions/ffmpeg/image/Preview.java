@@ -46,7 +46,7 @@ public record Preview(Ffmpeg ffmpeg, PreviewPlan plan) implements OwnRun {
     }
 
     @Override
-    public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
+    public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
         Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no frame could be decoded");
         for (FirstFrameTime start : FirstFrameTime.of(FileHead.of(source.file()), plan.seek())) {

@@ -44,7 +44,7 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
     }
 
     @Override
-    public List<OutputFile> make(Input input, Order order, TimeLeft time) throws IOException {
+    public List<OutputFile> encode(Input input, Order order, TimeLeft time) throws IOException {
         Path source = input.file();
         boolean truncated = input.tolerant()
                 && input.media().still()

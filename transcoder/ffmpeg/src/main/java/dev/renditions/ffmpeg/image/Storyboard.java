@@ -65,7 +65,7 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
     }
 
     @Override
-    public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
+    public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
         Path sheet = order.folder().resolve(OutputTracks.UNVERIFIED);
         if (!keyFramesSuffice(source, sheet, time)) {
             Files.deleteIfExists(sheet);

@@ -16,5 +16,5 @@ public interface OwnRun extends PlanEncoder {
      * @return the files of the rendition, the main one first
      * @throws MediaException if it can't be made
      */
-    List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException;
+    List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException;
 }

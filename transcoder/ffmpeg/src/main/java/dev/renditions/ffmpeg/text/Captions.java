@@ -33,7 +33,7 @@ public record Captions(TextFiles files, CaptionsPlan plan) implements OwnRun {
     }
 
     @Override
-    public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
+    public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
         List<Path> written = files.extract(source, plan.texts(), order.folder(), time);
         List<OutputFile> outputs = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {

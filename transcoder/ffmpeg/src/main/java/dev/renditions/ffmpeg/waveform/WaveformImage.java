@@ -49,7 +49,7 @@ public record WaveformImage(Ffmpeg ffmpeg, WaveformPlan plan) implements OwnRun 
     }
 
     @Override
-    public List<OutputFile> make(Input source, Order order, TimeLeft time) throws IOException {
+    public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
         WaveformPeaks peaks = new WaveformPeaks(
                 channels(plan), SPANS * plan.profile().waveform().width());
         Path file = order.folder().resolve(OutputTracks.UNVERIFIED);

@@ -108,7 +108,7 @@ class PlantedFilesIT {
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> new Storyboard(ffmpeg(locator), STORYBOARD)
-                        .make(
+                        .encode(
                                 Input.strict(
                                         source,
                                         new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0)),

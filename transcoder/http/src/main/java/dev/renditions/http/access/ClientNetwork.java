@@ -14,7 +14,7 @@ public final class ClientNetwork {
     private ClientNetwork() {}
 
     /**
-     * The address itself, or the /64 network of an IPv6 address, since whoever has one address of such a network can
+     * The address itself, or the /64 network of an IPv6 address, since a client with one address of such a network can
      * use all of them.
      */
     public static String of(String address) {

@@ -5,7 +5,7 @@ import dev.renditions.support.UrlPath;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Signs links to this API, so that its access policy admits whoever follows them for some time. Thread-safe. */
+/** Signs links to this API, so that its access policy admits any client with the link for some time. Thread-safe. */
 @FunctionalInterface
 public interface LinkSigner {
     /** Adds no signature, for an API without signing keys. */

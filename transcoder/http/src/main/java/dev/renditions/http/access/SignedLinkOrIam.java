@@ -1,5 +1,6 @@
 package dev.renditions.http.access;
 
+import dev.renditions.api.LinkTerms;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
@@ -48,9 +49,9 @@ record SignedLinkOrIam(Optional<SigningKeys> keys, Clock clock) implements Ident
         if (!expires.isAfter(now)) {
             throw unknown("the link expired at " + expires + "; ask for a new one");
         }
-        if (expires.isAfter(now.plus(SigningKeys.LONGEST))) {
-            throw unknown("the link's lifetime is too long; the maximum is " + SigningKeys.LONGEST.toDays()
-                    + " days from now");
+        if (expires.isAfter(now.plus(LinkTerms.LONGEST))) {
+            throw unknown(
+                    "the link's lifetime is too long; the maximum is " + LinkTerms.LONGEST.toDays() + " days from now");
         }
     }
 

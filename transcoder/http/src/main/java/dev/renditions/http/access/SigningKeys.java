@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,11 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The secret keys that sign paths (HMAC-SHA256). The first key signs; signatures of all keys are accepted. To replace a
  * key, put a new one first, and remove the old one when its signatures have expired. Never shows a secret. Immutable.
+ *
+ * <p>Written by hand: the JDK has the MAC, and what is signed, a path with an end, is simpler than the tokens of a library.
  */
 public final class SigningKeys {
-    /** The maximum lifetime of a signature. */
-    public static final Duration LONGEST = Duration.ofDays(7);
-
     private static final int LEAST_BYTES = 32;
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "renditions:1\n";

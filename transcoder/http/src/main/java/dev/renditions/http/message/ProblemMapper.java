@@ -135,7 +135,8 @@ public final class ProblemMapper {
         headers.put("Cache-Control", "no-store");
         problem.retryAfter().ifPresent(time -> headers.put("Retry-After", seconds(time)));
         if (problem.status() == 401) {
-            // RFC 9110, 15.5.2, requires this header. Signed links come from whoever issues them, so browsers have
+            // RFC 9110, 15.5.2, requires this header. Signed links come from the service that issues them, so browsers
+            // have
             // nothing to prompt for.
             headers.put("WWW-Authenticate", "Renditions-Signature");
         }

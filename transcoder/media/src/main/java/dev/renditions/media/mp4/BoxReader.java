@@ -35,17 +35,17 @@ final class BoxReader {
      */
     static List<ByteBuffer> all(ByteBuffer container, String type) {
         return all(container).stream()
-                .filter(atom -> atom.type().equals(type))
-                .map(Atom::payload)
+                .filter(box -> box.type().equals(type))
+                .map(ChildBox::payload)
                 .toList();
     }
 
     /** A child box: its type and payload. */
-    record Atom(String type, ByteBuffer payload) {}
+    record ChildBox(String type, ByteBuffer payload) {}
 
     /** All child boxes, in order. */
-    static List<Atom> all(ByteBuffer container) {
-        List<Atom> found = new ArrayList<>();
+    static List<ChildBox> all(ByteBuffer container) {
+        List<ChildBox> found = new ArrayList<>();
         ByteBuffer rest = container.slice();
         while (rest.hasRemaining()) {
             if (rest.remaining() < HEADER) {
@@ -58,7 +58,7 @@ final class BoxReader {
             }
             ByteBuffer payload = rest.slice(rest.position(), (int) size - HEADER);
             rest.position(rest.position() + payload.remaining());
-            found.add(new Atom(name, payload));
+            found.add(new ChildBox(name, payload));
         }
         return found;
     }

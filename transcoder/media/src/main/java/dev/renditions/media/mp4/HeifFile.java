@@ -144,8 +144,8 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
         private void readProperties() {
             ByteBuffer iprp = BoxReader.one(meta, "iprp");
             ByteBuffer ipco = BoxReader.one(iprp, "ipco");
-            for (BoxReader.Atom atom : BoxReader.all(ipco)) {
-                properties.add(new Property(atom.type(), atom.payload()));
+            for (BoxReader.ChildBox child : BoxReader.all(ipco)) {
+                properties.add(new Property(child.type(), child.payload()));
             }
             for (ByteBuffer ipma : BoxReader.all(iprp, "ipma")) {
                 readAssociations(ipma);

@@ -33,7 +33,6 @@ final class Violations {
         }
     }
 
-    /** All violations. */
     List<Violation> all() {
         return List.copyOf(found);
     }

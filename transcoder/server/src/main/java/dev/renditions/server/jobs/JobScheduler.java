@@ -91,7 +91,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
             RenditionStatus failure = failures.getIfPresent(wish);
             return failure == null ? new RenditionStatus.Missing() : failure;
         }
-        RenditionStatus standing = Standings.ofLook(known.get());
+        RenditionStatus standing = RenditionStatuses.ofLook(known.get());
         if (standing instanceof RenditionStatus.Ready ready) {
             listener.found(profile, ready);
         }
@@ -198,7 +198,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
     private void ended(PendingRendition task, RenditionResult result) {
         Wish wish = new Wish(task.source(), task.profile());
         if (result.location().isEmpty()) {
-            failures.put(wish, Standings.of(result));
+            failures.put(wish, RenditionStatuses.of(result));
         }
         forget(wish);
         task.end(result);

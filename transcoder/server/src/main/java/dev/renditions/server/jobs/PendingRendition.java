@@ -53,7 +53,7 @@ final class PendingRendition {
 
     /** Sets the result; only the first one counts. */
     boolean end(RenditionResult result) {
-        return end.complete(Standings.of(result));
+        return end.complete(RenditionStatuses.of(result));
     }
 
     /** Fails without a result: all waiting requests throw this. */

@@ -56,7 +56,7 @@ public final class Uploads {
     private final PathRules paths;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final UploadRoom room;
+    private final UploadSpace room;
     private final UploadClaims claims;
 
     /**
@@ -86,7 +86,7 @@ public final class Uploads {
         this.paths = paths;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.room = new UploadRoom(this.folder, limits.leaveFree());
+        this.room = new UploadSpace(this.folder, limits.leaveFree());
         this.claims = new UploadClaims(this.folder.resolve(CLAIMS), limits, clock);
     }
 
@@ -106,7 +106,7 @@ public final class Uploads {
         announced.ifPresent(this::checkSize);
         try (UploadClaims.Pending claim = claims.begin(owner, announced)) {
             Path incoming = incoming();
-            try (UploadRoom.Share share = room.reserve(announced)) {
+            try (UploadSpace.Share share = room.reserve(announced)) {
                 MessageDigest digest = ContentHash.newDigest();
                 long size = copy(bytes, incoming, digest, share, claim);
                 ContentHash content = ContentHash.of(digest);
@@ -193,7 +193,7 @@ public final class Uploads {
     }
 
     private long copy(
-            InputStream bytes, Path to, MessageDigest digest, UploadRoom.Share share, UploadClaims.Pending claim)
+            InputStream bytes, Path to, MessageDigest digest, UploadSpace.Share share, UploadClaims.Pending claim)
             throws IOException {
         UploadTime time = new UploadTime(nanoTime);
         long size = 0;

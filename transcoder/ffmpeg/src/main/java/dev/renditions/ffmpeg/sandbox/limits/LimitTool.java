@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Lets the operating system limit the resources of a run, even if our process no longer runs. Immutable. */
 public sealed interface LimitTool permits Prlimit, ShellLimits {
-    /** The limits. */
     LimitValues values();
 
     /**

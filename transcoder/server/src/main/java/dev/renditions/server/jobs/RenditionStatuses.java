@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Converts results of the service to statuses of the API. */
-public final class Standings {
-    private Standings() {}
+public final class RenditionStatuses {
+    private RenditionStatuses() {}
 
     /** The status for the result of a job: ready, or refused. */
     public static RenditionStatus of(RenditionResult result) {

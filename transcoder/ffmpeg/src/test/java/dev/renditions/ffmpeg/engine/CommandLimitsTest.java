@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits on a single run of ffmpeg: every command line contains them, and those on time and size are enforced. */
-final class RunLimitsTest {
+final class CommandLimitsTest {
     private static final SourceLimits TIGHT = new SourceLimits(1000, 640 * 480, Duration.ofMinutes(1), 3, 5000, 0);
 
     @TempDir

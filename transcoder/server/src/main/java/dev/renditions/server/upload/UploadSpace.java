@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Reserves disk space for uploads before it is used, so that two uploads can't both count on the same free space.
  * Thread-safe.
  */
-final class UploadRoom {
-    private static final Logger LOG = LoggerFactory.getLogger(UploadRoom.class);
+final class UploadSpace {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadSpace.class);
 
     /** An upload of unknown length reserves space in steps that grow from the first to the longest. */
     private static final long FIRST_STEP = 1L << 20;
@@ -46,7 +46,7 @@ final class UploadRoom {
      * @param folder must exist when space is reserved
      * @param leaveFree disk space that must stay free
      */
-    UploadRoom(Path folder, long leaveFree) {
+    UploadSpace(Path folder, long leaveFree) {
         this.folder = folder;
         this.leaveFree = leaveFree;
     }

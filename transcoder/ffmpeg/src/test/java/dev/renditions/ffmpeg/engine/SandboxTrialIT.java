@@ -97,7 +97,7 @@ class SandboxTrialIT {
         SandboxTrial.Found found = find(SandboxChoice.AUTO);
 
         assertThat(found.locator().confinement()).isEqualTo(Confinement.NONE);
-        assertThat(found.locator().confinement().describeLimits()).contains("neither a prlimit");
+        assertThat(found.locator().confinement().describeLimits()).contains("neither prlimit");
     }
 
     @Test

@@ -191,7 +191,7 @@ final class RunIT {
         Cli.Ran none = cli.run("get", "mp4-720p", still);
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.out()).isEmpty();
-        assertThat(none.err()).contains("not-applicable: it is a still picture");
+        assertThat(none.err()).contains("not-applicable: it is a still image");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class LambdaSettingsTest {
                 .hasSize(6)
                 .anyMatch(m -> m.startsWith("RENDITIONS_STORE: "))
                 .anyMatch(m -> m.contains("unknown environment variable RENDITIONS_ROUTE"))
-                .anyMatch(m -> m.startsWith("RENDITIONS_ROUTES: route 1: types has no \"text\""))
+                .anyMatch(m -> m.startsWith("RENDITIONS_ROUTES: route 1: unknown entry \"text\" in types; known are "))
                 .anyMatch(m -> m.startsWith("RENDITIONS_DEAD_LETTERS: 'dead' is not"))
                 .anyMatch(m -> m.startsWith("RENDITIONS_MAX_RECEIVES: '0'"))
                 .anyMatch(m -> m.startsWith("RENDITIONS_EVENT_BUS: 'a bus'"));
@@ -71,7 +71,8 @@ final class LambdaSettingsTest {
                                         Map.of("RENDITIONS_ROUTES", "[{\"profiles\":[\"mp4-9000p\"]}]")))
                         .mistakes())
                 .singleElement()
-                .satisfies(m -> assertThat(m).startsWith("RENDITIONS_ROUTES: route 1: profiles has no \"mp4-9000p\";"));
+                .satisfies(m -> assertThat(m)
+                        .startsWith("RENDITIONS_ROUTES: route 1: unknown entry \"mp4-9000p\" in profiles; known are "));
     }
 
     @ParameterizedTest

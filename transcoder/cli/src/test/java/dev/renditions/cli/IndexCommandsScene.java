@@ -2,41 +2,16 @@ package dev.renditions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.cli.display.Cli;
-import dev.renditions.config.Setting;
-import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Base of tests of the index commands: a command line with a real memcached, and a store in a folder. */
-abstract class IndexCommandsScene {
+/** Base of tests of the index commands. */
+abstract class IndexCommandsScene extends MemcachedScene {
     static final Path SAMPLES = Checkout.path("samples");
     static final String STILL = SAMPLES.resolve("still.jpg").toString();
     static final String SONG = SAMPLES.resolve("chord.flac").toString();
-
-    @TempDir
-    Path folder;
-
-    MemcachedServer memcached;
-    Cli cli;
-
-    @BeforeEach
-    void start() {
-        memcached = MemcachedServer.startOrSkip();
-        cli = new Cli(folder).with(Setting.INDEX, memcached.uri()).with(Setting.INDEX_BUDGET, "2s");
-    }
-
-    @AfterEach
-    void stop() {
-        if (memcached != null) {
-            memcached.close();
-        }
-    }
 
     void run(String... sources) {
         String[] arguments = new String[sources.length + 4];

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.cli.display.Cli;
-import dev.renditions.config.Setting;
 import dev.renditions.index.codec.IndexKeys;
-import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.Conformance;
@@ -16,36 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real package that loses files while a real memcached still has its entry. */
 @Timeout(300)
-final class WholeRenditionIT {
+final class WholeRenditionIT extends MemcachedScene {
     private static final String FILM =
             Checkout.path("samples", "video-720p.mp4").toString();
-
-    @TempDir
-    private Path folder;
-
-    private MemcachedServer memcached;
-    private Cli cli;
-
-    @BeforeEach
-    void start() {
-        memcached = MemcachedServer.startOrSkip();
-        cli = new Cli(folder).with(Setting.INDEX, memcached.uri()).with(Setting.INDEX_BUDGET, "2s");
-    }
-
-    @AfterEach
-    void stop() {
-        if (memcached != null) {
-            memcached.close();
-        }
-    }
 
     @Test
     void packageThatLosesAFileIsAMissAndIsEncodedAgain() throws IOException {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * The result for one source and profile, as read from the store alone. Immutable.
  *
- * @param reason why there is no rendition; empty if there is one
- * @param main the main file; empty if there is no rendition
+ * @param reason why the rendition is missing; empty if it exists
+ * @param main the main file; empty if the rendition is missing
  * @param warnings the damage warnings of the manifest
  */
 record Rendered(Outcome outcome, String reason, Optional<Path> main, List<String> warnings) {

@@ -31,20 +31,17 @@ final class TemplateQueuesTest {
     @Test
     void functionsAndQueuesHaveTheSameMaximumOfReceives() {
         Map<String, Node> queues = template.resources("AWS::SQS::Queue");
-        template.resources(FUNCTION)
-                .forEach((name, function) -> at(function, "Properties", "Events")
-                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                            Node source = queues.get(
-                                    attributeOf(at(event, "Properties", "Queue").orElseThrow()));
-                            String ofQueue = valueOrDefault(at(source, "Properties", "RedrivePolicy", "maxReceiveCount")
-                                    .orElseThrow());
+        receivers((name, function, event) -> {
+            Node source = queues.get(queue(event));
+            String ofQueue = valueOrDefault(
+                    at(source, "Properties", "RedrivePolicy", "maxReceiveCount").orElseThrow());
 
-                            assertThat(valueOrDefault(Objects.requireNonNull(
-                                            template.variables(function).get("RENDITIONS_MAX_RECEIVES"))))
-                                    .as(name)
-                                    .isEqualTo(ofQueue)
-                                    .isEqualTo(LambdaSetting.MAX_RECEIVES.defaultValue());
-                        })));
+            assertThat(valueOrDefault(
+                            Objects.requireNonNull(template.variables(function).get("RENDITIONS_MAX_RECEIVES"))))
+                    .as(name)
+                    .isEqualTo(ofQueue)
+                    .isEqualTo(LambdaSetting.MAX_RECEIVES.defaultValue());
+        });
     }
 
     /**
@@ -54,61 +51,68 @@ final class TemplateQueuesTest {
     @Test
     void functionsMayScheduleRedeliveries() {
         Map<String, Node> roles = template.resources("AWS::IAM::Role");
-        template.resources(FUNCTION)
-                .forEach((name, function) -> at(function, "Properties", "Events")
-                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                            String queue =
-                                    attributeOf(at(event, "Properties", "Queue").orElseThrow());
-                            Node role = roles.get(attributeOf(
-                                    at(function, "Properties", "Role").orElseThrow()));
-                            assertThat(Template.all(role).stream()
-                                            .filter(MappingNode.class::isInstance)
-                                            .filter(statement ->
-                                                    at(statement, "Action").isPresent())
-                                            .filter(statement -> at(statement, "Resource")
-                                                    .map(Template::references)
-                                                    .orElse(Set.of())
-                                                    .contains(queue))
-                                            .flatMap(statement ->
-                                                    Template.all(at(statement, "Action")
-                                                                    .orElseThrow())
-                                                            .stream())
-                                            .filter(ScalarNode.class::isInstance)
-                                            .map(Template::text))
-                                    .as(name)
-                                    .contains("sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
-                        })));
+        receivers((name, function, event) -> {
+            String queue = queue(event);
+            Node role = roles.get(attributeOf(at(function, "Properties", "Role").orElseThrow()));
+            assertThat(Template.all(role).stream()
+                            .filter(MappingNode.class::isInstance)
+                            .filter(statement -> at(statement, "Action").isPresent())
+                            .filter(statement -> at(statement, "Resource")
+                                    .map(Template::references)
+                                    .orElse(Set.of())
+                                    .contains(queue))
+                            .flatMap(statement ->
+                                    Template.all(at(statement, "Action").orElseThrow()).stream())
+                            .filter(ScalarNode.class::isInstance)
+                            .map(Template::text))
+                    .as(name)
+                    .contains("sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
+        });
     }
 
     @Test
     void queuesOfFunctionsHaveADeadLetterQueue() {
         Map<String, Node> queues = template.resources("AWS::SQS::Queue");
+        receivers((name, function, event) -> {
+            Node source = queues.get(queue(event));
+            String letters = attributeOf(at(source, "Properties", "RedrivePolicy", "deadLetterTargetArn")
+                    .orElseThrow());
+
+            assertThat(queues).as(name).containsKey(letters);
+            assertThat(at(queues.get(letters), "Properties", "RedrivePolicy")).isEmpty();
+            assertThat(Template.references(at(event, "Properties").orElseThrow()))
+                    .isNotEmpty();
+            assertThat(((SequenceNode) at(event, "Properties", "FunctionResponseTypes")
+                                    .orElseThrow())
+                            .getValue())
+                    .extracting(Template::text)
+                    .containsExactly("ReportBatchItemFailures");
+            assertThat(number(at(source, "Properties", "VisibilityTimeout").orElseThrow()))
+                    .as("a message must not be redelivered while a function works on it")
+                    .isGreaterThan(number(at(function, "Properties", "Timeout").orElseThrow()));
+        });
+    }
+
+    /** Passes on each function that receives messages, with each of its event sources. At least one must exist. */
+    private static void receivers(Receiver receiver) {
+        int[] found = {0};
         template.resources(FUNCTION)
                 .forEach((name, function) -> at(function, "Properties", "Events")
                         .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                            Node source = queues.get(
-                                    attributeOf(at(event, "Properties", "Queue").orElseThrow()));
-                            String letters =
-                                    attributeOf(at(source, "Properties", "RedrivePolicy", "deadLetterTargetArn")
-                                            .orElseThrow());
-
-                            assertThat(queues).as(name).containsKey(letters);
-                            assertThat(at(queues.get(letters), "Properties", "RedrivePolicy"))
-                                    .isEmpty();
-                            assertThat(Template.references(
-                                            at(event, "Properties").orElseThrow()))
-                                    .isNotEmpty();
-                            assertThat(((SequenceNode) at(event, "Properties", "FunctionResponseTypes")
-                                                    .orElseThrow())
-                                            .getValue())
-                                    .extracting(Template::text)
-                                    .containsExactly("ReportBatchItemFailures");
-                            assertThat(number(at(source, "Properties", "VisibilityTimeout")
-                                            .orElseThrow()))
-                                    .as("a message must not be redelivered while a function works on it")
-                                    .isGreaterThan(number(at(function, "Properties", "Timeout")
-                                            .orElseThrow()));
+                            found[0]++;
+                            receiver.accept(name, function, event);
                         })));
+        assertThat(found[0]).as("functions that receive from a queue").isPositive();
+    }
+
+    @FunctionalInterface
+    private interface Receiver {
+        void accept(String name, Node function, Node event);
+    }
+
+    /** The name of the queue of an event source. */
+    private static String queue(Node event) {
+        return attributeOf(at(event, "Properties", "Queue").orElseThrow());
     }
 
     /** The value of a node, or the default of the parameter that it refers to. */

@@ -17,7 +17,7 @@ final class DeployedPackage {
 
     private DeployedPackage() {}
 
-    /** Copies the package to {@code function} and the layer to {@code opt}; skips the test if there is no package. */
+    /** Copies the package to {@code function} and the layer to {@code opt}; skips the test if the package was not built. */
     static void putInto(Path deployed) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
             Skip.test("Lambda's runtime is not tested: it only runs on Linux");

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Bubblewrap. The file system contains only the system's libraries, the programs and the files of the run, all read-only, and
- * the writable folder of its output. There is no network, no other process, no privilege and no {@code /proc}.
+ * the writable folder of its output. Network, other processes, privileges and {@code /proc} are
+ * unavailable.
  *
  * @param program the path of {@code bwrap}
  * @param ownUsers whether it creates a user namespace, which permits the other namespaces: every user but root needs it

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 public record SourceName(String bucket, String key) {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    /** S3's own limit, in bytes of UTF-8. */
-    /** The maximum length of an S3 object key, in bytes of UTF-8. */
+    /** S3's limit on the length of an object key, in bytes of UTF-8. */
     public static final int LONGEST_KEY = 1024;
 
     /**

@@ -82,10 +82,11 @@ final class OutageIT {
         requests.awaitAnswers(ENOUGH);
         memcached.start();
 
+        // It returned empty, so what it finds now has been written again.
         requests.enter("empty");
         awaitHits();
         assertAllRight("well", "killed", "empty");
-        assertThat(requests.in("empty")).extracting(Reply::outcome).contains("stored");
+        assertThat(requests.in("killed")).extracting(Reply::outcome).contains("stored");
     }
 
     @Test
@@ -109,10 +110,12 @@ final class OutageIT {
         closeables.add(other);
         start(memcached.uri() + "," + other.host() + ":" + other.port(), "well");
         awaitHits();
+        // So many renditions that each server has some of them.
+        requests.awaitAnswers(3 * ENOUGH);
 
-        other.stop();
-
+        // Before the loss: between loss and phase, every rendition of the lost server could be found in the store.
         requests.enter("one gone");
+        other.stop();
         requests.awaitAnswers(ENOUGH);
         awaitHits();
         assertAllRight("well", "one gone");

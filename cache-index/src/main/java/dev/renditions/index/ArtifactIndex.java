@@ -28,7 +28,10 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Calls that span location, failure and lease of a rendition. */
     IndexedRenditions renditions();
 
-    /** Which worker makes a rendition. */
+    /** Where encoded tracks are. */
+    TrackLocations tracks();
+
+    /** Which worker makes a rendition or a track. */
     Leases leases();
 
     /** The content hashes of objects. */

@@ -29,6 +29,7 @@ public interface IndexedRenditions {
      * first, so that no worker finds neither lease nor location.
      *
      * @return whether it was recorded; {@code false} if the lease had ended, and then nothing was written
+     * @throws IllegalStateException if the lease is for a track
      */
     boolean publish(Lease lease, RenditionLocation location, Duration ttl);
 }

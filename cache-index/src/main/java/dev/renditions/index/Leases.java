@@ -3,7 +3,7 @@ package dev.renditions.index;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Leases decide which worker makes a rendition. The rules for every call are in {@link ArtifactIndex}. */
+/** Leases decide which worker makes a rendition or a track. The rules for every call are in {@link ArtifactIndex}. */
 public interface Leases {
     /**
      * Takes the lease if it is free; does not wait for its holder. A lease that this index saw before and that vanished
@@ -12,7 +12,7 @@ public interface Leases {
      * @param ttl how long the lease lasts unless renewed; at most the time that the holder itself has left
      * @return the lease, or empty while another worker holds it
      */
-    Optional<Lease> tryLease(RenditionKey key, Duration ttl);
+    Optional<Lease> tryLease(LeaseKey key, Duration ttl);
 
     /**
      * Renews a lease to {@code ttl} from now. One that ended, or vanished, is taken back under its token if it is free.
@@ -22,7 +22,7 @@ public interface Leases {
     Optional<Lease> renew(Lease lease, Duration ttl);
 
     /**
-     * Ends a lease without a rendition, if the holder still has it, so that another worker may take it at once.
+     * Ends a lease without a result, if the holder still has it, so that another worker may take it at once.
      *
      * @return whether the holder had it
      */

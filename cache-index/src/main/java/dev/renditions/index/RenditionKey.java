@@ -6,7 +6,7 @@ package dev.renditions.index;
  * @param content the content hash of the source
  * @param profile the profile and its fingerprint
  */
-public record RenditionKey(ContentHash content, ProfileId profile) {
+public record RenditionKey(ContentHash content, ProfileId profile) implements LeaseKey {
     @Override
     public String toString() {
         return content + "/" + profile;

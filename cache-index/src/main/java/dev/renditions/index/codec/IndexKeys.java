@@ -2,9 +2,11 @@ package dev.renditions.index.codec;
 
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.Counter;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
 import java.time.Instant;
 
 /**
@@ -22,9 +24,14 @@ public final class IndexKeys {
         return text("r:2:", key);
     }
 
-    /** Key of a lease: {@code l:2:<content hash>:<profile>-<fingerprint>}. */
-    public static String lease(RenditionKey key) {
-        return text("l:2:", key);
+    /** Key of a lease: {@code l:2:<content hash>:<profile>-<fingerprint>} or {@code l:2:<kind>-<digest>}. */
+    public static String lease(LeaseKey key) {
+        return key instanceof RenditionKey rendition ? text("l:2:", rendition) : "l:2:" + key;
+    }
+
+    /** Key of the location of a track: {@code t:2:<kind>-<digest>}. */
+    public static String track(TrackId track) {
+        return "t:2:" + track;
     }
 
     /** Key of a recorded failure: {@code f:2:<content hash>:<profile>-<fingerprint>}. */

@@ -2,7 +2,7 @@ package dev.renditions.index.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.Lease;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,11 +32,11 @@ public final class LeaseCodec {
     }
 
     /** Decodes a lease on {@code key}; empty if the bytes are unreadable. Never throws. */
-    public static Optional<Lease> decode(RenditionKey key, byte[] value) {
+    public static Optional<Lease> decode(LeaseKey key, byte[] value) {
         return StoredJson.read(value).flatMap(node -> lease(key, node));
     }
 
-    private static Optional<Lease> lease(RenditionKey key, JsonNode node) {
+    private static Optional<Lease> lease(LeaseKey key, JsonNode node) {
         JsonNode token = node.path("token");
         JsonNode until = node.path("until");
         if (!token.isTextual()

@@ -10,6 +10,7 @@ import dev.renditions.index.Leases;
 import dev.renditions.index.Permissions;
 import dev.renditions.index.RecordedFailures;
 import dev.renditions.index.RenditionLocations;
+import dev.renditions.index.TrackLocations;
 import dev.renditions.index.codec.Seal;
 import dev.renditions.index.memcached.cluster.HostPort;
 import dev.renditions.index.memcached.cluster.MemcachedCluster;
@@ -22,8 +23,7 @@ import java.util.function.Supplier;
 /**
  * The index in Memcached. Every call ends within a configured time, plus the time to obtain the seal, with an answer or
  * with {@link IndexUnavailableException}. Look-ups and the records of what a request found have the budget as their
- * limit; leases, counts, evictions and {@link RenditionLocations#recordIfAbsent}, which fills an index, have the
- * patience. A server that starts or recovers is used automatically within about a second. Thread-safe; a process needs
+ * limit; leases, counts, evictions and {@code recordIfAbsent}, which fills an index, have the patience. A server that starts or recovers is used automatically within about a second. Thread-safe; a process needs
  * one instance.
  *
  * <p>Values are JSON, see {@link dev.renditions.index.codec}, and sealed, see {@link Seal}; counts are decimal text.
@@ -37,6 +37,7 @@ public final class MemcachedIndex implements ArtifactIndex {
     private final CallDeadlines deadlines;
     private final MemcachedLocations locations;
     private final MemcachedFailures failures;
+    private final MemcachedTracks tracks;
     private final MemcachedLeases leases;
     private final MemcachedRenditions renditions;
     private final MemcachedContentHashes contentHashes;
@@ -51,6 +52,7 @@ public final class MemcachedIndex implements ArtifactIndex {
         this.deadlines = new CallDeadlines(settings.budget(), settings.patience());
         this.locations = new MemcachedLocations(values, deadlines, clock);
         this.failures = new MemcachedFailures(values, deadlines, clock);
+        this.tracks = new MemcachedTracks(values, deadlines, clock);
         this.leases = new MemcachedLeases(values, deadlines, clock, settings.staleLeases());
         this.renditions = new MemcachedRenditions(values, deadlines, clock, locations, failures, leases);
         this.contentHashes = new MemcachedContentHashes(values, deadlines, clock);
@@ -90,6 +92,11 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public IndexedRenditions renditions() {
         return renditions;
+    }
+
+    @Override
+    public TrackLocations tracks() {
+        return tracks;
     }
 
     @Override

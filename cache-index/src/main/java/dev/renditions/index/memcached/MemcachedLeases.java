@@ -3,7 +3,7 @@ package dev.renditions.index.memcached;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.Leases;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.index.TimeToLive;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.codec.LeaseCodec;
@@ -48,7 +48,7 @@ final class MemcachedLeases implements Leases {
     }
 
     @Override
-    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
+    public Optional<Lease> tryLease(LeaseKey key, Duration ttl) {
         TimeToLive life = new TimeToLive(ttl);
         Deadline deadline = deadlines.beginPatiently();
         try {
@@ -169,7 +169,7 @@ final class MemcachedLeases implements Leases {
         return values.add(IndexKeys.lease(mine.key()), expiration(ttl), LeaseCodec.encode(mine), deadline);
     }
 
-    private Optional<Lease> holderAfter(IndexUnavailableException unknown, RenditionKey key, Deadline deadline) {
+    private Optional<Lease> holderAfter(IndexUnavailableException unknown, LeaseKey key, Deadline deadline) {
         try {
             return read(key, deadline).flatMap(seen -> lease(key, seen));
         } catch (IndexUnavailableException e) {
@@ -179,11 +179,11 @@ final class MemcachedLeases implements Leases {
     }
 
     /** The lease that a value holds; empty if the value is unreadable or its lease ended long ago. */
-    private Optional<Lease> holder(RenditionKey key, SealedValues.Found value) {
+    private Optional<Lease> holder(LeaseKey key, SealedValues.Found value) {
         return lease(key, value).filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
     }
 
-    private static Optional<Lease> lease(RenditionKey key, SealedValues.Found value) {
+    private static Optional<Lease> lease(LeaseKey key, SealedValues.Found value) {
         return value.payload().flatMap(payload -> LeaseCodec.decode(key, payload));
     }
 
@@ -194,7 +194,7 @@ final class MemcachedLeases implements Leases {
                         .isPresent());
     }
 
-    private Optional<SealedValues.Found> read(RenditionKey key, Deadline deadline) {
+    private Optional<SealedValues.Found> read(LeaseKey key, Deadline deadline) {
         return values.find(IndexKeys.lease(key), deadline);
     }
 

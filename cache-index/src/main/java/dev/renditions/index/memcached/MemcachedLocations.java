@@ -55,33 +55,17 @@ final class MemcachedLocations implements RenditionLocations {
         TimeToLive life = new TimeToLive(ttl);
         Deadline deadline = deadlines.beginPatiently();
         Optional<byte[]> value = encode(key, location);
-        return value.isPresent() && add(IndexKeys.location(key), expiration(life), value.get(), deadline);
+        return value.isPresent()
+                && values.addReadable(
+                        IndexKeys.location(key),
+                        expiration(life),
+                        value.get(),
+                        payload -> EntryCodec.decode(payload).isPresent(),
+                        deadline);
     }
 
     boolean evict(RenditionKey key, Deadline deadline) {
         return values.delete(IndexKeys.location(key), deadline);
-    }
-
-    /**
-     * Adds a value or replaces an unreadable one. Repeats only if another caller changed the value in between, and not
-     * after the deadline.
-     */
-    private boolean add(String key, int expiration, byte[] value, Deadline deadline) {
-        while (true) {
-            if (values.add(key, expiration, value, deadline)) {
-                return true;
-            }
-            Optional<SealedValues.Found> seen = values.find(key, deadline);
-            if (seen.isEmpty()) {
-                continue;
-            }
-            if (seen.get().payload().flatMap(EntryCodec::decode).isPresent()) {
-                return false;
-            }
-            if (values.swap(key, seen.get(), expiration, value, deadline)) {
-                return true;
-            }
-        }
     }
 
     private Optional<byte[]> encode(RenditionKey key, RenditionLocation location) {

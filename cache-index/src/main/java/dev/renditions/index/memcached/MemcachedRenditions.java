@@ -77,17 +77,18 @@ final class MemcachedRenditions implements IndexedRenditions {
 
     @Override
     public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+        RenditionKey rendition = lease.rendition();
         TimeToLive life = new TimeToLive(ttl);
         Deadline deadline = deadlines.beginPatiently();
         // Renewed, not read: the lease must not expire between this check and the write.
         if (!leases.prolong(lease, whilePublishing(lease), deadline)) {
             return false;
         }
-        locations.record(lease.key(), location, life, deadline);
+        locations.record(rendition, location, life, deadline);
         try {
             leases.release(lease, deadline);
         } catch (IndexUnavailableException e) {
-            LOG.debug("{} is recorded, but its lease was not released and will expire", lease.key(), e);
+            LOG.debug("{} is recorded, but its lease was not released and will expire", rendition, e);
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package dev.renditions.index.memcached;
 
 import dev.renditions.index.Lease;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,11 +19,11 @@ final class ObservedLeases {
     private final Clock clock;
     private final Duration stale;
     private final LongSupplier nanoTime;
-    private final Map<RenditionKey, Seen> leases = new LinkedHashMap<>() {
+    private final Map<LeaseKey, Seen> leases = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<RenditionKey, Seen> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<LeaseKey, Seen> eldest) {
             return size() > MOST;
         }
     };
@@ -55,7 +55,7 @@ final class ObservedLeases {
     }
 
     /** Whether a recorded lease has not ended yet. */
-    synchronized boolean isHeld(RenditionKey key) {
+    synchronized boolean isHeld(LeaseKey key) {
         Seen seen = leases.get(key);
         if (seen == null) {
             return false;
@@ -73,7 +73,7 @@ final class ObservedLeases {
     }
 
     /** Forgets a lease, for example because it was released. */
-    synchronized void forget(RenditionKey key) {
+    synchronized void forget(LeaseKey key) {
         leases.remove(key);
     }
 

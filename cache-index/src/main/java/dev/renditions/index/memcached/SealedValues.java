@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.spy.memcached.CASValue;
 import org.slf4j.Logger;
@@ -72,6 +73,32 @@ final class SealedValues {
 
     boolean swap(String key, Found seen, int expiration, byte[] payload, Deadline deadline) {
         return servers.swap(key, seen.read(), expiration, seal.get().seal(key, payload), deadline);
+    }
+
+    /**
+     * Adds a value or replaces an unreadable one. Repeats only if another caller changed the value in between, and not
+     * after the deadline.
+     *
+     * @param readable whether an existing payload stays
+     * @return whether the value was written
+     */
+    boolean addReadable(
+            String key, int expiration, byte[] payload, Predicate<byte[]> readable, Deadline deadline) {
+        while (true) {
+            if (add(key, expiration, payload, deadline)) {
+                return true;
+            }
+            Optional<Found> seen = find(key, deadline);
+            if (seen.isEmpty()) {
+                continue;
+            }
+            if (seen.get().payload().filter(readable).isPresent()) {
+                return false;
+            }
+            if (swap(key, seen.get(), expiration, payload, deadline)) {
+                return true;
+            }
+        }
     }
 
     boolean delete(String key, Deadline deadline) {

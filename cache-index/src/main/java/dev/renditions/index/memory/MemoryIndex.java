@@ -9,6 +9,7 @@ import dev.renditions.index.Leases;
 import dev.renditions.index.Permissions;
 import dev.renditions.index.RecordedFailures;
 import dev.renditions.index.RenditionLocations;
+import dev.renditions.index.TrackLocations;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class MemoryIndex implements ArtifactIndex {
     private final List<TimedCache<?, ?>> caches = new ArrayList<>();
     private final MemoryLocations locations;
     private final MemoryFailures failures;
+    private final MemoryTracks tracks;
     private final MemoryLeases leases;
     private final MemoryRenditions renditions;
     private final MemoryContentHashes contentHashes;
@@ -37,6 +39,7 @@ public final class MemoryIndex implements ArtifactIndex {
         this.clock = clock;
         this.locations = new MemoryLocations(cache());
         this.failures = new MemoryFailures(cache());
+        this.tracks = new MemoryTracks(cache());
         this.leases = new MemoryLeases(cache());
         this.renditions = new MemoryRenditions(locations, failures, leases);
         this.contentHashes = new MemoryContentHashes(cache());
@@ -82,6 +85,11 @@ public final class MemoryIndex implements ArtifactIndex {
     @Override
     public IndexedRenditions renditions() {
         return renditions;
+    }
+
+    @Override
+    public TrackLocations tracks() {
+        return tracks;
     }
 
     @Override

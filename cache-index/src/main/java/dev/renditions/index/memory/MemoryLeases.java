@@ -2,14 +2,14 @@ package dev.renditions.index.memory;
 
 import dev.renditions.index.Lease;
 import dev.renditions.index.Leases;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-record MemoryLeases(TimedCache<RenditionKey, Lease> entries) implements Leases {
+record MemoryLeases(TimedCache<LeaseKey, Lease> entries) implements Leases {
     @Override
-    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
+    public Optional<Lease> tryLease(LeaseKey key, Duration ttl) {
         TimedCache.Timed<Lease> mine = lease(key, UUID.randomUUID().toString(), ttl);
         return entries.putIfAbsent(key, mine) ? Optional.of(mine.value()) : Optional.empty();
     }
@@ -40,7 +40,7 @@ record MemoryLeases(TimedCache<RenditionKey, Lease> entries) implements Leases {
         return held.token().equals(lease.token());
     }
 
-    private TimedCache.Timed<Lease> lease(RenditionKey key, String token, Duration ttl) {
+    private TimedCache.Timed<Lease> lease(LeaseKey key, String token, Duration ttl) {
         Lease lease = new Lease(key, token, entries.end(ttl));
         return new TimedCache.Timed<>(lease, lease.until());
     }

@@ -29,7 +29,8 @@ record MemoryRenditions(MemoryLocations locations, MemoryFailures failures, Memo
 
     @Override
     public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+        RenditionKey rendition = lease.rendition();
         TimedCache.Timed<RenditionLocation> entry = locations.entries().timed(location, ttl);
-        return leases.end(lease, () -> locations.entries().put(lease.key(), entry));
+        return leases.end(lease, () -> locations.entries().put(rendition, entry));
     }
 }

@@ -158,7 +158,7 @@ class MemcachedOutageIT {
     void publishWritesNothingIfTheLeaseChangedItsHolder() throws IOException {
         assertNextHolderKeepsItsLease((index, lease) -> {
             assertThat(index.renditions().publish(lease, location(1), HOUR)).isFalse();
-            assertThat(server.get(IndexKeys.location(lease.key()))).isEmpty();
+            assertThat(server.get(IndexKeys.location(lease.rendition()))).isEmpty();
         });
     }
 

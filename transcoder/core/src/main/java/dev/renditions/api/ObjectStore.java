@@ -1,7 +1,10 @@
 package dev.renditions.api;
 
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +16,10 @@ import java.util.stream.Stream;
  * <p>A rendition's files lie under {@code <first two hex digits>/<content hash>/<profile>-<fingerprint>/}. The manifest
  * {@code rendition.json} is written last and only if none exists: it commits the whole rendition. The files lie beside it
  * in a folder named after the digest of their contents, so two encoders of one rendition never overwrite each other's.
+ *
+ * <p>An encoded track lies in a file of a rendition, and is listed in its manifest. A pointer under {@code tracks/} says which
+ * rendition that is, so that the track is found without the index and from any source that has the same stream. A pointer is
+ * a hint: it may be absent, outdated or wrong, and {@link #confirm} decides. It keeps no rendition alive.
  *
  * <p>All methods may be called from many threads and processes at once. A rendition is absent only if the store reports so;
  * an outage, a throttle or a refusal is a {@link StoreException}.
@@ -88,12 +95,69 @@ public interface ObjectStore extends AutoCloseable {
      */
     Stream<RenditionKey> keys();
 
+    /**
+     * What the pointer of a track says; empty if there is none or it can't be read. Unconfirmed.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    Optional<TrackLocation> findTrack(TrackId id);
+
+    /**
+     * Writes the pointer of a track atomically, in place of any other. The last writer wins.
+     *
+     * @throws StoreException if the store does not accept it
+     */
+    void pointTo(TrackId id, TrackLocation location);
+
+    /**
+     * Every track that has a pointer, in no particular order. The stream is lazy; close it.
+     *
+     * @throws StoreException here or while it is read, if the store does not answer
+     */
+    Stream<TrackId> trackIds();
+
+    /**
+     * The track at a location that an index or a pointer named; empty unless the rendition exists and its manifest lists the
+     * track in that file. Whether the file exists is seen when it is fetched.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    default Optional<StoredTrack> confirm(TrackId id, TrackLocation location) {
+        Optional<StoredRendition> rendition;
+        try {
+            rendition = find(location.rendition());
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.NEWER_MANIFEST) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return rendition.flatMap(stored -> stored.track(id, location.file()));
+    }
+
+    /**
+     * Copies a file of a rendition that this store found, and verifies its size and its hash. After an exception the target
+     * does not exist.
+     *
+     * @param target a new file in an existing folder
+     * @throws StoreException if the file is missing or not as its manifest states, if the store does not answer, or if the
+     *     target can't be written
+     */
+    void fetch(StoredRendition rendition, RenditionFile file, Path target);
+
     /** The location of a rendition's manifest, whether or not it exists. Does not access the store. */
     URI locate(RenditionKey key);
 
     /** Closes all connections. Idempotent. */
     @Override
     void close();
+
+    /**
+     * A track whose rendition exists.
+     *
+     * @param file the file that has it, for {@link #fetch}
+     */
+    record StoredTrack(StoredRendition rendition, RenditionFile file, RenditionTrack track) {}
 
     /**
      * The result of a publication.

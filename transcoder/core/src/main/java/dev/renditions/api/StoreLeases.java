@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public interface StoreLeases extends AutoCloseable {
      * @return the lease; empty while another worker holds it
      * @throws StoreException if the store does not answer
      */
-    Optional<StoreLease> tryTake(RenditionKey key, Duration ttl);
+    Optional<StoreLease> tryTake(LeaseKey key, Duration ttl);
 
     /** Closes open files and connections. Leases that are still held expire. Idempotent. */
     @Override

@@ -1,6 +1,7 @@
 package dev.renditions.api;
 
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
 import java.net.URI;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ public record StoredRendition(Manifest manifest, RenditionLocation location) {
         String main = location.uri().toString();
         return URI.create(
                 main.substring(0, main.length() - manifest.main().name().length()) + file.name());
+    }
+
+    /** The track with this ID in the file with this name; absent if the manifest does not list it there. */
+    public Optional<ObjectStore.StoredTrack> track(TrackId id, String file) {
+        return manifest.tracks().stream()
+                .filter(track -> track.id().equals(id) && track.file().equals(file))
+                .findFirst()
+                .flatMap(track -> file(file).map(its -> new ObjectStore.StoredTrack(this, its, track)));
     }
 
     /** The file with this name; absent if it has none. */

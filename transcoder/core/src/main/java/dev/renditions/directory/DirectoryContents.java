@@ -104,6 +104,16 @@ final class DirectoryContents {
         }
     }
 
+    /** Copies a file, as {@link ObjectStore#fetch} does. */
+    void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+        String path = RenditionLayout.file(rendition.manifest(), file);
+        try {
+            VerifiedCopy.orNothing(tree.resolve(path), target, file);
+        } catch (IOException e) {
+            throw IoFailures.store("the file " + root.resolve(path) + " can't be copied to " + target, e);
+        }
+    }
+
     /** The hash of the bytes of a file; empty if it does not exist. */
     Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
         String path = RenditionLayout.file(rendition.manifest(), file);

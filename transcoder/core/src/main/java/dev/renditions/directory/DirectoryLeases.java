@@ -4,7 +4,7 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.files.InnerFolder;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.store.LeaseRecord;
 import dev.renditions.store.LeaseWatch;
 import dev.renditions.store.RenditionLayout;
@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * Leases in the hidden folder {@code .leases} of the store. A holder has two things: a lock on one byte of the file
  * {@code locks}, which the kernel frees when the process ends, so that another worker takes over from a crashed holder at
  * once; and a small file that it rewrites at each renewal, so that another worker takes over from a frozen holder when its
- * lease expires. A digest of the rendition's key selects the byte. The file {@code locks} stays empty and is never deleted,
+ * lease expires. A digest of the lease's key selects the byte. The file {@code locks} stays empty and is never deleted,
  * so nobody can hold a lock on a file that has lost its name.
  *
  * <p>Between machines, leases work if the file system supports locks between them. If it supports no locks at all,
@@ -60,7 +60,7 @@ public final class DirectoryLeases implements StoreLeases {
     }
 
     @Override
-    public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
+    public Optional<StoreLease> tryTake(LeaseKey key, Duration ttl) {
         try {
             Optional<FileLock> lock = files.tryLock(offset(key));
             Optional<StoreLease> taken = Optional.empty();
@@ -78,7 +78,7 @@ public final class DirectoryLeases implements StoreLeases {
         }
     }
 
-    private Optional<StoreLease> take(RenditionKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
+    private Optional<StoreLease> take(LeaseKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
         String file = files.file(key);
         // Without the lock, look first: exclusive access to the file would be in the way of the lock's holder.
         if (lock.isEmpty() && !isFree(key, files.read(file), mine)) {
@@ -100,7 +100,7 @@ public final class DirectoryLeases implements StoreLeases {
      * Once this process has the lock, a holder that had it has crashed. A holder that never had it is watched until its
      * lease expires, and so is a frozen one, which still has it.
      */
-    private boolean isFree(RenditionKey key, Optional<LeaseFiles.Seen> seen, LeaseRecord mine) {
+    private boolean isFree(LeaseKey key, Optional<LeaseFiles.Seen> seen, LeaseRecord mine) {
         if (seen.isEmpty()) {
             // If another process has the lock, it is about to write the file.
             return mine.locked();
@@ -113,9 +113,9 @@ public final class DirectoryLeases implements StoreLeases {
                 key, seen.get().version(), holder.map(LeaseRecord::length).orElse(mine.length()));
     }
 
-    /** An even offset, so that the byte after it belongs to the same rendition. */
-    private static long offset(RenditionKey key) {
-        String hex = ContentHash.of(RenditionLayout.folder(key).getBytes(StandardCharsets.UTF_8))
+    /** An even offset, so that the byte after it belongs to the same lease. */
+    private static long offset(LeaseKey key) {
+        String hex = ContentHash.of(RenditionLayout.lease(key).getBytes(StandardCharsets.UTF_8))
                 .hex();
         return Long.parseUnsignedLong(hex.substring(0, 15), 16) << 1;
     }

@@ -9,6 +9,8 @@ import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.store.InspectableStore;
 import dev.renditions.store.ManifestCodec;
 import dev.renditions.store.RenditionFolder;
@@ -43,6 +45,7 @@ public final class DirectoryStore implements InspectableStore {
     private final DirectoryContents contents;
     private final Incoming incoming;
     private final Commit commit;
+    private final DirectoryTracks tracks;
 
     /**
      * Opens the folder, and deletes what crashed processes left in it more than a day ago.
@@ -74,6 +77,7 @@ public final class DirectoryStore implements InspectableStore {
         this.contents = new DirectoryContents(this.root, tree, base);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
+        this.tracks = new DirectoryTracks(this.root, readers, incoming, commit);
         incoming.deleteLeftovers();
     }
 
@@ -102,6 +106,31 @@ public final class DirectoryStore implements InspectableStore {
     @Override
     public byte[] read(StoredRendition rendition, RenditionFile file) {
         return contents.read(rendition, file);
+    }
+
+    @Override
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+        contents.fetch(rendition, file, target);
+    }
+
+    @Override
+    public Optional<TrackLocation> findTrack(TrackId id) {
+        return tracks.find(id);
+    }
+
+    @Override
+    public void pointTo(TrackId id, TrackLocation location) {
+        tracks.point(id, location);
+    }
+
+    @Override
+    public Stream<TrackId> trackIds() {
+        return tracks.ids();
+    }
+
+    @Override
+    public boolean removePointer(TrackId id, Optional<TrackLocation> expected) {
+        return tracks.remove(id, expected);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.renditions.directory;
 
 import dev.renditions.files.InnerFolder;
 import dev.renditions.files.StoreReaders;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.store.LeaseRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ final class LeaseFiles {
     private static final Duration KEPT = Duration.ofDays(1);
 
     /** What {@link #file} returns. */
-    private static final Pattern LEASE = Pattern.compile("[0-9a-f]{64}-[a-z][a-z0-9-]*-[0-9a-f]{12}");
+    private static final Pattern LEASE = Pattern.compile("[0-9a-f]{64}-[a-z][a-z0-9-]*-[0-9a-f]{12}|[a-z]+-[0-9a-f]{64}");
     /** Longer than any lease. */
     private static final int MOST_BYTES = 4096;
 
@@ -64,8 +64,8 @@ final class LeaseFiles {
     }
 
     /** The name of the file of a lease. */
-    String file(RenditionKey key) {
-        return key.content().hex() + "-" + key.profile();
+    String file(LeaseKey key) {
+        return key.toString().replace('/', '-');
     }
 
     /**

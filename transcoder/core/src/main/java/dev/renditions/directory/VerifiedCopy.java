@@ -6,6 +6,7 @@ import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,22 @@ import java.security.MessageDigest;
 /** Copies a file of a rendition and verifies that it matches the manifest. */
 final class VerifiedCopy {
     private VerifiedCopy() {}
+
+    /** The same for the owner alone; what was written is deleted if the copy fails. */
+    static void orNothing(Path from, Path target, RenditionFile expected) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        boolean whole = false;
+        try {
+            of(from, target, expected, StoreReaders.OWNER);
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(target);
+            }
+        }
+    }
 
     /**
      * Copies a file.

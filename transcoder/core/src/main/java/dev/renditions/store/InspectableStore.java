@@ -7,6 +7,8 @@ import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,4 +50,13 @@ public interface InspectableStore extends ObjectStore {
      * @throws StoreException if the store does not answer
      */
     boolean remove(RenditionKey key, Optional<Manifest> expected);
+
+    /**
+     * Removes the pointer of a track, if it still says this.
+     *
+     * @param expected what it says; empty if it can't be read
+     * @return whether it was removed
+     * @throws StoreException if the store does not answer
+     */
+    boolean removePointer(TrackId id, Optional<TrackLocation> expected);
 }

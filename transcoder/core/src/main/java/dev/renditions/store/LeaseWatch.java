@@ -1,6 +1,6 @@
 package dev.renditions.store;
 
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +14,11 @@ public final class LeaseWatch {
     private static final int MOST = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<RenditionKey, Observation> observations = new LinkedHashMap<>() {
+    private final Map<LeaseKey, Observation> observations = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<RenditionKey, Observation> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<LeaseKey, Observation> eldest) {
             return size() > MOST;
         }
     };
@@ -33,7 +33,7 @@ public final class LeaseWatch {
     }
 
     /** Whether a lease of another worker was seen that is not known to have ended. */
-    public synchronized boolean knows(RenditionKey key) {
+    public synchronized boolean knows(LeaseKey key) {
         return observations.containsKey(key);
     }
 
@@ -44,7 +44,7 @@ public final class LeaseWatch {
      * @param length how long the lease lasts
      * @return whether it has looked like this for its length, and so has expired
      */
-    public synchronized boolean hasExpired(RenditionKey key, String version, Duration length) {
+    public synchronized boolean hasExpired(LeaseKey key, String version, Duration length) {
         long now = nanoTime.getAsLong();
         Observation before = observations.get(key);
         if (before == null || !before.version().equals(version)) {
@@ -55,7 +55,7 @@ public final class LeaseWatch {
     }
 
     /** Removes a lease that has ended, or that this process has taken. */
-    public synchronized void forget(RenditionKey key) {
+    public synchronized void forget(LeaseKey key) {
         observations.remove(key);
     }
 

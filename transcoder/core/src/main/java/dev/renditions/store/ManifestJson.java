@@ -2,14 +2,17 @@ package dev.renditions.store;
 
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
 import dev.renditions.support.Derived;
 import dev.renditions.support.Omissible;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The members of a manifest, in their order. */
 record ManifestJson(
@@ -23,7 +26,8 @@ record ManifestJson(
         String engine,
         MediaJson media,
         String createdAt,
-        @Omissible List<String> warnings) {
+        @Omissible List<String> warnings,
+        @Omissible List<Track> tracks) {
     static final int VERSION = 1;
 
     static ManifestJson of(Manifest manifest) {
@@ -40,7 +44,8 @@ record ManifestJson(
                 manifest.engine(),
                 MediaJson.of(manifest.media()),
                 manifest.createdAt().toString(),
-                manifest.warnings());
+                manifest.warnings(),
+                manifest.tracks().stream().map(Track::of).toList());
     }
 
     /**
@@ -57,7 +62,8 @@ record ManifestJson(
                 engine,
                 media.media(),
                 Instant.parse(createdAt),
-                warnings);
+                warnings,
+                tracks.stream().map(Track::track).flatMap(Optional::stream).toList());
         // The location of the files follows from their names and hashes.
         String expected = folder(manifest) + manifest.main().name();
         if (!main.equals(expected)) {
@@ -69,6 +75,17 @@ record ManifestJson(
     /** The files' folder, relative to the manifest, so that a copied rendition stays valid. */
     private static String folder(Manifest manifest) {
         return RenditionLayout.packageDigest(manifest.files()) + "/";
+    }
+
+    record Track(String id, String file, Duration seconds) {
+        static Track of(RenditionTrack track) {
+            return new Track(track.id().toString(), track.file(), track.encodeTime());
+        }
+
+        /** Empty for a kind of track that a newer version wrote: the rendition is as good without it. */
+        Optional<RenditionTrack> track() {
+            return TrackId.find(id).map(track -> new RenditionTrack(track, file, seconds));
+        }
     }
 
     record File(String name, @Derived String path, String type, long bytes, String sha256) {

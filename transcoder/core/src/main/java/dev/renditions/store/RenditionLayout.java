@@ -5,9 +5,11 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +23,11 @@ import java.util.regex.Pattern;
  * folders, and have only characters that a URI need not escape.
  */
 public final class RenditionLayout {
+    /** The folder of the pointers to tracks; no rendition's path starts like this. */
+    public static final String TRACKS = "tracks/";
+
+    private static final String POINTER = ".json";
+    private static final int SHARD_DIGITS = 2;
     private static final int DIGEST_DIGITS = 12;
     private static final Pattern MANIFEST =
             Pattern.compile("([0-9a-f]{2})/(\\1[0-9a-f]{62})/([^/]+)/" + Pattern.quote(ObjectStore.MANIFEST));
@@ -28,6 +35,30 @@ public final class RenditionLayout {
     private static final Pattern FILE = Pattern.compile("([0-9a-f]{2}/[0-9a-f]{64}/[^/]+)/.+", Pattern.DOTALL);
 
     private RenditionLayout() {}
+
+    /** What a lease is kept under: the folder of a rendition, or the pointer to a track without its extension. */
+    public static String lease(LeaseKey key) {
+        return key instanceof RenditionKey rendition ? folder(rendition) : trackStem((TrackId) key);
+    }
+
+    /** The pointer to a track: the file that says which rendition has it. It does not depend on the content hash of a source. */
+    public static String track(TrackId track) {
+        return trackStem(track) + POINTER;
+    }
+
+    /** The track whose pointer has this path; empty for any other path. */
+    public static Optional<TrackId> trackOf(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        if (!path.endsWith(POINTER) || name > path.length() - POINTER.length()) {
+            return Optional.empty();
+        }
+        return TrackId.find(path.substring(name, path.length() - POINTER.length()))
+                .filter(track -> track(track).equals(path));
+    }
+
+    private static String trackStem(TrackId track) {
+        return TRACKS + track.digest().substring(0, SHARD_DIGITS) + "/" + track;
+    }
 
     /** The folder of everything that belongs to a rendition, without a slash at its end. */
     public static String folder(RenditionKey key) {

@@ -6,6 +6,8 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,6 +57,26 @@ public class CountingStore implements ObjectStore {
     @Override
     public Stream<RenditionKey> keys() {
         return store.keys();
+    }
+
+    @Override
+    public Optional<TrackLocation> findTrack(TrackId id) {
+        return store.findTrack(id);
+    }
+
+    @Override
+    public void pointTo(TrackId id, TrackLocation location) {
+        store.pointTo(id, location);
+    }
+
+    @Override
+    public Stream<TrackId> trackIds() {
+        return store.trackIds();
+    }
+
+    @Override
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+        store.fetch(rendition, file, target);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.store.RenditionLayout;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +95,26 @@ public final class ManyRenditions implements ObjectStore {
 
     @Override
     public Publication publish(Manifest manifest, Path folder) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<TrackLocation> findTrack(TrackId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pointTo(TrackId id, TrackLocation location) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Stream<TrackId> trackIds() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,7 +2,7 @@ package dev.renditions.testing;
 
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoreLeases;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** In-memory leases of a store that expire when the test says so. Records its calls. */
 public final class MemoryLeases implements StoreLeases {
-    private final Map<RenditionKey, Object> held = new ConcurrentHashMap<>();
+    private final Map<LeaseKey, Object> held = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean out;
@@ -25,12 +25,12 @@ public final class MemoryLeases implements StoreLeases {
         return taken;
     }
 
-    public boolean isHeld(RenditionKey key) {
+    public boolean isHeld(LeaseKey key) {
         return held.containsKey(key);
     }
 
     /** Ends a lease without notifying its holder. */
-    public void expire(RenditionKey key) {
+    public void expire(LeaseKey key) {
         held.remove(key);
     }
 
@@ -45,7 +45,7 @@ public final class MemoryLeases implements StoreLeases {
     }
 
     @Override
-    public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
+    public Optional<StoreLease> tryTake(LeaseKey key, Duration ttl) {
         called("tryTake");
         Object token = new Object();
         return held.putIfAbsent(key, token) == null ? Optional.of(new Lease(key, token)) : Optional.empty();
@@ -63,10 +63,10 @@ public final class MemoryLeases implements StoreLeases {
     public void close() {}
 
     private final class Lease implements StoreLease {
-        private final RenditionKey key;
+        private final LeaseKey key;
         private final Object token;
 
-        Lease(RenditionKey key, Object token) {
+        Lease(LeaseKey key, Object token) {
             this.key = key;
             this.token = token;
         }

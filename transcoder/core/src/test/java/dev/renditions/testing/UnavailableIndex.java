@@ -10,6 +10,7 @@ import dev.renditions.index.Leases;
 import dev.renditions.index.Permissions;
 import dev.renditions.index.RecordedFailures;
 import dev.renditions.index.RenditionLocations;
+import dev.renditions.index.TrackLocations;
 import java.lang.reflect.Proxy;
 
 /** An unavailable index. A test may replace some of its ports. */
@@ -44,6 +45,11 @@ public class UnavailableIndex implements ArtifactIndex {
     @Override
     public IndexedRenditions renditions() {
         return unavailable(IndexedRenditions.class);
+    }
+
+    @Override
+    public TrackLocations tracks() {
+        return unavailable(TrackLocations.class);
     }
 
     @Override

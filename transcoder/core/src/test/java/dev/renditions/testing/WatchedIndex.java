@@ -10,6 +10,7 @@ import dev.renditions.index.Leases;
 import dev.renditions.index.Permissions;
 import dev.renditions.index.RecordedFailures;
 import dev.renditions.index.RenditionLocations;
+import dev.renditions.index.TrackLocations;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class WatchedIndex implements ArtifactIndex {
     @Override
     public IndexedRenditions renditions() {
         return watched("renditions", IndexedRenditions.class, index.renditions());
+    }
+
+    @Override
+    public TrackLocations tracks() {
+        return watched("tracks", TrackLocations.class, index.tracks());
     }
 
     @Override

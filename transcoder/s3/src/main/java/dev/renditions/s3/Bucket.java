@@ -132,6 +132,11 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         return writeIf(key, json, source, request -> request.ifNoneMatch("*"));
     }
 
+    /** Writes JSON in place of any other. */
+    void write(String key, byte[] json, ContentHash source) {
+        boolean unused = writeIf(key, json, source, request -> {});
+    }
+
     /**
      * Writes JSON over an object if it still has this entity tag.
      *
@@ -168,6 +173,21 @@ record Bucket(S3Client client, String name, PartSizes parts) {
             return true;
         } catch (SdkException e) {
             throw failure("can't be deleted", key, e);
+        }
+    }
+
+    /**
+     * Downloads an object to a new file.
+     *
+     * @throws IOException if the file can't be written
+     */
+    ObjectDownload.Read download(String key, Path target) throws IOException {
+        try {
+            GetObjectRequest request =
+                    GetObjectRequest.builder().bucket(name).key(key).build();
+            return new ObjectDownload(client, request).into(target);
+        } catch (SdkException e) {
+            throw failure("can't be read", key, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.renditions.s3;
 
 import dev.renditions.api.StoreLeases;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.store.LeaseRecord;
 import dev.renditions.store.LeaseWatch;
 import dev.renditions.store.RenditionLayout;
@@ -42,8 +42,8 @@ public final class S3Leases implements StoreLeases {
     }
 
     @Override
-    public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
-        String object = prefix + RenditionLayout.folder(key) + ".json";
+    public Optional<StoreLease> tryTake(LeaseKey key, Duration ttl) {
+        String object = prefix + RenditionLayout.lease(key) + ".json";
         LeaseRecord mine = LeaseRecord.create(ttl, false);
         long writeStarted = nanoTime.getAsLong();
         // A lease that was seen a moment ago most likely still exists, and a read is cheaper than a refused write.
@@ -56,7 +56,7 @@ public final class S3Leases implements StoreLeases {
     }
 
     /** The entity tag of our lease if we could take over one that has expired or ended. */
-    private Optional<String> takeOver(RenditionKey key, String object, LeaseRecord mine) {
+    private Optional<String> takeOver(LeaseKey key, String object, LeaseRecord mine) {
         Optional<LeaseObjects.Seen> seen = objects.read(object);
         if (seen.isEmpty()) {
             watch.forget(key);

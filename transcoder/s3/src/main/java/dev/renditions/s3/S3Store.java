@@ -7,14 +7,14 @@ import dev.renditions.api.StoredRendition;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.store.InspectableStore;
 import dev.renditions.store.ManifestCodec;
 import dev.renditions.store.RenditionFolder;
 import dev.renditions.store.RenditionLayout;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,9 +24,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -49,6 +47,8 @@ public final class S3Store implements InspectableStore {
     private final String prefix;
     private final URI base;
     private final Expiry expiry;
+    private final S3Files files;
+    private final S3Tracks tracks;
 
     /**
      * Opens a store. Sends no request.
@@ -81,6 +81,8 @@ public final class S3Store implements InspectableStore {
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
+        this.files = new S3Files(this.bucket, this.prefix);
+        this.tracks = new S3Tracks(this.bucket, this.prefix);
     }
 
     @Override
@@ -122,15 +124,32 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public byte[] read(StoredRendition rendition, RenditionFile file) {
-        byte[] bytes = file.bytes() > MAX_READ_BYTES
-                ? new byte[0]
-                : bucket.read(prefix + RenditionLayout.file(rendition.manifest(), file))
-                        .map(ResponseBytes::asByteArray)
-                        .orElseGet(() -> new byte[0]);
-        if (bytes.length != file.bytes()) {
-            throw StoreException.notAsPublished(rendition, file, bytes.length);
-        }
-        return bytes;
+        return files.read(rendition, file);
+    }
+
+    @Override
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+        files.fetch(rendition, file, target);
+    }
+
+    @Override
+    public Optional<TrackLocation> findTrack(TrackId id) {
+        return tracks.find(id);
+    }
+
+    @Override
+    public void pointTo(TrackId id, TrackLocation location) {
+        tracks.point(id, location);
+    }
+
+    @Override
+    public Stream<TrackId> trackIds() {
+        return tracks.ids();
+    }
+
+    @Override
+    public boolean removePointer(TrackId id, Optional<TrackLocation> expected) {
+        return tracks.remove(id, expected);
     }
 
     @Override
@@ -225,23 +244,7 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
-        String key = prefix + RenditionLayout.file(rendition.manifest(), file);
-        Optional<HeadObjectResponse> object = bucket.lookWithChecksums(key);
-        return object.isEmpty()
-                ? Optional.empty()
-                : object.flatMap(S3Store::storedHash).or(() -> bucket.hash(key));
-    }
-
-    /**
-     * For an object that was uploaded in parts, S3 has at most a SHA-256 of SHA-256s followed by their number, which is
-     * not the hash of the file.
-     */
-    private static Optional<ContentHash> storedHash(HeadObjectResponse object) {
-        String sha256 = object.checksumSHA256();
-        return sha256 == null || sha256.contains("-") || object.checksumType() == ChecksumType.COMPOSITE
-                ? Optional.empty()
-                : Optional.of(new ContentHash(
-                        HexFormat.of().formatHex(Base64.getDecoder().decode(sha256))));
+        return files.hash(rendition, file);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.renditions.index.Lease;
 import java.util.Optional;
 
 /**
- * The leases for one rendition. Immutable.
+ * The leases for one rendition or track. Immutable.
  *
  * @param inIndex the lease in the index; absent if the index has not answered
  * @param inStore the lease in the store; absent if the lease in the index is enough, or the store has not answered
@@ -36,7 +36,7 @@ record HeldLeases(Optional<Lease> inIndex, Optional<StoreLease> inStore, boolean
         return inIndex.filter(lease -> !rivalInIndex);
     }
 
-    /** Whether another worker makes the same rendition. */
+    /** Whether another worker makes the same. */
     boolean hasRival() {
         return rivalInIndex || rivalInStore;
     }

@@ -1,6 +1,6 @@
 package dev.renditions.service.encode;
 
-import dev.renditions.index.RenditionKey;
+import dev.renditions.index.LeaseKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of a rendition at least three times in their lifetime, as long as their holder works. So leases can be short:
+ * Renews the leases of a rendition or a track at least three times in their lifetime, as long as their holder works. So leases can be short:
  * another worker soon replaces a holder that crashed, and never one that works. A lease that disappeared from the index is taken
  * back by the next renewal. A lease that another worker took in the meantime is requested at each renewal, in case that worker
  * ends first. While the index does not answer, the lease in the store is held too. Index and store have separate threads, so
@@ -28,7 +28,7 @@ final class LeaseRenewer {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
 
     private final RenditionLeases leases;
-    private final RenditionKey key;
+    private final LeaseKey key;
     private final Supplier<Duration> next;
     private final RenewalThreads timers;
     private final long storeNanos;
@@ -48,7 +48,7 @@ final class LeaseRenewer {
      */
     LeaseRenewer(
             RenditionLeases leases,
-            RenditionKey key,
+            LeaseKey key,
             HeldLeases first,
             Duration ttl,
             Supplier<Duration> next,
@@ -135,7 +135,7 @@ final class LeaseRenewer {
         }
     }
 
-    /** Whether another worker makes the same rendition; this was logged once. */
+    /** Whether another worker makes the same; this was logged once. */
     synchronized boolean isDisputed() {
         return disputed;
     }

@@ -6,6 +6,7 @@ import dev.renditions.api.StoreException;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.StoreLeases.StoreLease;
 import dev.renditions.index.Lease;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.service.index.FailSoftLeases;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leases that let one worker make a rendition: in the index, and also in the store if the index does not answer or is not
+ * The leases that let one worker make a rendition or a track: in the index, and also in the store if the index does not answer or is not
  * shared. While a shared index answers, the store is not asked. Thread-safe.
  */
 public final class RenditionLeases {
@@ -39,21 +40,21 @@ public final class RenditionLeases {
         this.counters = counters;
     }
 
-    /** The result of an attempt to take the leases of a rendition. */
+    /** The result of an attempt to take the leases of a rendition or a track. */
     sealed interface Attempt permits Taken, Busy {}
 
-    /** This worker makes the rendition; without any lease if neither index nor store answers. */
+    /** This worker makes it; without any lease if neither index nor store answers. */
     record Taken(HeldLeases holding) implements Attempt {}
 
     /**
-     * Another worker makes the rendition.
+     * Another worker makes it.
      *
      * @param inStore whether that worker has the lease in the store
      */
     record Busy(boolean inStore) implements Attempt {}
 
     /** Takes the leases if they are free. Does not wait. */
-    Attempt tryTake(RenditionKey key, Duration ttl) {
+    Attempt tryTake(LeaseKey key, Duration ttl) {
         FailSoftLeases.Attempt inIndex = noteOutage(index.tryLease(key, ttl));
         if (inIndex instanceof FailSoftLeases.Busy) {
             return new Busy(false);
@@ -77,7 +78,7 @@ public final class RenditionLeases {
     }
 
     /** Renews the lease in the index, or takes it if it is missing. */
-    InIndex renewInIndex(RenditionKey key, HeldLeases before, Duration ttl) {
+    InIndex renewInIndex(LeaseKey key, HeldLeases before, Duration ttl) {
         FailSoftLeases.Attempt answer = noteOutage(
                 before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
         boolean busy = answer instanceof FailSoftLeases.Busy;
@@ -86,7 +87,7 @@ public final class RenditionLeases {
     }
 
     /** Renews the lease in the store, or takes it if it is missing. */
-    InStore renewInStore(RenditionKey key, HeldLeases before, Duration ttl) {
+    InStore renewInStore(LeaseKey key, HeldLeases before, Duration ttl) {
         if (before.inStore().isPresent()) {
             boolean ours = renewed(before.inStore().get(), ttl);
             return new InStore(before.inStore().filter(lease -> ours), !ours);
@@ -102,7 +103,7 @@ public final class RenditionLeases {
         holding.inStore().ifPresent(RenditionLeases::release);
     }
 
-    /** Ends the leases of a rendition that was not published. */
+    /** Ends the leases of a rendition that was not published, or of a track. */
     void release(HeldLeases holding) {
         holding.ownInIndex().ifPresent(index::release);
         holding.inStore().ifPresent(RenditionLeases::release);
@@ -124,14 +125,14 @@ public final class RenditionLeases {
         return inIndex instanceof FailSoftLeases.Held held ? Optional.of(held.lease()) : Optional.empty();
     }
 
-    private InStore askStore(RenditionKey key, Duration ttl) {
+    private InStore askStore(LeaseKey key, Duration ttl) {
         if (store.isEmpty()) {
             return InStore.NONE;
         }
         try {
             Optional<StoreLease> lease = store.get().tryTake(key, ttl);
             storeOut.set(false);
-            lease.ifPresent(taken -> counters.add(key.profile().name(), LookupMetric.FALLBACK_LEASE));
+            lease.ifPresent(taken -> counters.add(countedAs(key), LookupMetric.FALLBACK_LEASE));
             return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {
@@ -141,6 +142,11 @@ public final class RenditionLeases {
             }
             return InStore.NONE;
         }
+    }
+
+    /** The profile that a lease is counted under; a track may belong to several. */
+    private static String countedAs(LeaseKey key) {
+        return key instanceof RenditionKey rendition ? rendition.profile().name() : LookupCounters.NO_PROFILE;
     }
 
     /** Whether this worker still has the lease. If the store does not answer, it is assumed to have it. */

@@ -12,9 +12,6 @@ public final class FailSoftContentHashes {
     /** How long the index remembers a content hash. An entry stays true, since the content of a version never changes. */
     public static final Duration TTL = Duration.ofDays(30);
 
-    /** The name under which look-ups of sources are counted. */
-    private static final String NO_PROFILE = "-";
-
     private final ContentHashes contentHashes;
     private final OutageGuard guard;
     private final TtlJitter jitter;
@@ -35,7 +32,7 @@ public final class FailSoftContentHashes {
             return known;
         }
         IndexAnswer<Optional<ContentHash>> answer = guard.ask(() -> contentHashes.find(source), Optional.empty());
-        answer.outage().ifPresent(outage -> counters.add(NO_PROFILE, outage));
+        answer.outage().ifPresent(outage -> counters.add(LookupCounters.NO_PROFILE, outage));
         answer.value().ifPresent(content -> cache.add(source, content));
         return answer.value();
     }

@@ -11,6 +11,7 @@ public record FailSoftIndex(
         FailSoftLocations locations,
         FailSoftFailures failures,
         FailSoftRenditions renditions,
+        FailSoftTracks tracks,
         FailSoftLeases leases,
         FailSoftContentHashes contentHashes,
         FailSoftAnalyses analyses) {
@@ -28,6 +29,7 @@ public record FailSoftIndex(
                 locations,
                 new FailSoftFailures(index.failures(), guard, jitter),
                 new FailSoftRenditions(index.renditions(), locations, guard, jitter),
+                new FailSoftTracks(index.tracks(), guard, jitter),
                 new FailSoftLeases(index.leases(), guard),
                 new FailSoftContentHashes(index.contentHashes(), guard, jitter, counters),
                 new FailSoftAnalyses(index.analyses(), guard, jitter));

@@ -1,8 +1,8 @@
 package dev.renditions.service.index;
 
 import dev.renditions.index.Lease;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.index.Leases;
-import dev.renditions.index.RenditionKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ public final class FailSoftLeases {
     }
 
     /** Takes a lease. Tries even if the request already had a timeout: a second encode costs more than a second timeout. */
-    public Attempt tryLease(RenditionKey key, Duration ttl) {
+    public Attempt tryLease(LeaseKey key, Duration ttl) {
         return guard.askOnceMore(attempt(() -> leases.tryLease(key, ttl)), Unguarded.INSTANCE)
                 .value();
     }

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the events of look-ups by profile, since it was created. Thread-safe. */
 public final class LookupCounters {
+    /** The name under which events are counted that belong to no profile. */
+    public static final String NO_PROFILE = "-";
+
     private final ConcurrentMap<String, ConcurrentMap<LookupMetric, LongAdder>> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Duration> wasted = new ConcurrentHashMap<>();
 

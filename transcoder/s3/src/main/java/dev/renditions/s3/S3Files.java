@@ -1,0 +1,87 @@
+package dev.renditions.s3;
+
+import static dev.renditions.api.ObjectStore.MAX_READ_BYTES;
+
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.store.RenditionLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Reads the files of renditions in a bucket. */
+record S3Files(Bucket bucket, String prefix) {
+    /** The bytes of a file, as {@link S3Store#read} returns them. */
+    byte[] read(StoredRendition rendition, RenditionFile file) {
+        byte[] bytes = file.bytes() > MAX_READ_BYTES
+                ? new byte[0]
+                : bucket.read(key(rendition, file))
+                        .map(ResponseBytes::asByteArray)
+                        .orElseGet(() -> new byte[0]);
+        if (bytes.length != file.bytes()) {
+            throw StoreException.notAsPublished(rendition, file, bytes.length);
+        }
+        return bytes;
+    }
+
+    /** Copies a file, as {@link S3Store#fetch} does. */
+    void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+        boolean whole = false;
+        try {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            try {
+                ObjectDownload.Read read = bucket.download(key(rendition, file), target);
+                whole = read.bytes() == file.bytes() && read.content().equals(file.sha256());
+                if (!whole) {
+                    throw new IOException("it has " + read.bytes() + " bytes instead of " + file.bytes()
+                            + ", or another SHA-256 than its manifest states");
+                }
+            } finally {
+                if (!whole) {
+                    Files.deleteIfExists(target);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreException(
+                    true, rendition.uri(file) + " can't be copied to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The hash of a file, as {@link S3Store#hash} returns it. */
+    Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
+        String key = key(rendition, file);
+        Optional<HeadObjectResponse> object = bucket.lookWithChecksums(key);
+        return object.isEmpty()
+                ? Optional.empty()
+                : object.flatMap(S3Files::storedHash).or(() -> bucket.hash(key));
+    }
+
+    /**
+     * For an object that was uploaded in parts, S3 has at most a SHA-256 of SHA-256s followed by their number, which is
+     * not the hash of the file.
+     */
+    private static Optional<ContentHash> storedHash(HeadObjectResponse object) {
+        String sha256 = object.checksumSHA256();
+        return sha256 == null || sha256.contains("-") || object.checksumType() == ChecksumType.COMPOSITE
+                ? Optional.empty()
+                : Optional.of(new ContentHash(
+                        HexFormat.of().formatHex(Base64.getDecoder().decode(sha256))));
+    }
+
+    private String key(StoredRendition rendition, RenditionFile file) {
+        return prefix + RenditionLayout.file(rendition.manifest(), file);
+    }
+}

@@ -7,9 +7,11 @@ import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.StreamHash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,17 @@ public interface Transcoder extends OutputProbe {
      */
     default PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
         return PacketStats.NONE;
+    }
+
+    /**
+     * The hashes of a file's video and audio streams, by stream index. The whole file is read, but nothing is decoded. A stream
+     * that can't be hashed is absent, which is not a failure.
+     *
+     * @param media what {@link #probe} found in the file
+     * @return empty by default, for transcoders that don't hash streams
+     */
+    default Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
+        return Map.of();
     }
 
     /**

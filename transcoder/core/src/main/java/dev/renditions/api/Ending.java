@@ -56,16 +56,26 @@ public sealed interface Ending {
      *
      * @param order what was encoded, and the folder of the files
      * @param outputs the files, the main one first; at least one
+     * @param took the time of the tracks that were encoded for it, and of its assembly
+     * @param tracks the tracks whose encode the plan asks for; empty if the plan has none
      */
-    record Encoded(Transcoder.Order order, List<OutputFile> outputs, Duration took) implements Ending {
-        /** Copies the list. */
+    record Encoded(
+            Transcoder.Order order, List<OutputFile> outputs, Duration took, List<AssembledTrack> tracks)
+            implements Ending {
+        /** Copies the lists. */
         public Encoded {
             outputs = List.copyOf(outputs);
+            tracks = List.copyOf(tracks);
+        }
+
+        /** A rendition that does not consist of tracks. */
+        public Encoded(Transcoder.Order order, List<OutputFile> outputs, Duration took) {
+            this(order, outputs, took, List.of());
         }
 
         @Override
         public Outcome outcome() {
-            return Outcome.of(order.plan());
+            return Outcome.of(order.plan(), tracks);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.renditions.api;
 
 import dev.renditions.kind.Plan;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ public enum Outcome {
     STORED,
     /** Another worker made it while this caller waited. */
     COALESCED,
+    /** Its tracks were encoded before, for other renditions: they were put together, and nothing was encoded for it. */
+    ASSEMBLED,
     /** The source's own streams were put into a new container, without encoding. */
     REMUXED,
     /** It was encoded, or one of its streams was. */
@@ -27,6 +30,16 @@ public enum Outcome {
     /** The outcome of a rendition that was made by this plan. */
     public static Outcome of(Plan.Make plan) {
         return plan.encodes() ? ENCODED : REMUXED;
+    }
+
+    /**
+     * The outcome of a rendition that was made by this plan.
+     *
+     * @param tracks the tracks whose encode the plan asks for
+     */
+    public static Outcome of(Plan.Make plan, List<AssembledTrack> tracks) {
+        boolean assembled = !tracks.isEmpty() && tracks.stream().noneMatch(AssembledTrack::encoded);
+        return plan.encodes() && assembled ? ASSEMBLED : of(plan);
     }
 
     /** Its name in JSON, tables and metrics, such as {@code not-applicable}. */

@@ -97,8 +97,19 @@ public interface Transcoder extends OutputProbe {
      * @param rendition the rendition and its plan
      * @param folder an empty folder for its files; if the encode fails, they are useless
      * @param progress receives the progress, on any thread
+     * @param ready tracks that are copied instead of encoded; those that the plan does not need are ignored
      */
-    record Order(MissingRendition rendition, Path folder, Progress progress) {
+    record Order(MissingRendition rendition, Path folder, Progress progress, List<ReadyTrack> ready) {
+        /** Copies the list. */
+        public Order {
+            ready = List.copyOf(ready);
+        }
+
+        /** An order without ready tracks. */
+        public Order(MissingRendition rendition, Path folder, Progress progress) {
+            this(rendition, folder, progress, List.of());
+        }
+
         public Plan.Make plan() {
             return rendition.plan();
         }

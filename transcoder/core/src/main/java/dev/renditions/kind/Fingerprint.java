@@ -1,11 +1,8 @@
 package dev.renditions.kind;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
+import dev.renditions.support.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,11 +13,6 @@ import java.util.TreeMap;
  * to live are left out, since they do not change the output.
  */
 final class Fingerprint {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
     private Fingerprint() {}
 
     static ProfileId of(Profile profile) {
@@ -36,10 +28,6 @@ final class Fingerprint {
         if (profile.strict()) {
             settings.put("strict", true);
         }
-        try {
-            return JSON.writeValueAsString(settings);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings of " + profile.name() + " can't be written as JSON", e);
-        }
+        return CanonicalJson.of(settings);
     }
 }

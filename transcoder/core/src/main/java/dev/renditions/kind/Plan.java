@@ -1,6 +1,7 @@
 package dev.renditions.kind;
 
 import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.UndecodableStream;
@@ -72,6 +73,11 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
         /** The part of the source that is used; absent for all of it. */
         default Optional<Clip> clip() {
             return Optional.empty();
+        }
+
+        /** The tracks that are encoded for it, the video first; empty if it does not consist of tracks, or copies all of them. */
+        default List<TrackRecipe> tracks() {
+            return List.of();
         }
 
         /** The streams of the source that are copied without decoding, by their indexes among all streams. */

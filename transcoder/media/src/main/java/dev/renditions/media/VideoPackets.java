@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param whole whether the video begins with a key frame and every packet is displayed; an edit list may hide some
  * @param closed whether no frame after a key frame is displayed before it. Such a frame may refer to frames before the
  *     key frame, which are missing if a player starts there
+ * @param regular whether all frames are shown, each at the next tick of the stated frame rate, which is exact enough to
+ *     name a twelfth of a frame; the first frame is at a tick
  */
 public record VideoPackets(
         double frameRate,
@@ -23,4 +25,5 @@ public record VideoPackets(
         Duration longestGop,
         int mostGopFrames,
         boolean whole,
-        boolean closed) {}
+        boolean closed,
+        boolean regular) {}

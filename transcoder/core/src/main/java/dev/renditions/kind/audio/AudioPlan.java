@@ -5,9 +5,11 @@ import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.VerificationException;
+import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.kind.track.AudioTracks;
 import dev.renditions.kind.track.TrackChecks;
+import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;
@@ -49,6 +51,16 @@ public record AudioPlan(AudioProfile profile, AudioTrackPlan sound, Optional<Dur
     @Override
     public boolean needsPackets(MediaInfo media) {
         return false;
+    }
+
+    @Override
+    public List<TrackRecipe> tracks() {
+        return List.of(recipe());
+    }
+
+    /** Its track. */
+    public AudioRecipe recipe() {
+        return new AudioRecipe(sound, profile.loudness(), Optional.empty());
     }
 
     @Override

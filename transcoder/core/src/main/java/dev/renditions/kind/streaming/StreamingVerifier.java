@@ -40,9 +40,9 @@ final class StreamingVerifier {
             wrong.add("it has " + videoTracks.size() + " rungs instead of "
                     + plan.ladder().size());
         }
-        if (audioTracks.size() != (plan.sound().isPresent() ? 1 : 0)) {
+        if (audioTracks.size() != plan.sounds().size()) {
             wrong.add("it has " + audioTracks.size() + " audio tracks instead of "
-                    + (plan.sound().isPresent() ? 1 : 0));
+                    + plan.sounds().size());
         }
         long texts = outputs.stream()
                 .filter(output -> output.mediaType().equals("text/vtt"))
@@ -61,9 +61,10 @@ final class StreamingVerifier {
             TrackChecks.sound(wrong, videoTracks.get(i), Optional.empty());
             length(plan, wrong, videoTracks.get(i));
         }
-        for (MediaInfo sound : audioTracks) {
-            TrackChecks.sound(wrong, sound, plan.sound());
-            length(plan, wrong, sound);
+        for (int i = 0; i < audioTracks.size(); i++) {
+            TrackChecks.sound(
+                    wrong, audioTracks.get(i), Optional.of(plan.sounds().get(i).sound()));
+            length(plan, wrong, audioTracks.get(i));
         }
         long sheets = outputs.stream()
                 .filter(output -> output.name().equals(Thumbnails.FILE))

@@ -29,6 +29,11 @@ public record Rung(
         int gopFrames,
         FrameConversion conversion,
         Color color) {
+    /** The same track at the times of the source's frames. */
+    public Rung atSourceRate() {
+        return new Rung(stream, settings, size, Optional.empty(), Duration.ZERO, gopFrames, conversion, color);
+    }
+
     /** How much there is to encode. */
     public EncoderEffort effort(Duration length) {
         double rate = (double) gopFrames / settings.gopSeconds();

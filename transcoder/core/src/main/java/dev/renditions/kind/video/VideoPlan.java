@@ -6,9 +6,13 @@ import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.kind.track.AudioTracks;
+import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.kind.track.VideoTracks;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
@@ -78,6 +82,17 @@ public record VideoPlan(
     /** Its audio track if that is encoded. */
     public Optional<AudioTrackPlan> encodedSound() {
         return copiesSound() ? Optional.empty() : sound;
+    }
+
+    @Override
+    public List<TrackRecipe> tracks() {
+        List<TrackRecipe> tracks = new ArrayList<>();
+        if (!copiesPicture()) {
+            tracks.add(new VideoRecipe(
+                    rung, FrameTiming.SOURCE, clip, profile.edits().watermark()));
+        }
+        encodedSound().ifPresent(audio -> tracks.add(new AudioRecipe(audio, Optional.empty(), clip)));
+        return List.copyOf(tracks);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
-import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.Transcoder;
@@ -44,7 +43,7 @@ final class Publisher {
         try {
             ObjectStore.Publication publication = verified(request, rendition, encoded);
             return new Ending.Published(
-                    Outcome.of(rendition.plan()),
+                    encoded.outcome(),
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)),
                     publication.ours() || publication.repaired());

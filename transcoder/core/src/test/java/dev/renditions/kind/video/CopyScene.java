@@ -82,7 +82,7 @@ final class CopyScene {
 
         VideoPackets packets() {
             return new VideoPackets(
-                    frameRate, shortestFrame, bursts, FrameGrids.UNKNOWN, longestGop, mostGopFrames, whole, closed);
+                    frameRate, shortestFrame, bursts, FrameGrids.UNKNOWN, longestGop, mostGopFrames, whole, closed, true);
         }
     }
 

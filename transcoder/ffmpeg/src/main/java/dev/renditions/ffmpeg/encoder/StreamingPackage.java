@@ -19,7 +19,8 @@ import dev.renditions.ffmpeg.text.TextFiles;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.settings.Watermark;
 import dev.renditions.kind.streaming.StreamingPlan;
-import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.AudioRecipe;
+import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.mp4.PackagingException;
@@ -66,7 +67,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
      * same audio.
      */
     Optional<RunOutput> soundTrack() {
-        return plan.sound().map(this::sound);
+        return plan.sounds().stream().findFirst().map(this::sound);
     }
 
     /** Writes the text tracks by a separate run, which decodes nothing. */
@@ -101,9 +102,10 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     List<OutputFile> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
-        plan.sound()
-                .ifPresent(sound -> tracks.add(new Track.Audio(
-                        SOUND, tag(sound.language()), TextTrackTitles.ofLanguage(sound.language(), "Audio"))));
+        plan.sounds().stream()
+                .map(sound -> sound.sound().language())
+                .forEach(language -> tracks.add(
+                        new Track.Audio(SOUND, tag(language), TextTrackTitles.ofLanguage(language, "Audio"))));
         List<String> names = TextTrackTitles.inMenus(plan.texts());
         for (int i = 0; i < names.size(); i++) {
             TextTrack text = plan.texts().get(i);
@@ -129,23 +131,29 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
                 watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
         Options picture = VideoTrack.picture(
                 rung,
-                Filters.steady(rung, plan.padding().picture()),
+                plan.timing() instanceof FrameTiming.Constant constant
+                        ? Filters.steady(rung, constant.padding())
+                        : Filters.of(rung.atSourceRate()),
                 StreamingBitstreamFilters.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
                 overlay,
                 inputs.settings().threads());
-        return track(pictureFile(rung), OutputCap.of(rung, plan.duration()), picture);
+        return track(pictureFile(rung), OutputCap.of(rung, plan.duration()), picture, plan.duration());
     }
 
-    private RunOutput sound(AudioTrackPlan sound) {
+    private RunOutput sound(AudioRecipe sound) {
         // The label is free: this is the only output of its run.
-        Options options = AudioOptions.padded(sound, plan.padding().sound(), "sound")
+        Options options = AudioOptions.padded(sound.sound(), sound.silence().padding(), "sound")
                 .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
                 .with("frag_duration", SOUND_FRAGMENT);
-        return track(SOUND, OutputCap.of(sound, plan.duration()), options);
+        return track(
+                SOUND,
+                OutputCap.of(sound.sound(), plan.duration()),
+                options,
+                sound.silence().length());
     }
 
-    private RunOutput track(String file, OutputCap cap, Options track) {
-        Options length = plan.duration().map(l -> Options.of("t", l)).orElse(Options.NONE);
+    private RunOutput track(String file, OutputCap cap, Options track, Optional<Duration> most) {
+        Options length = most.map(l -> Options.of("t", l)).orElse(Options.NONE);
         return new RunOutput(
                 folder.resolve(file), cap, track.and(FfmpegOutput.nothingElse()).and(length), MUXER);
     }

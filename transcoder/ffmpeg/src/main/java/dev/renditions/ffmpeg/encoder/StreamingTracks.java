@@ -76,7 +76,7 @@ public record StreamingTracks(StreamingPlan plan) implements SharedTracks {
         RunInputs inputs = new RunInputs(
                 source,
                 ClipRange.of(source, plan.clip()),
-                plan.sound().orElseThrow().input().streams(),
+                plan.sounds().get(0).streams(),
                 ffmpeg.settings(source.file()));
         OutputTracks alone = new OutputTracks(order, List.of(track), List::of);
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg.probe;
 
 import dev.renditions.media.FrameGrids;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -9,12 +10,16 @@ import java.util.TreeMap;
 
 /** Measures {@link FrameGrids} the way ffmpeg's filter {@code fps} moves frames, in constant memory. For one thread. */
 final class FrameGridReader {
+    /** In ticks: less than half of a twelfth, and more than Matroska's rounding to a millisecond at usual rates. */
+    private static final double ROUNDING = 0.04;
+
     private final Map<Double, Grid> grids = new TreeMap<>();
     private final Queue<Double> waiting = new PriorityQueue<>();
     private double first = Double.NaN;
     private double last = Double.NaN;
     private double step;
     private long count;
+    private boolean appended;
 
     /**
      * A reader of one stream.
@@ -34,6 +39,7 @@ final class FrameGridReader {
             while (!waiting.isEmpty()) {
                 next();
             }
+            appended = true;
             first -= last + step - shown;
             last = shown - step;
         }
@@ -41,6 +47,11 @@ final class FrameGridReader {
         if (waiting.size() > FrameLengths.FARTHEST) {
             next();
         }
+    }
+
+    /** Whether each frame so far was at the next tick of a rate that was given; to be asked after the end. */
+    boolean regular(double rate) {
+        return !appended && Optional.ofNullable(grids.get(rate)).filter(grid -> grid.regular).isPresent();
     }
 
     /** Ends the input and returns the measurement. */
@@ -59,17 +70,20 @@ final class FrameGridReader {
         step = count == 0 ? 0 : shown - last;
         last = shown;
         count++;
-        grids.forEach((rate, grid) -> grid.add(Math.round((shown - first) * rate)));
+        grids.forEach((rate, grid) -> grid.add((shown - first) * rate));
     }
 
     private static final class Grid {
         private long last = -1;
         private long lost;
+        private boolean regular = true;
 
-        void add(long tick) {
+        void add(double ticks) {
+            long tick = Math.round(ticks);
             if (tick <= last) {
                 lost++;
             }
+            regular &= tick == last + 1 && Math.abs(ticks - tick) < ROUNDING;
             last = Math.max(last, tick);
         }
     }

@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.probe;
 
 import dev.renditions.media.Bursts;
+import dev.renditions.media.FrameGrids;
 import dev.renditions.media.VideoPackets;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 final class VideoPacketReader {
     private final Map<Integer, LeakyBucket> buckets = new TreeMap<>();
     private final FrameGridReader grids;
+    private final Optional<Double> stated;
     private final FrameLengths lengths = new FrameLengths(this::pour);
     private long count;
     private boolean whole = true;
@@ -30,8 +32,10 @@ final class VideoPacketReader {
      *
      * @param rates the rates at which bursts are measured, in kilobits per second
      * @param grids the frame rates whose lost frames are counted, in frames per second
+     * @param stated the frame rate that the file states, which is one of these; empty if it states none
      */
-    VideoPacketReader(Set<Integer> rates, Set<Double> grids) {
+    VideoPacketReader(Set<Integer> rates, Set<Double> grids, Optional<Double> stated) {
+        this.stated = stated;
         this.grids = new FrameGridReader(grids);
         rates.forEach(rate -> buckets.put(rate, new LeakyBucket(rate)));
     }
@@ -83,15 +87,17 @@ final class VideoPacketReader {
         }
         Map<Integer, Long> bursts = new TreeMap<>();
         buckets.forEach((rate, bucket) -> bursts.put(rate, bucket.highest()));
+        FrameGrids measured = grids.end();
         return Optional.of(new VideoPackets(
                 lastShown > begin ? (count - 1) / (lastShown - begin) : count / (end - begin),
                 seconds(Math.min(shortest, end - begin)),
                 new Bursts(bursts),
-                grids.end(),
+                measured,
                 seconds(Math.max(longestGop, end - lastKey)),
                 mostGopFrames,
                 whole,
-                closed));
+                closed,
+                whole && stated.filter(grids::regular).isPresent()));
     }
 
     private static Duration seconds(double seconds) {

@@ -38,7 +38,8 @@ class PacketReaderTest {
                         Duration.ofSeconds(4),
                         4,
                         true,
-                        true));
+                        true,
+                        measured.regular()));
     }
 
     @Test

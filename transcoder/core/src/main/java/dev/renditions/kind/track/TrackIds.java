@@ -1,0 +1,48 @@
+package dev.renditions.kind.track;
+
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.TrackId;
+import dev.renditions.media.StreamHash;
+import dev.renditions.support.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names tracks by the streams that they are decoded from and their effective settings. */
+public final class TrackIds {
+    /** Raised by hand when the pixels or samples of an unchanged recipe change, or its settings are written otherwise. */
+    private static final int VERSION = 1;
+
+    private TrackIds() {}
+
+    /**
+     * The ID of a track.
+     *
+     * @param hashes the hash of each stream that the recipe names, by its index
+     * @throws IllegalArgumentException if one is absent
+     */
+    public static TrackId of(TrackRecipe recipe, Map<Integer, StreamHash> hashes) {
+        byte[] text = canonical(recipe, hashes).getBytes(StandardCharsets.UTF_8);
+        return new TrackId(recipe.kind(), ContentHash.of(text).hex());
+    }
+
+    /** The text that is hashed: one line of JSON. */
+    static String canonical(TrackRecipe recipe, Map<Integer, StreamHash> hashes) {
+        List<String> streams =
+                recipe.streams().stream().map(stream -> hash(hashes, stream)).toList();
+        Map<String, Object> all = new HashMap<>();
+        all.put("version", VERSION);
+        all.put("kind", recipe.kind().word());
+        all.put("streams", streams);
+        all.put("settings", recipe.settings());
+        return CanonicalJson.of(all);
+    }
+
+    private static String hash(Map<Integer, StreamHash> hashes, int stream) {
+        return Optional.ofNullable(hashes.get(stream))
+                .orElseThrow(() -> new IllegalArgumentException("stream " + stream + " has no hash"))
+                .hex();
+    }
+}

@@ -84,8 +84,10 @@ public sealed interface Ending {
      *
      * @param at where it is
      * @param kept whether the store kept this encode; if not, it has that of a worker that published first
+     * @param saved the encode time of the tracks that were not encoded for it
      */
-    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept) implements Ending {
+    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved)
+            implements Ending {
         private static final String WASTED =
                 "another worker published it first: that rendition is kept, and this encode was wasted";
 

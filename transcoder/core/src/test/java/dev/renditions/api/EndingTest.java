@@ -16,7 +16,7 @@ final class EndingTest {
 
     @Test
     void keptEncodeSavesAndWastesNothing() {
-        Ending ending = new Ending.Published(Outcome.ENCODED, AT, TOOK, true);
+        Ending ending = new Ending.Published(Outcome.ENCODED, AT, TOOK, true, Duration.ZERO);
         assertThat(ending.location()).contains(AT);
         assertThat(ending.took()).isEqualTo(TOOK);
         assertThat(ending.saved()).isZero();
@@ -26,7 +26,7 @@ final class EndingTest {
 
     @Test
     void discardedEncodeIsWastedWithAReason() {
-        Ending ending = new Ending.Published(Outcome.ENCODED, AT, TOOK, false);
+        Ending ending = new Ending.Published(Outcome.ENCODED, AT, TOOK, false, Duration.ZERO);
         assertThat(ending.location()).contains(AT);
         assertThat(ending.wasted()).contains(TOOK);
         assertThat(ending.reason()).contains("another worker published it first");
@@ -35,7 +35,7 @@ final class EndingTest {
     @Test
     void waiterSavesTheEncode() {
         for (boolean kept : new boolean[] {true, false}) {
-            Ending shared = new Ending.Published(Outcome.ENCODED, AT, TOOK, kept).shared();
+            Ending shared = new Ending.Published(Outcome.ENCODED, AT, TOOK, kept, Duration.ZERO).shared();
             assertThat(shared).isEqualTo(new Ending.Found(Outcome.COALESCED, AT));
             assertThat(shared.saved()).isEqualTo(AT.encodeTime());
             assertThat(shared.took()).isZero();

@@ -1,5 +1,6 @@
 package dev.renditions.testing;
 
+import dev.renditions.api.AssembledTrack;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -9,6 +10,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.AudioStream;
@@ -24,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +48,13 @@ public final class FakeTranscoder implements Transcoder {
     /** The empty box with which an MP4 begins that plays while it loads. */
     private static final String HEADER_IN_FRONT = "\0\0\0\bmoov";
 
+    /** The time that the encode of a track takes. */
+    public static final Duration TRACK_TIME = Duration.ofSeconds(1);
+
     private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
 
     private final AtomicInteger encodes = new AtomicInteger();
+    private final List<TrackRecipe> encodedTracks = new CopyOnWriteArrayList<>();
     private final AtomicInteger probes = new AtomicInteger();
     private final AtomicInteger examinations = new AtomicInteger();
     private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
@@ -68,6 +75,11 @@ public final class FakeTranscoder implements Transcoder {
 
     public int encodes() {
         return encodes.get();
+    }
+
+    /** The tracks that were encoded, in the order of their encodes. */
+    public List<TrackRecipe> encodedTracks() {
+        return List.copyOf(encodedTracks);
     }
 
     public int examinations() {
@@ -128,18 +140,33 @@ public final class FakeTranscoder implements Transcoder {
     @Override
     public void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends) {
         batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
+        Set<TrackRecipe> encoded = new HashSet<>();
         for (Order order : orders) {
-            ends.ended(order.rendition(), ending(input, order, limit));
+            ends.ended(order.rendition(), ending(input, order, limit, encoded));
         }
     }
 
-    private Ending ending(Input input, Order order, Duration limit) {
+    private Ending ending(Input input, Order order, Duration limit, Set<TrackRecipe> encoded) {
         try {
             OutputFile output = encode(input.file(), input.tolerant(), order, limit);
-            return new Ending.Encoded(order, List.of(output), Duration.ofSeconds(1));
+            List<AssembledTrack> tracks = order.plan().tracks().stream()
+                    .map(recipe -> track(order, recipe, output.name(), encoded))
+                    .toList();
+            return new Ending.Encoded(order, List.of(output), Duration.ofSeconds(1), tracks);
         } catch (MediaException e) {
             return new Ending.Failed(e);
         }
+    }
+
+    /** Encodes a track, unless it is ready or was encoded for another order. */
+    private AssembledTrack track(Order order, TrackRecipe recipe, String file, Set<TrackRecipe> encoded) {
+        boolean ready = order.ready().stream()
+                .anyMatch(track -> recipe.sources().contains(track.recipe()) && Files.exists(track.file()));
+        boolean here = !ready && encoded.add(recipe);
+        if (here) {
+            encodedTracks.add(recipe);
+        }
+        return new AssembledTrack(recipe, file, ready ? Duration.ZERO : TRACK_TIME, here);
     }
 
     private OutputFile encode(Path source, boolean tolerant, Order order, Duration limit) {

@@ -3,6 +3,7 @@ package dev.renditions.testing;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.index.LeaseKey;
+import dev.renditions.index.RenditionKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class MemoryLeases implements StoreLeases {
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean out;
 
-    /** The method names of the calls since the last time. */
+    /** The method names of the calls for renditions since the last time. */
     public List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
         calls.clear();
@@ -46,13 +47,15 @@ public final class MemoryLeases implements StoreLeases {
 
     @Override
     public Optional<StoreLease> tryTake(LeaseKey key, Duration ttl) {
-        called("tryTake");
+        called(key, "tryTake");
         Object token = new Object();
         return held.putIfAbsent(key, token) == null ? Optional.of(new Lease(key, token)) : Optional.empty();
     }
 
-    private void called(String method) {
-        calls.add(method);
+    private void called(LeaseKey key, String method) {
+        if (key instanceof RenditionKey) {
+            calls.add(method);
+        }
         Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
         if (out) {
             throw new StoreException(true, "the store is unavailable", new IOException("outage"));
@@ -73,13 +76,13 @@ public final class MemoryLeases implements StoreLeases {
 
         @Override
         public boolean renew(Duration ttl) {
-            called("renew");
+            called(key, "renew");
             return held.putIfAbsent(key, token) == null || held.get(key) == token;
         }
 
         @Override
         public void release() {
-            called("release");
+            called(key, "release");
             held.remove(key, token);
         }
     }

@@ -2,7 +2,6 @@ package dev.renditions.service.encode;
 
 import dev.renditions.api.BusyException;
 import dev.renditions.kind.EncoderEffort;
-import dev.renditions.kind.Plan;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,9 +38,8 @@ final class DeadlineEstimator {
         this.clock = clock;
     }
 
-    /** Measures a successful encode. */
-    synchronized void ended(Plan.Make plan, Duration spent) {
-        List<EncoderEffort> efforts = plan.cost().efforts();
+    /** Measures a successful encode of all these. */
+    synchronized void ended(List<EncoderEffort> efforts, Duration spent) {
         if (efforts.isEmpty() || spent.compareTo(SHORTEST_MEASURED) < 0) {
             return;
         }
@@ -53,9 +51,9 @@ final class DeadlineEstimator {
     }
 
     /** The estimated duration of an encode; empty if it is unknown. */
-    synchronized Optional<Duration> estimate(Plan.Make plan) {
+    synchronized Optional<Duration> estimate(List<EncoderEffort> efforts) {
         double seconds = 0;
-        for (EncoderEffort effort : plan.cost().efforts()) {
+        for (EncoderEffort effort : efforts) {
             Optional<Double> speed = speed(effort.codec());
             if (speed.isEmpty()) {
                 return Optional.empty();
@@ -88,14 +86,15 @@ final class DeadlineEstimator {
         /**
          * Reserves the time of an encode, which runs together with those that were reserved before.
          *
+         * @param name the name of the profile, for the message
          * @throws BusyException if it would not end in time
          */
-        void reserve(Plan.Make plan) {
-            Duration needs = estimate(plan).orElse(Duration.ZERO);
+        void reserve(String name, List<EncoderEffort> efforts) {
+            Duration needs = estimate(efforts).orElse(Duration.ZERO);
             double seconds = reserved.plus(needs).toMillis() / 1000.0 * MARGIN;
             if (!needs.isZero() && seconds > whole.toMillis() / 1000.0) {
                 throw new BusyException(
-                        plan.profile().name() + " would take about " + Math.max(1, needs.toSeconds()) + " s, and "
+                        name + " would take about " + Math.max(1, needs.toSeconds()) + " s, and "
                                 + Math.max(0, whole.minus(reserved).toSeconds())
                                 + " s are left for it; try again with more time",
                         Duration.ofSeconds(1));

@@ -3,9 +3,12 @@ package dev.renditions.service.encode;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
+import dev.renditions.service.index.FailSoftTracks;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
@@ -18,13 +21,27 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Makes renditions of one source: cheap ones first, with a second attempt if that may help. Thread-safe. */
-public final class EncodeAndPublish {
+public final class EncodeAndPublish implements AutoCloseable {
+    private final TrackSupplier tracks;
     private final EncodeRun encoding;
     private final Clock clock;
 
-    public EncodeAndPublish(ObjectStore store, Transcoder transcoder, Clock clock) {
-        this.encoding = new EncodeRun(store, transcoder, clock);
-        this.clock = clock;
+    /**
+     * Creates an instance for a store.
+     *
+     * @param index where the index says that tracks are
+     * @param leases let one worker at a time encode a track
+     */
+    public EncodeAndPublish(
+            ObjectStore store,
+            Transcoder transcoder,
+            FailSoftTracks index,
+            RenditionLeases leases,
+            RequestLimits limits,
+            Timing timing) {
+        this.tracks = new TrackSupplier(new TrackLibrary(store, index), leases, limits, timing);
+        this.clock = timing.clock();
+        this.encoding = new EncodeRun(store, transcoder, tracks, clock);
     }
 
     /**
@@ -47,6 +64,12 @@ public final class EncodeAndPublish {
                 encodeStage(request, stage, limit.minus(WallClock.since(begin, clock)), ends);
             }
         }
+    }
+
+    /** Stops renewing the leases of tracks. */
+    @Override
+    public void close() {
+        tracks.close();
     }
 
     private void encodeStage(

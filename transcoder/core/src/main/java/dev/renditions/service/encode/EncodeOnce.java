@@ -118,6 +118,7 @@ public final class EncodeOnce implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+        encoding.close();
     }
 
     /**

@@ -1,10 +1,15 @@
 package dev.renditions.service.encode;
 
+import dev.renditions.api.AssembledTrack;
 import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.ReadyTrack;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.service.request.RenditionLogContext;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
@@ -28,44 +33,69 @@ import java.util.stream.Collectors;
 final class EncodeRun {
     private final Transcoder transcoder;
     private final Publisher publisher;
+    private final TrackSupplier tracks;
     private final Clock clock;
     private final DeadlineEstimator deadlines;
 
-    EncodeRun(ObjectStore store, Transcoder transcoder, Clock clock) {
+    EncodeRun(ObjectStore store, Transcoder transcoder, TrackSupplier tracks, Clock clock) {
         this.transcoder = transcoder;
         this.publisher = new Publisher(store, transcoder, clock);
+        this.tracks = tracks;
         this.clock = clock;
         this.deadlines = new DeadlineEstimator(clock);
     }
 
     /**
-     * Makes renditions. Deletes their files from the request's folder afterwards, so that outputs do not fill the disk.
+     * Makes renditions. Tracks that exist are copied, and the others are encoded once. Renditions that need a track which another
+     * worker encodes at the moment are made after the others. Files are deleted from the request's folder afterwards, so that
+     * outputs do not fill the disk.
      *
      * @param limit how long it may take
      * @param ends receives each rendition once, as soon as the store has it or it has failed
      */
     void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
-        List<MissingRendition> fitting = inTime(request, missing, ends);
-        if (fitting.isEmpty()) {
-            return;
+        Instant begin = clock.instant();
+        // Renditions that tolerate damage have a decode of their own.
+        missing.stream()
+                .collect(Collectors.groupingBy(MissingRendition::tolerant, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(group -> run(request, group, begin, limit, ends));
+    }
+
+    private void run(
+            RenditionRequest request, List<MissingRendition> group, Instant begin, Duration limit, Ending.Sink ends) {
+        TrackPlan plan = tracks.plan(request, group);
+        List<MissingRendition> fitting = inTime(request, plan, group, ends);
+        List<MissingRendition> waiting;
+        try (TrackSupply supply = tracks.withoutWaiting(request, plan, fitting)) {
+            waiting = supply.waiting();
+            List<MissingRendition> now = fitting.stream()
+                    .filter(rendition -> !supply.waiting().contains(rendition))
+                    .toList();
+            encode(request, now, supply, limit.minus(WallClock.since(begin, clock)), ends);
         }
-        long bytes = fitting.stream()
-                .mapToLong(rendition -> rendition.plan().cost().bytes())
-                .sum();
-        try (DiskReservations.Reservation reserved = request.freeSpace()
-                .reserve(bytes, "the renditions of " + request.source().name())) {
-            Instant begin = clock.instant();
-            // Renditions that tolerate damage have a decode of their own.
-            fitting.stream()
-                    .collect(Collectors.groupingBy(MissingRendition::tolerant, TreeMap::new, Collectors.toList()))
-                    .values()
-                    .forEach(group ->
-                            encode(request, group, reserved, limit.minus(WallClock.since(begin, clock)), ends));
+        if (!waiting.isEmpty()) {
+            encodeAfterOthers(request, plan, waiting, begin, limit, ends);
+        }
+    }
+
+    private void encodeAfterOthers(
+            RenditionRequest request,
+            TrackPlan plan,
+            List<MissingRendition> waiting,
+            Instant begin,
+            Duration limit,
+            Ending.Sink ends) {
+        try (TrackSupply supply = tracks.waiting(request, plan, waiting)) {
+            encode(request, waiting, supply, limit.minus(WallClock.since(begin, clock)), ends);
+        } catch (BusyException e) {
+            waiting.forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
         }
     }
 
     /** The renditions that the caller has time for, the quickest first; the others fail at once. */
-    private List<MissingRendition> inTime(RenditionRequest request, List<MissingRendition> missing, Ending.Sink ends) {
+    private List<MissingRendition> inTime(
+            RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Ending.Sink ends) {
         Optional<Duration> left = request.left(clock);
         if (left.isEmpty()) {
             return missing;
@@ -74,11 +104,11 @@ final class EncodeRun {
         List<MissingRendition> fitting = new ArrayList<>();
         List<MissingRendition> quickestFirst = missing.stream()
                 .sorted(Comparator.comparing(
-                        rendition -> deadlines.estimate(rendition.plan()).orElse(Duration.ZERO)))
+                        rendition -> deadlines.estimate(plan.efforts(rendition)).orElse(Duration.ZERO)))
                 .toList();
         for (MissingRendition rendition : quickestFirst) {
             try {
-                budget.reserve(rendition.plan());
+                budget.reserve(rendition.plan().profile().name(), plan.efforts(rendition));
                 fitting.add(rendition);
             } catch (BusyException e) {
                 ends.ended(rendition, new Ending.Failed(e));
@@ -91,16 +121,20 @@ final class EncodeRun {
     private void encode(
             RenditionRequest request,
             List<MissingRendition> missing,
-            DiskReservations.Reservation reserved,
+            TrackSupply supply,
             Duration limit,
             Ending.Sink ends) {
+        if (missing.isEmpty()) {
+            return;
+        }
         List<Transcoder.Order> orders = new ArrayList<>();
         List<Workspace.Folder> folders = new ArrayList<>();
-        try {
+        try (DiskReservations.Reservation reserved = request.freeSpace()
+                .reserve(bytes(missing), "the renditions of " + request.source().name())) {
             for (MissingRendition rendition : missing) {
                 Workspace.Folder folder = request.folderFor(rendition.plan().profile());
                 folders.add(folder);
-                orders.add(order(request, rendition, folder.path()));
+                orders.add(order(request, rendition, folder.path(), supply.ready()));
             }
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             Transcoder.Input input = new Transcoder.Input(
@@ -108,30 +142,59 @@ final class EncodeRun {
             RenditionLogContext.during(
                     missing,
                     () -> transcoder.make(
-                            input, orders, limit, (rendition, ending) -> ended(request, rendition, ending, ends)));
+                            input,
+                            orders,
+                            limit,
+                            (rendition, ending) -> ended(request, rendition, ending, supply, ends)));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
     }
 
-    private static Transcoder.Order order(RenditionRequest request, MissingRendition rendition, Path folder) {
+    /** Tracks exist twice for a moment: when they are put together, and the files that they were encoded to still exist. */
+    private static long bytes(List<MissingRendition> missing) {
+        return missing.stream()
+                .mapToLong(rendition -> rendition.plan().cost().bytes()
+                        * (rendition.plan().tracks().isEmpty() ? 1 : 2))
+                .sum();
+    }
+
+    private static Transcoder.Order order(RenditionRequest request, MissingRendition rendition, Path folder, List<ReadyTrack> ready) {
         RenditionLogContext.during(
                 rendition.key(),
                 () -> request.listener().encoding(rendition.plan().profile()));
         return new Transcoder.Order(
                 rendition,
                 folder,
-                step -> request.listener().progress(rendition.plan().profile(), step));
+                step -> request.listener().progress(rendition.plan().profile(), step),
+                ready);
     }
 
-    private void ended(RenditionRequest request, MissingRendition rendition, Ending ending, Ending.Sink ends) {
+    private void ended(
+            RenditionRequest request,
+            MissingRendition rendition,
+            Ending ending,
+            TrackSupply supply,
+            Ending.Sink ends) {
         RenditionLogContext.during(rendition.key(), () -> {
             if (ending instanceof Ending.Encoded encoded) {
-                deadlines.ended(rendition.plan(), encoded.took());
-                ends.ended(rendition, publisher.publish(request, rendition, encoded));
+                deadlines.ended(encodedHere(encoded), encoded.took());
+                ends.ended(rendition, publisher.publish(request, rendition, encoded, supply));
             } else {
                 ends.ended(rendition, ending);
             }
         });
+    }
+
+    /** What was encoded for a rendition; all that its plan states if no track was copied. */
+    private static List<EncoderEffort> encodedHere(Ending.Encoded encoded) {
+        Plan.Make plan = encoded.order().plan();
+        List<TrackRecipe> recipes = encoded.tracks().stream()
+                .filter(AssembledTrack::encoded)
+                .map(AssembledTrack::recipe)
+                .toList();
+        return recipes.size() == encoded.tracks().size()
+                ? plan.cost().efforts()
+                : plan.duration().map(length -> TrackPlan.efforts(recipes, length)).orElse(List.of());
     }
 }

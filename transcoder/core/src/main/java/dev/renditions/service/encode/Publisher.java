@@ -37,23 +37,26 @@ final class Publisher {
         this.clock = clock;
     }
 
-    /** Publishes one rendition, if it matches its plan. */
-    Ending publish(RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded) {
+    /** Publishes one rendition, if it matches its plan, and records its tracks. */
+    Ending publish(
+            RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
         Instant begin = clock.instant();
         try {
-            ObjectStore.Publication publication = verified(request, rendition, encoded);
+            ObjectStore.Publication publication = verified(request, rendition, encoded, supply);
+            supply.published(publication.rendition(), encoded.tracks());
             return new Ending.Published(
                     encoded.outcome(),
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)),
-                    publication.ours() || publication.repaired());
+                    publication.ours() || publication.repaired(),
+                    supply.saved(encoded.tracks()));
         } catch (RenditionException e) {
             return new Ending.Failed(e);
         }
     }
 
     private ObjectStore.Publication verified(
-            RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded) {
+            RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
         MediaInfo media = verifier.check(rendition.plan(), encoded.outputs());
         request.requireUnchanged();
         Path folder = encoded.order().folder();
@@ -66,7 +69,8 @@ final class Publisher {
                 transcoder.engine(),
                 media,
                 clock.instant(),
-                rendition.warnings());
+                rendition.warnings(),
+                supply.listed(encoded.tracks()));
         return store.publish(manifest, folder);
     }
 

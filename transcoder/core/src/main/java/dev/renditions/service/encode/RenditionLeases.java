@@ -132,7 +132,7 @@ public final class RenditionLeases {
         try {
             Optional<StoreLease> lease = store.get().tryTake(key, ttl);
             storeOut.set(false);
-            lease.ifPresent(taken -> counters.add(countedAs(key), LookupMetric.FALLBACK_LEASE));
+            lease.ifPresent(taken -> count(key));
             return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {
@@ -144,9 +144,11 @@ public final class RenditionLeases {
         }
     }
 
-    /** The profile that a lease is counted under; a track may belong to several. */
-    private static String countedAs(LeaseKey key) {
-        return key instanceof RenditionKey rendition ? rendition.profile().name() : LookupCounters.NO_PROFILE;
+    /** Leases of tracks belong to no profile, and are not counted. */
+    private void count(LeaseKey key) {
+        if (key instanceof RenditionKey rendition) {
+            counters.add(rendition.profile().name(), LookupMetric.FALLBACK_LEASE);
+        }
     }
 
     /** Whether this worker still has the lease. If the store does not answer, it is assumed to have it. */

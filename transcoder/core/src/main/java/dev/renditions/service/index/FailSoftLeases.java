@@ -3,6 +3,7 @@ package dev.renditions.service.index;
 import dev.renditions.index.Lease;
 import dev.renditions.index.LeaseKey;
 import dev.renditions.index.Leases;
+import dev.renditions.index.TrackId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,10 +36,16 @@ public final class FailSoftLeases {
         INSTANCE
     }
 
-    /** Takes a lease. Tries even if the request already had a timeout: a second encode costs more than a second timeout. */
+    /**
+     * Takes a lease. Tries even if the request already had a timeout: a second encode costs more than a second timeout. Only the
+     * leases of tracks are not tried then: there are several, and the lease of the rendition has been tried before.
+     */
     public Attempt tryLease(LeaseKey key, Duration ttl) {
-        return guard.askOnceMore(attempt(() -> leases.tryLease(key, ttl)), Unguarded.INSTANCE)
-                .value();
+        Supplier<Attempt> attempt = attempt(() -> leases.tryLease(key, ttl));
+        IndexAnswer<Attempt> answer = key instanceof TrackId
+                ? guard.askPatiently(attempt, Unguarded.INSTANCE)
+                : guard.askOnceMore(attempt, Unguarded.INSTANCE);
+        return answer.value();
     }
 
     /** Renews a lease, or takes it again if it disappeared. */

@@ -11,11 +11,15 @@ import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.track.TrackIds;
+import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.StreamHash;
 import dev.renditions.media.UndecodableStream;
 import dev.renditions.service.index.FailSoftAnalyses;
 import dev.renditions.service.index.FailSoftContentHashes;
@@ -23,11 +27,16 @@ import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +60,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
     private final Memoized<PacketStats> packets = new Memoized<>();
+    private final Memoized<Map<Integer, StreamHash>> streamHashes = new Memoized<>();
     private final SourceDamage damage;
 
     public RenditionRequest(
@@ -192,11 +202,53 @@ public final class RenditionRequest implements AutoCloseable {
 
     /** An empty folder for the files of one rendition of what was {@link #spooled()}. */
     public Workspace.Folder folderFor(Profile profile) {
+        return opened("out-" + profile.name());
+    }
+
+    private Workspace.Folder opened(String name) {
         Workspace.Folder opened = folder;
         if (opened == null) {
             throw new IllegalStateException("the source has not been spooled yet");
         }
-        return opened.open("out-" + profile.name());
+        return opened.open(name);
+    }
+
+    /** An empty folder for copies of tracks that exist. */
+    public Workspace.Folder folderForTracks() {
+        return opened("tracks");
+    }
+
+    /**
+     * The IDs of tracks of this source. A stream that can't be hashed is named by the hash of the whole source, so its tracks are
+     * shared by renditions of this source alone.
+     */
+    public Map<TrackRecipe, TrackId> trackIds(Collection<TrackRecipe> recipes) {
+        Map<TrackRecipe, TrackId> ids = new HashMap<>();
+        for (TrackRecipe recipe : recipes) {
+            Map<Integer, StreamHash> hashes = recipe.streams().stream()
+                    .distinct()
+                    .collect(Collectors.toMap(stream -> stream, this::streamHash));
+            ids.put(recipe, TrackIds.of(recipe, hashes));
+        }
+        return ids;
+    }
+
+    private StreamHash streamHash(int stream) {
+        return Optional.ofNullable(streamHashes().get(stream)).orElseGet(() -> {
+            String name = "stream " + stream + " of " + spooled().content();
+            return new StreamHash(
+                    ContentHash.of(name.getBytes(StandardCharsets.UTF_8)).hex());
+        });
+    }
+
+    private Map<Integer, StreamHash> streamHashes() {
+        return streamHashes.get(() -> {
+            try {
+                return transcoder.streamHashes(spooled().file(), media());
+            } catch (MediaException e) {
+                return Map.of();
+            }
+        });
     }
 
     /** Guards the free space of the disk that has the files of renditions until they are published. */

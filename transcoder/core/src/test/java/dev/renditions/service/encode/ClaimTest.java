@@ -92,6 +92,6 @@ final class ClaimTest {
         RenditionLocation location = new RenditionLocation(
                 URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
 
-        claim.end(new Ending.Published(Outcome.ENCODED, location, Duration.ZERO, true));
+        claim.end(new Ending.Published(Outcome.ENCODED, location, Duration.ZERO, true, Duration.ZERO));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.BusyException;
+import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.media.AudioStream;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DeadlineEstimatorTest {
     private static final Duration TEN = Duration.ofSeconds(10);
-    private static final Plan.Make FILM = plan(film(1280, 720, 10), "mp4-720p");
+    private static final List<EncoderEffort> EFFORTS =
+            plan(film(1280, 720, 10), "mp4-720p").cost().efforts();
 
     private final SteppedClock clock = new SteppedClock();
     private final DeadlineEstimator estimator = new DeadlineEstimator(clock);
@@ -43,8 +46,8 @@ final class DeadlineEstimatorTest {
         "10, 1280,  720, poster, ",
     })
     void estimateScalesWithPixelsOfTheSameCodec(long seconds, int width, int height, String profile, Double expected) {
-        estimator.ended(FILM, TEN);
-        Optional<Duration> estimate = estimator.estimate(plan(film(width, height, seconds), profile));
+        estimator.ended(EFFORTS, TEN);
+        Optional<Duration> estimate = estimator.estimate(plan(film(width, height, seconds), profile).cost().efforts());
         if (expected == null) {
             assertThat(estimate).isEmpty();
         } else {
@@ -55,13 +58,13 @@ final class DeadlineEstimatorTest {
     @ParameterizedTest(name = "{0} ms left for 10 s: begun {1}")
     @CsvSource({"12000, true", "11900, false", "1000, false", "-1, false", "60000, true"})
     void encodeNeedsMoreTimeThanItsEstimate(long left, boolean begun) {
-        estimator.ended(FILM, TEN);
+        estimator.ended(EFFORTS, TEN);
         DeadlineEstimator.Budget budget = estimator.budget(Duration.ofMillis(left));
         if (begun) {
-            assertThatCode(() -> budget.reserve(FILM)).doesNotThrowAnyException();
+            assertThatCode(() -> budget.reserve("mp4-720p", EFFORTS)).doesNotThrowAnyException();
         } else {
             assertThatExceptionOfType(BusyException.class)
-                    .isThrownBy(() -> budget.reserve(FILM))
+                    .isThrownBy(() -> budget.reserve("mp4-720p", EFFORTS))
                     .withMessageContaining("mp4-720p would take about 10 s")
                     .matches(BusyException::isTransient);
         }
@@ -69,39 +72,39 @@ final class DeadlineEstimatorTest {
 
     @Test
     void encodesOfOneRunShareTheTime() {
-        estimator.ended(FILM, TEN);
+        estimator.ended(EFFORTS, TEN);
         DeadlineEstimator.Budget budget = estimator.budget(Duration.ofSeconds(25));
-        budget.reserve(FILM);
-        budget.reserve(FILM);
+        budget.reserve("mp4-720p", EFFORTS);
+        budget.reserve("mp4-720p", EFFORTS);
         assertThatExceptionOfType(BusyException.class)
-                .isThrownBy(() -> budget.reserve(FILM))
+                .isThrownBy(() -> budget.reserve("mp4-720p", EFFORTS))
                 .withMessageContaining("5 s are left");
-        assertThatCode(() -> budget.reserve(plan(film(1280, 720, 10), "poster")))
+        assertThatCode(() -> budget.reserve("poster", plan(film(1280, 720, 10), "poster").cost().efforts()))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void encodesAreAdmittedBeforeAnyMeasurement() {
-        assertThatCode(() -> estimator.budget(Duration.ofSeconds(1)).reserve(FILM))
+        assertThatCode(() -> estimator.budget(Duration.ofSeconds(1)).reserve("mp4-720p", EFFORTS))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void latestEncodesCountMost() {
-        estimator.ended(FILM, TEN);
-        estimator.ended(FILM, Duration.ofSeconds(5));
-        assertThat(estimator.estimate(FILM).orElseThrow()).isCloseTo(Duration.ofMillis(7692), Duration.ofMillis(2));
+        estimator.ended(EFFORTS, TEN);
+        estimator.ended(EFFORTS, Duration.ofSeconds(5));
+        assertThat(estimator.estimate(EFFORTS).orElseThrow()).isCloseTo(Duration.ofMillis(7692), Duration.ofMillis(2));
     }
 
     @Test
     void oldAndVeryShortMeasurementsAreIgnored() {
-        estimator.ended(FILM, TEN);
+        estimator.ended(EFFORTS, TEN);
         clock.step(Duration.ofMinutes(9));
-        assertThat(estimator.estimate(FILM)).isPresent();
+        assertThat(estimator.estimate(EFFORTS)).isPresent();
         clock.step(Duration.ofMinutes(1));
-        assertThat(estimator.estimate(FILM)).isEmpty();
-        estimator.ended(FILM, Duration.ofMillis(400));
-        assertThat(estimator.estimate(FILM)).isEmpty();
+        assertThat(estimator.estimate(EFFORTS)).isEmpty();
+        estimator.ended(EFFORTS, Duration.ofMillis(400));
+        assertThat(estimator.estimate(EFFORTS)).isEmpty();
     }
 
     private static MediaInfo film(int width, int height, long seconds) {

@@ -1,0 +1,79 @@
+package dev.renditions.service.encode;
+
+import dev.renditions.api.ObjectStore;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
+import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.track.TrackRecipe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tracks that renditions of one source need, and those of them that existed when they were looked up. Immutable.
+ *
+ * @param ids the ID of each recipe that a track can be made by or copied from; empty if no track is shared
+ * @param found the tracks that existed
+ */
+record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredTrack> found) {
+    /** No track is shared with other renditions. */
+    static final TrackPlan NONE = new TrackPlan(Map.of(), Map.of());
+
+    TrackPlan {
+        ids = Map.copyOf(ids);
+        found = Map.copyOf(found);
+    }
+
+    /** All recipes that tracks of these renditions can be made by or copied from. */
+    static Set<TrackRecipe> recipes(List<MissingRendition> missing) {
+        return missing.stream()
+                .flatMap(rendition -> rendition.plan().tracks().stream())
+                .flatMap(recipe -> recipe.sources().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The shared tracks of a rendition. */
+    List<TrackRecipe> tracks(MissingRendition rendition) {
+        return rendition.plan().tracks().stream().filter(ids::containsKey).toList();
+    }
+
+    /** The IDs of the tracks that a track can be copied from, the best first. */
+    List<TrackId> sources(TrackRecipe recipe) {
+        return recipe.sources().stream()
+                .flatMap(source -> Stream.ofNullable(ids.get(source)))
+                .toList();
+    }
+
+    /** What has to be encoded for a rendition: less than its plan states if tracks exist. */
+    List<EncoderEffort> efforts(MissingRendition rendition) {
+        Plan.Make plan = rendition.plan();
+        List<EncoderEffort> all = plan.cost().efforts();
+        Optional<Duration> length = plan.duration();
+        List<TrackRecipe> missing = plan.tracks().stream()
+                .filter(recipe -> sources(recipe).stream().noneMatch(found::containsKey))
+                .toList();
+        if (missing.size() == plan.tracks().size() || length.isEmpty()) {
+            return all;
+        }
+        return efforts(missing, length.get());
+    }
+
+    /** Audio counts only if no video is encoded, which costs far more. */
+    static List<EncoderEffort> efforts(List<TrackRecipe> recipes, Duration length) {
+        boolean video = recipes.stream().anyMatch(TrackPlan::isVideo);
+        return recipes.stream()
+                .filter(recipe -> !video || isVideo(recipe))
+                .map(recipe -> recipe.effort(length))
+                .toList();
+    }
+
+    private static boolean isVideo(TrackRecipe recipe) {
+        return recipe.kind() == TrackKind.VIDEO;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.renditions.service.encode;
+
+import dev.renditions.api.AssembledTrack;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.ReadyTrack;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.service.request.RenditionRequest;
+import dev.renditions.workspace.DiskReservations;
+import dev.renditions.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracks for one run of encodes: local copies of those that exist, and the leases of those that this worker encodes. Closing
+ * it deletes the copies and ends the leases that are left. Not thread-safe.
+ */
+final class TrackSupply implements AutoCloseable {
+    private final TrackPlan plan;
+    private final TrackLibrary library;
+    private final RenditionLeases leases;
+    private final RenditionRequest request;
+    private final Map<TrackRecipe, LeaseRenewer> held = new HashMap<>();
+    private final Map<TrackRecipe, Copy> copies = new LinkedHashMap<>();
+    private final Map<Origin, Optional<Path>> files = new HashMap<>();
+    private List<MissingRendition> waiting = List.of();
+    private Workspace.@Nullable Folder folder;
+
+    /** A local copy of a track. */
+    private record Copy(Path file, RenditionTrack track) {}
+
+    /** A file of a rendition, which may have several tracks. */
+    private record Origin(RenditionKey rendition, RenditionFile file) {}
+
+    TrackSupply(TrackPlan plan, TrackLibrary library, RenditionLeases leases, RenditionRequest request) {
+        this.plan = plan;
+        this.library = library;
+        this.leases = leases;
+        this.request = request;
+    }
+
+    TrackPlan plan() {
+        return plan;
+    }
+
+    /** The renditions that need a track which another worker encodes. */
+    List<MissingRendition> waiting() {
+        return waiting;
+    }
+
+    /** The tracks that are copied instead of encoded. */
+    List<ReadyTrack> ready() {
+        return copies.entrySet().stream()
+                .map(copy -> new ReadyTrack(copy.getKey(), copy.getValue().file()))
+                .toList();
+    }
+
+    /** Whether a track can be copied from one of those that were found. Copies its file, if that has not been done yet. */
+    boolean copied(TrackRecipe recipe, Map<TrackId, ObjectStore.StoredTrack> found) {
+        for (TrackRecipe source : recipe.sources()) {
+            if (copies.containsKey(source)) {
+                return true;
+            }
+            Optional<ObjectStore.StoredTrack> track =
+                    Optional.ofNullable(plan.ids().get(source)).flatMap(id -> Optional.ofNullable(found.get(id)));
+            Optional<Path> file = track.flatMap(this::fetched);
+            if (file.isPresent()) {
+                copies.put(source, new Copy(file.get(), track.orElseThrow().track()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Path> fetched(ObjectStore.StoredTrack track) {
+        Origin origin = new Origin(track.rendition().manifest().key(), track.file());
+        return files.computeIfAbsent(origin, missing -> fetch(track));
+    }
+
+    private Optional<Path> fetch(ObjectStore.StoredTrack track) {
+        Path target = folder().resolve("track-" + files.size());
+        try (DiskReservations.Reservation reserved = request.freeSpace()
+                .reserve(track.file().bytes(), "the tracks of " + request.source().name())) {
+            reserved.into(List.of(folder()));
+            return library.fetch(track, target) ? Optional.of(target) : Optional.empty();
+        }
+    }
+
+    private Path folder() {
+        Workspace.Folder opened = folder;
+        if (opened == null) {
+            opened = request.folderForTracks();
+            folder = opened;
+        }
+        return opened.path();
+    }
+
+    /** This worker encodes a track. */
+    void lease(TrackRecipe recipe, LeaseRenewer renewer) {
+        held.put(recipe, renewer);
+    }
+
+    /** Ends the lease of a track, if it is held. */
+    void release(TrackRecipe recipe) {
+        Optional.ofNullable(held.remove(recipe)).ifPresent(renewer -> leases.release(renewer.stop()));
+    }
+
+    /**
+     * Leaves renditions to a later supply.
+     *
+     * @param needed the tracks of the other renditions; the leases of all other tracks end
+     */
+    void defer(List<MissingRendition> later, Collection<TrackRecipe> needed) {
+        waiting = List.copyOf(later);
+        Set<TrackRecipe> unneeded = new HashSet<>(held.keySet());
+        unneeded.removeAll(needed);
+        unneeded.forEach(this::release);
+    }
+
+    /** The tracks of a rendition as its manifest lists them: those that other renditions can use. */
+    List<RenditionTrack> listed(List<AssembledTrack> tracks) {
+        return tracks.stream()
+                .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe()))
+                        .map(id -> new RenditionTrack(id, track.file(), encodeTime(track))))
+                .toList();
+    }
+
+    /** The encode time that is saved by tracks that were not encoded for their rendition. */
+    Duration saved(List<AssembledTrack> tracks) {
+        return tracks.stream()
+                .filter(track -> !track.encoded())
+                .map(this::encodeTime)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Duration encodeTime(AssembledTrack track) {
+        return track.recipe().sources().stream()
+                .flatMap(source -> Stream.ofNullable(copies.get(source)))
+                .findFirst()
+                .filter(copy -> !track.encoded())
+                .map(copy -> copy.track().encodeTime())
+                .orElse(track.encodeTime());
+    }
+
+    /** Records the tracks of a published rendition, and ends the leases of those that were encoded for it. */
+    void published(StoredRendition rendition, List<AssembledTrack> tracks) {
+        if (plan.ids().isEmpty()) {
+            return;
+        }
+        library.record(rendition);
+        tracks.forEach(track -> release(track.recipe()));
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(held.keySet()).forEach(this::release);
+        Workspace.Folder opened = folder;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

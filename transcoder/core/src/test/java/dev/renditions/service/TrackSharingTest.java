@@ -1,0 +1,270 @@
+package dev.renditions.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionListener;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.files.Deletion;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
+import dev.renditions.index.TrackLocation;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.video.VideoProfile;
+import dev.renditions.testing.FakeTranscoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Renditions that need the same tracks: each track is encoded once, and no rendition depends on another. */
+final class TrackSharingTest extends ServiceScene {
+    private static final VideoProfile ORIGINAL = (VideoProfile) MP4;
+    private static final Profile RENAMED = like("renamed", ORIGINAL.audio());
+    private static final Profile OTHER_SOUND =
+            like("other-sound", new AudioSettings(ORIGINAL.audio().codec(), 96, 2, 48000));
+    private static final Profile SMALL = CATALOG.find("mp4-480p").orElseThrow();
+
+    private static Profile like(String name, AudioSettings audio) {
+        return new VideoProfile(name, "", ORIGINAL.ttl(), ORIGINAL.video(), audio, ORIGINAL.edits());
+    }
+
+    @Test
+    void sameTracksUnderAnotherNameAreAssembled() {
+        RenditionService service = service(index);
+        assertThat(render(service, source("a", "film"), MP4).saved()).isZero();
+
+        RenditionResult renamed = render(service, source("a", "film"), RENAMED);
+
+        assertThat(renamed.outcome()).isEqualTo(Outcome.ASSEMBLED);
+        assertThat(renamed.saved()).isEqualTo(FakeTranscoder.TRACK_TIME.multipliedBy(2));
+        assertThat(encodedKinds()).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
+    }
+
+    @Test
+    void anotherSoundEncodesTheSoundAlone() {
+        RenditionService service = service(index);
+        render(service, source("a", "film"), MP4);
+
+        assertThat(render(service, source("a", "film"), OTHER_SOUND).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(encodedKinds()).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO, TrackKind.AUDIO);
+    }
+
+    @Test
+    void sharedTracksOfOneRequestAreEncodedOnce() {
+        List<RenditionResult> results =
+                service(index).render(source("a", "film"), List.of(MP4, RENAMED, SMALL), RenditionListener.NONE);
+
+        assertThat(results)
+                .extracting(RenditionResult::outcome)
+                .containsExactlyInAnyOrder(Outcome.ENCODED, Outcome.ASSEMBLED, Outcome.ENCODED);
+        assertThat(transcoder.encodedTracks()).doesNotHaveDuplicates().hasSize(3);
+    }
+
+    @Test
+    void retaggedSourceHasTheSameTracks() {
+        render(service(index), source("a", "film"), MP4);
+
+        assertThat(render(service(index), source("b", "film#with a title"), MP4).outcome())
+                .isEqualTo(Outcome.ASSEMBLED);
+        assertThat(render(service(index), source("c", "another film"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void pointersInTheStoreReplaceALostIndex() {
+        render(service(index), source("a", "film"), MP4);
+
+        RenditionService service = service(MemoryIndex.create());
+        assertThat(render(service, source("b", "film#with a title"), MP4).outcome())
+                .isEqualTo(Outcome.ASSEMBLED);
+    }
+
+    @Test
+    void deletionOfARenditionBreaksNoOther() throws IOException {
+        RenditionService service = service(index);
+        render(service, source("a", "film"), MP4);
+        render(service, source("a", "film"), RENAMED);
+
+        delete(MP4);
+
+        assertThat(render(service, source("a", "film"), RENAMED).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ASSEMBLED);
+
+        delete(MP4);
+        delete(RENAMED);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(transcoder.encodedTracks()).hasSize(4);
+    }
+
+    @Test
+    void lostOrDamagedFileOfATrackIsEncodedAgain() throws IOException {
+        RenditionService service = service(index);
+        for (boolean lost : List.of(true, false)) {
+            StoredRendition made = stored(render(service, source("a", "film"), MP4));
+            Path file = Path.of(made.location().uri());
+            if (lost) {
+                Files.delete(file);
+            } else {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length - 1]++;
+                Files.delete(file);
+                Files.write(file, bytes);
+            }
+            assertThat(render(service, source("a", "film"), lost ? RENAMED : OTHER_SOUND).outcome())
+                    .isEqualTo(Outcome.ENCODED);
+            delete(MP4);
+        }
+    }
+
+    @Test
+    void wrongLocationInTheIndexIsNotUsed() {
+        RenditionService service = service(index);
+        RenditionTrack track = stored(render(service, source("a", "film"), MP4)).manifest().tracks().get(0);
+        StoredRendition other = stored(render(service, source("b", "another film"), MP4));
+        index.tracks()
+                .record(
+                        track.id(),
+                        new TrackLocation(other.manifest().key(), track.file()),
+                        Duration.ofHours(1));
+
+        StoredRendition renamed = stored(render(service, source("a", "film"), RENAMED));
+
+        assertThat(renamed.manifest().tracks()).contains(track);
+        assertThat(index.tracks().findAll(Set.of(track.id())).get(track.id()).rendition())
+                .isEqualTo(renamed.manifest().key());
+    }
+
+    @Test
+    void damagedSourceSharesNoTracks() {
+        RenditionService service = service(index);
+        StoredRendition made = stored(render(service, source("a", "scratched film"), MP4));
+        assertThat(made.manifest().tracks()).isEmpty();
+        assertThat(render(service, source("a", "scratched film"), RENAMED).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void workersAtOnceEncodeEachTrackOnce() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(7);
+        transcoder.whileEncoding(() -> {
+            if (transcoder.encodes() == 1) {
+                await(waiting);
+            }
+        });
+        List<Profile> profiles = new ArrayList<>(List.of(MP4));
+        for (int i = 1; i < 8; i++) {
+            profiles.add(like("name-" + i, ORIGINAL.audio()));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(profiles.size());
+        try {
+            List<Future<RenditionResult>> results = new ArrayList<>();
+            for (Profile profile : profiles) {
+                RenditionService service = service(index, pausing(waiting));
+                results.add(threads.submit(() -> render(service, source(profile.name(), "film"), profile)));
+            }
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<RenditionResult> result : results) {
+                outcomes.add(result.get().outcome());
+            }
+            assertThat(outcomes).containsOnlyOnce(Outcome.ENCODED).containsOnly(Outcome.ENCODED, Outcome.ASSEMBLED);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(transcoder.encodedTracks()).hasSize(2);
+    }
+
+    @Test
+    void trackOfAWorkerThatFailsIsEncodedByTheNextOne() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        transcoder.whileEncoding(() -> await(waiting));
+        transcoder.fails(MP4.name());
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<RenditionResult> first = threads.submit(() -> render(service(index), source("a", "film"), MP4));
+            RenditionService second = service(index, pausing(waiting));
+            Awaitility.await().until(() -> transcoder.encodes() == 1);
+            assertThat(threads.submit(() -> render(second, source("b", "film"), RENAMED))
+                            .get()
+                            .outcome())
+                    .isEqualTo(Outcome.ENCODED);
+            assertThat(first.get().outcome()).isEqualTo(Outcome.FAILED);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void renditionsThatNeedNotWaitAreMadeFirst() {
+        TrackId busy = stored(render(service(index), source("a", "film"), MP4))
+                .manifest()
+                .tracks()
+                .get(0)
+                .id();
+        MemoryIndex fresh = MemoryIndex.create();
+        Lease lease = fresh.leases().tryLease(busy, Duration.ofMinutes(1)).orElseThrow();
+        Sleeper released = time -> fresh.leases().release(lease);
+        RenditionService service = service(fresh, new DirectoryStore(folder.resolve("empty")), released, limits());
+
+        List<RenditionResult> results =
+                service.render(source("a", "film"), List.of(MP4, SMALL), RenditionListener.NONE);
+
+        assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
+        assertThat(transcoder.batches())
+                .containsExactly(Set.of("mp4-720p"), Set.of("mp4-480p"), Set.of("mp4-720p"));
+        // The sound of the first was there when the second was made.
+        assertThat(transcoder.encodedTracks()).hasSize(5);
+    }
+
+    private static RequestLimits limits() {
+        return RequestLimits.of(Duration.ofMinutes(1), VERIFIED);
+    }
+
+    /** Counts the first pause: its worker then waits for another one. */
+    private static Sleeper pausing(CountDownLatch waiting) {
+        CountDownLatch first = new CountDownLatch(1);
+        return time -> {
+            if (first.getCount() > 0) {
+                first.countDown();
+                waiting.countDown();
+            }
+            Sleeper.SLEEP.pause(time);
+        };
+    }
+
+    private List<TrackKind> encodedKinds() {
+        return transcoder.encodedTracks().stream().map(TrackRecipe::kind).toList();
+    }
+
+    private StoredRendition stored(RenditionResult result) {
+        return new DirectoryStore(folder.resolve("store"))
+                .find(new RenditionKey(result.content().orElseThrow(), result.profile()))
+                .orElseThrow();
+    }
+
+    private void delete(Profile profile) throws IOException {
+        String hash = contentOf("film").hex();
+        Deletion.delete(folder.resolve("store")
+                .resolve(hash.substring(0, 2))
+                .resolve(hash)
+                .resolve(profile.id().toString()));
+    }
+}

@@ -1,7 +1,7 @@
 package dev.renditions.cli;
 
 import dev.renditions.api.Source;
-import dev.renditions.api.SpooledSource;
+import dev.renditions.api.track.Explanation;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
@@ -10,17 +10,16 @@ import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
-import dev.renditions.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows what the key of a rendition consists of, to explain an unexpected miss. */
+/** Shows what the key of a rendition consists of and which tracks it needs, to explain an unexpected miss or encode. */
 @Command(
         name = "explain",
-        description = "Shows what the key of a rendition consists of: the profile's settings and the source's bytes.",
+        description = "Shows what the key of a rendition consists of, and which tracks it is made of.",
         footer = {"", "Example:", "  renditions explain mp4-720p holiday.mp4"})
 final class ExplainCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
@@ -55,15 +54,20 @@ final class ExplainCommand extends SettingsCommand {
     }
 
     private List<List<String>> ofSource(Wiring wiring, Profile explained) {
-        try (Workspace.Folder folder = wiring.workspace().open()) {
-            Source explainedSource = wiring.source(address(source));
-            SpooledSource spooled = wiring.intake().spool(explainedSource, folder);
-            RenditionKey key = new RenditionKey(spooled.content(), explained.id());
-            return List.of(
-                    List.of("source", explainedSource.name()),
-                    List.of("content hash", spooled.content() + ", the SHA-256 of its " + spooled.bytes() + " bytes"),
-                    List.of("object", wiring.store().locate(key).toString()),
-                    List.of("index key", IndexKeys.location(key)));
+        Source explainedSource = wiring.source(address(source));
+        Explanation explanation = wiring.service().explain(explainedSource, explained);
+        RenditionKey key = new RenditionKey(explanation.content(), explained.id());
+        List<List<String>> rows = new ArrayList<>(List.of(
+                List.of("source", explainedSource.name()),
+                List.of("content hash", explanation.content() + ", the SHA-256 of its " + explanation.bytes() + " bytes"),
+                List.of("object", wiring.store().locate(key).toString()),
+                List.of("index key", IndexKeys.location(key)),
+                List.of("plan", explanation.plan())));
+        for (Explanation.Track track : explanation.tracks()) {
+            rows.add(List.of("track", track.id() + ": " + track.recipe()));
+            rows.add(List.of(
+                    "", track.file().map(file -> "exists in " + file).orElse("does not exist, and would be encoded")));
         }
+        return rows;
     }
 }

@@ -5,6 +5,7 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.RequestLimits;
@@ -12,7 +13,10 @@ import dev.renditions.api.Source;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.track.Explanation;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
@@ -50,6 +54,7 @@ public final class RenditionService implements AutoCloseable {
     private final FailSoftIndex index;
     private final RenditionFinder finder;
     private final RequestLimits limits;
+    private final EncodeAndPublish encoding;
     private final EncodeOnce encodeOnce;
 
     /** A service without leases in the store: while the index does not answer, other workers may encode the same renditions. */
@@ -94,7 +99,7 @@ public final class RenditionService implements AutoCloseable {
         this.finder = new RenditionFinder(lookup, failures);
         RenditionLeases leasesOfBoth =
                 new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
-        EncodeAndPublish encoding = new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, limits, timing);
+        this.encoding = new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 
@@ -170,6 +175,24 @@ public final class RenditionService implements AutoCloseable {
                 finder.memory(profiles, known, false),
                 (request, missing, ends) -> missing.forEach(rendition ->
                         ends.ended(rendition, new Ending.NotMade(Outcome.PLANNED, wouldBe(rendition.plan())))));
+    }
+
+    /**
+     * What a rendition of a source is made of, whether it exists or not. Reads the source, and encodes nothing.
+     *
+     * @throws RenditionException if the source or the store can't be read
+     */
+    public Explanation explain(Source source, Profile profile) {
+        try (RenditionRequest request = request(source, List.of(profile), RenditionListener.NONE, Instant.MAX)) {
+            ContentHash content = request.spooled().content();
+            long bytes = request.spooled().bytes();
+            if (request.plan(profile) instanceof Plan.Make plan) {
+                MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), plan);
+                return new Explanation(content, bytes, plan.summary(), encoding.tracks(request, rendition));
+            }
+            Plan.NotApplicable not = (Plan.NotApplicable) request.plan(profile);
+            return new Explanation(content, bytes, "not applicable: " + not.reason(), List.of());
+        }
     }
 
     private static String wouldBe(Plan.Make plan) {

@@ -6,6 +6,7 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.track.Explanation;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.service.index.FailSoftTracks;
@@ -64,6 +65,11 @@ public final class EncodeAndPublish implements AutoCloseable {
                 encodeStage(request, stage, limit.minus(WallClock.since(begin, clock)), ends);
             }
         }
+    }
+
+    /** The tracks of a rendition, and where they exist. Encodes nothing. */
+    public List<Explanation.Track> tracks(RenditionRequest request, MissingRendition rendition) {
+        return tracks.plan(request, List.of(rendition)).explained(rendition);
     }
 
     /** Stops renewing the leases of tracks. */

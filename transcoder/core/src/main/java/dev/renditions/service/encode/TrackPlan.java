@@ -1,6 +1,7 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.track.Explanation;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.EncoderEffort;
@@ -10,6 +11,7 @@ import dev.renditions.kind.track.TrackRecipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +49,19 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
     List<TrackId> sources(TrackRecipe recipe) {
         return recipe.sources().stream()
                 .flatMap(source -> Stream.ofNullable(ids.get(source)))
+                .toList();
+    }
+
+    /** The tracks of a rendition, and where they exist. */
+    List<Explanation.Track> explained(MissingRendition rendition) {
+        return tracks(rendition).stream()
+                .map(recipe -> new Explanation.Track(
+                        Objects.requireNonNull(ids.get(recipe)),
+                        recipe.summary(),
+                        sources(recipe).stream()
+                                .flatMap(source -> Stream.ofNullable(found.get(source)))
+                                .map(track -> track.rendition().uri(track.file()))
+                                .findFirst()))
                 .toList();
     }
 

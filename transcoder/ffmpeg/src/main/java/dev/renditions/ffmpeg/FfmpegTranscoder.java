@@ -9,7 +9,8 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.damage.DamageScan;
-import dev.renditions.ffmpeg.encoder.WholeRun;
+import dev.renditions.ffmpeg.encoder.RenditionAssembler;
+import dev.renditions.ffmpeg.encoder.TrackSet;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
@@ -36,8 +37,8 @@ import java.util.Set;
 
 /**
  * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. Orders are made in
- * {@link EncodeOrder}, the cheapest first. All audio renditions share one run of ffmpeg, and all videos that are encoded share
- * another; each other rendition has separate runs. Thread-safe.
+ * {@link EncodeOrder}, the cheapest first. The tracks of all audio renditions are encoded in one run of ffmpeg, those of all videos
+ * in another, and a track that several renditions need once; each other rendition has separate runs. Thread-safe.
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
@@ -45,7 +46,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Probe probe;
     private final DamageScan damageScan;
     private final KindEncoders kinds;
-    private final WholeRun wholeRun;
+    private final RenditionAssembler assembler;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
@@ -54,7 +55,7 @@ public final class FfmpegTranscoder implements Transcoder {
         this.probe = new Probe(new Ffprobe(engine.locator(), sources));
         this.damageScan = new DamageScan(ffmpeg);
         this.kinds = new KindEncoders(ffmpeg);
-        this.wholeRun = new WholeRun(ffmpeg, kinds);
+        this.assembler = new RenditionAssembler(ffmpeg, kinds);
     }
 
     /**
@@ -106,15 +107,16 @@ public final class FfmpegTranscoder implements Transcoder {
     public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
         TimeLeft time = new TimeLeft(limit);
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
-        supported(orders, ends)
-                .forEach(order -> turns.computeIfAbsent(
+        List<Order> supported = supported(orders, ends);
+        TrackSet tracks = new TrackSet(supported);
+        supported.forEach(order -> turns.computeIfAbsent(
                                 kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
                         .add(order));
         turns.forEach((turn, ordersOfTurn) -> {
             if (turn.sharesRun()) {
-                wholeRun.make(source, ordersOfTurn, time, ends);
+                assembler.make(source, ordersOfTurn, tracks, time, ends);
             } else {
-                ordersOfTurn.forEach(order -> makeAlone(source, order, time, ends));
+                ordersOfTurn.forEach(order -> makeAlone(source, order, tracks, time, ends));
             }
         });
     }
@@ -134,11 +136,11 @@ public final class FfmpegTranscoder implements Transcoder {
         return supported;
     }
 
-    private void makeAlone(Input source, Order order, TimeLeft time, Ending.Sink ends) {
+    private void makeAlone(Input source, Order order, TrackSet tracks, TimeLeft time, Ending.Sink ends) {
         if (kinds.encoder(order.plan()) instanceof OwnRun own) {
             ends.ended(order.rendition(), makeAlone(source, own, order, time));
         } else {
-            wholeRun.make(source, List.of(order), time, ends);
+            assembler.make(source, List.of(order), tracks, time, ends);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.ffmpeg.encoder.AudioTrack;
-import dev.renditions.ffmpeg.encoder.SharedTracks;
-import dev.renditions.ffmpeg.encoder.StreamingTracks;
-import dev.renditions.ffmpeg.encoder.VideoTrack;
+import dev.renditions.ffmpeg.encoder.AudioAssembly;
+import dev.renditions.ffmpeg.encoder.Assembly;
+import dev.renditions.ffmpeg.encoder.StreamingAssembly;
+import dev.renditions.ffmpeg.encoder.VideoAssembly;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.image.Preview;
 import dev.renditions.ffmpeg.image.StillImage;
@@ -32,13 +32,13 @@ import java.util.Set;
  *
  * @param ffmpeg runs it
  */
-public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
+public record KindEncoders(Ffmpeg ffmpeg) implements Assembly.Finder {
     /** The encoders and filters that ffmpeg must have for a profile, whatever its source. */
     public static Set<String> needs(Profile profile) {
         return switch (profile.kind()) {
-            case VIDEO -> VideoTrack.needs((VideoProfile) profile);
-            case STREAMING -> StreamingTracks.needs((StreamingProfile) profile);
-            case AUDIO -> AudioTrack.needs((AudioProfile) profile);
+            case VIDEO -> VideoAssembly.needs((VideoProfile) profile);
+            case STREAMING -> StreamingAssembly.needs((StreamingProfile) profile);
+            case AUDIO -> AudioAssembly.needs((AudioProfile) profile);
             case IMAGE -> StillImage.NEEDS;
             case STORYBOARD -> Storyboard.NEEDS;
             case PREVIEW -> Preview.NEEDS;
@@ -48,9 +48,9 @@ public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
 
     public PlanEncoder encoder(Plan.Make plan) {
         return switch (plan.profile().kind()) {
-            case VIDEO -> new VideoTrack((VideoPlan) plan);
-            case STREAMING -> new StreamingTracks((StreamingPlan) plan);
-            case AUDIO -> new AudioTrack((AudioPlan) plan);
+            case VIDEO -> new VideoAssembly((VideoPlan) plan);
+            case STREAMING -> new StreamingAssembly((StreamingPlan) plan);
+            case AUDIO -> new AudioAssembly((AudioPlan) plan);
             case IMAGE -> new StillImage(ffmpeg, (ImagePlan) plan);
             case STORYBOARD -> new Storyboard(ffmpeg, (StoryboardPlan) plan);
             case PREVIEW -> new Preview(ffmpeg, (PreviewPlan) plan);
@@ -60,10 +60,10 @@ public record KindEncoders(Ffmpeg ffmpeg) implements SharedTracks.Finder {
     }
 
     @Override
-    public SharedTracks of(Plan.Make plan) {
-        if (encoder(plan) instanceof SharedTracks tracks) {
-            return tracks;
+    public Assembly of(Plan.Make plan) {
+        if (encoder(plan) instanceof Assembly assembly) {
+            return assembly;
         }
-        throw new IllegalArgumentException("this plan does not share a run over the whole source: " + plan);
+        throw new IllegalArgumentException("this plan does not consist of tracks: " + plan);
     }
 }

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg.command;
 
+import dev.renditions.api.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
@@ -20,12 +21,21 @@ import java.util.List;
 public record RenditionCap(long bytes) {
     /** The result of an order whose files were written. It fails if they are too large. */
     public Ending ending(Order order, List<OutputFile> outputs, Duration took) {
+        return ending(order, outputs, took, List.of());
+    }
+
+    /**
+     * The result of an order whose files were written. It fails if they are too large.
+     *
+     * @param tracks the tracks that they have
+     */
+    public Ending ending(Order order, List<OutputFile> outputs, Duration took, List<AssembledTrack> tracks) {
         try {
             long size = 0;
             for (OutputFile output : outputs) {
                 size += Files.size(output.file());
             }
-            return size < bytes ? new Ending.Encoded(order, outputs, took) : new Ending.Failed(tooLarge());
+            return size < bytes ? new Ending.Encoded(order, outputs, took, tracks) : new Ending.Failed(tooLarge());
         } catch (IOException e) {
             return new Ending.Failed(new MediaException(Kind.ENGINE, "the encoded files can't be read: " + e, e));
         }

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.kind.track.Rung;
+import dev.renditions.media.codec.VideoCodec;
 import java.util.List;
 
 /** HEVC by x265, with the sample entry {@code hvc1} that Apple's players require. */
@@ -38,7 +39,12 @@ final class HevcEncoder implements VideoEncoder {
                 .with("profile:v", "main")
                 .with("x265-params", parameters)
                 .with("pix_fmt", "yuv420p")
-                .with("tag:v", "hvc1");
+                .and(tag(VideoCodec.HEVC));
+    }
+
+    /** The sample entry of a video; nothing for another codec. */
+    static Options tag(VideoCodec codec) {
+        return codec == VideoCodec.HEVC ? Options.of("tag:v", "hvc1") : Options.NONE;
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.renditions.ffmpeg.loudness.LoudnessMeter;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.media.MediaInfo;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the gain and limiter that give audio its target loudness. It measures the source before the encode, in one run for all
- * orders, and the output after it, since a limiter lowers the loudness and an encoder raises peaks again.
+ * tracks, and the output after it, since a limiter lowers the loudness and an encoder raises peaks again.
  */
 final class LoudnessNormalizer {
     private static final Logger LOG = LoggerFactory.getLogger(LoudnessNormalizer.class);
@@ -34,23 +34,17 @@ final class LoudnessNormalizer {
         this.meter = new LoudnessMeter(ffmpeg);
     }
 
-    /** Whether an order has a target loudness. */
-    static boolean applies(Order order) {
-        return order.plan().profile().loudness().isPresent();
-    }
-
     /**
-     * The plan of the first encode, for each order.
+     * The plan of the first encode, for each track.
      *
-     * @param orders orders with a target loudness
+     * @param recipes tracks with a target loudness; at least one
+     * @param orders the orders that they are for
      * @throws MediaException if the source can't be decoded completely, or not in the remaining time
      */
-    Map<Order, LoudnessPlan> first(Input source, List<Order> orders, TimeLeft time) {
-        if (orders.isEmpty()) {
-            return Map.of();
-        }
+    Map<AudioRecipe, LoudnessPlan> first(
+            Input source, List<AudioRecipe> recipes, List<Order> orders, TimeLeft time) {
         List<LoudnessMeter.MeasuredTrack> tracks =
-                orders.stream().map(LoudnessNormalizer::track).distinct().toList();
+                recipes.stream().map(LoudnessNormalizer::track).distinct().toList();
         List<ProgressShare> shares = orders.stream()
                 .map(order -> ProgressShare.ofMeasuring(order.progress()))
                 .toList();
@@ -59,17 +53,16 @@ final class LoudnessNormalizer {
                 tracks,
                 orders.get(0).folder(),
                 time.left(),
-                SharedRun.longest(orders),
+                TrackEncoder.longest(orders),
                 step -> shares.forEach(share -> share.at(step)));
-        Map<Order, LoudnessPlan> plans = new HashMap<>();
-        for (Order order : orders) {
-            AudioPlan plan = (AudioPlan) order.plan();
+        Map<AudioRecipe, LoudnessPlan> plans = new HashMap<>();
+        for (AudioRecipe recipe : recipes) {
             plans.put(
-                    order,
+                    recipe,
                     LoudnessPlan.of(
-                            Objects.requireNonNull(measured.get(track(order))),
-                            plan.profile().loudness().orElseThrow(),
-                            plan.sound().settings()));
+                            Objects.requireNonNull(measured.get(track(recipe))),
+                            recipe.loudness().orElseThrow(),
+                            recipe.sound().settings()));
         }
         return plans;
     }
@@ -97,7 +90,7 @@ final class LoudnessNormalizer {
         return Input.strict(file, new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0));
     }
 
-    private static LoudnessMeter.MeasuredTrack track(Order order) {
-        return LoudnessMeter.MeasuredTrack.of(((AudioPlan) order.plan()).sound());
+    private static LoudnessMeter.MeasuredTrack track(AudioRecipe recipe) {
+        return LoudnessMeter.MeasuredTrack.of(recipe.sound());
     }
 }

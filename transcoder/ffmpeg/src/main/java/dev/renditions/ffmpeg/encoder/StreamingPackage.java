@@ -3,26 +3,22 @@ package dev.renditions.ffmpeg.encoder;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.command.EditFiles;
+import dev.renditions.ffmpeg.command.FfmpegInput;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
-import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.command.TextTrackTitles;
-import dev.renditions.ffmpeg.filter.Filters;
 import dev.renditions.ffmpeg.filter.FrameRate;
-import dev.renditions.ffmpeg.filter.Overlay;
 import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
 import dev.renditions.kind.OutputFile;
-import dev.renditions.kind.settings.Watermark;
 import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.track.AudioRecipe;
-import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TextTrack;
+import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.Thumbnails;
@@ -32,7 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,17 +56,55 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     /** In microseconds: about as long as a GOP. */
     private static final String SOUND_FRAGMENT = "2000000";
 
-    /** The video tracks, which the run over the whole source writes. */
-    List<RunOutput> tracks(RunInputs inputs) {
-        return plan.ladder().stream().map(rung -> picture(rung, inputs)).toList();
+    /** Copies the video and audio tracks, in one run. Those that another package has are copied as they are. */
+    void writeTracks(AssemblyScene scene) {
+        List<FfmpegInput> inputs = new ArrayList<>();
+        List<RunOutput> outputs = new ArrayList<>();
+        try (TrackCopies copies =
+                new TrackCopies(folder, scene.ffmpeg().settings(folder).decoder())) {
+            for (TrackRecipe recipe : plan.tracks()) {
+                LocalTrack track = scene.track(recipe);
+                Path file = folder.resolve(Objects.requireNonNull(names().get(recipe)));
+                if (track.form() == TrackForm.CMAF) {
+                    Files.copy(track.file(), file);
+                } else {
+                    outputs.add(copied(recipe, inputs.size(), file));
+                    inputs.add(copies.input(track));
+                }
+            }
+            if (!inputs.isEmpty()) {
+                TrackCopyRun.run(scene, inputs, outputs);
+            }
+        } catch (IOException e) {
+            throw TrackRun.unreadable(e);
+        }
     }
 
-    /**
-     * The audio track, which a separate run writes: if silence is added at its end, ffmpeg 8.1.2 hangs when other outputs use the
-     * same audio.
-     */
-    Optional<RunOutput> soundTrack() {
-        return plan.sounds().stream().findFirst().map(this::sound);
+    /** The name of the file of each track. */
+    Map<TrackRecipe, String> names() {
+        Map<TrackRecipe, String> names = new LinkedHashMap<>();
+        plan.ladder().forEach(rung -> names.put(plan.recipe(rung), pictureFile(rung)));
+        plan.sounds().forEach(sound -> names.put(sound, SOUND));
+        return names;
+    }
+
+    private RunOutput copied(TrackRecipe recipe, int input, Path file) {
+        if (recipe instanceof AudioRecipe sound) {
+            Options options = Options.of("map", input + ":a")
+                    .with("c:a", "copy")
+                    .and(FfmpegOutput.nothingElse())
+                    .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
+                    .with("frag_duration", SOUND_FRAGMENT);
+            return new RunOutput(file, OutputCap.of(sound.sound(), plan.duration()), options, MUXER);
+        }
+        Rung rung = plan.ladder().get(plan.tracks().indexOf(recipe));
+        FrameRate rate = FrameRate.of(rung.frameRate().orElseThrow());
+        Options options = Options.of("map", input + ":v")
+                .with("c:v", "copy")
+                .and(HevcEncoder.tag(rung.settings().codec()))
+                .and(FfmpegOutput.nothingElse())
+                .with("bsf:v", String.join(",", StreamingBitstreamFilters.pictures(rate)));
+        return new RunOutput(file, OutputCap.of(rung, plan.duration()), options, MUXER);
     }
 
     /** Writes the text tracks by a separate run, which decodes nothing. */
@@ -123,39 +160,6 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
 
     private static MediaException packagingFailed(PackagingException e) {
         return new MediaException(Kind.UNPROVED, "its tracks can't be packaged: " + e.getMessage(), e);
-    }
-
-    private RunOutput picture(Rung rung, RunInputs inputs) {
-        Optional<Watermark> watermark = plan.profile().edits().watermark();
-        Optional<Overlay> overlay =
-                watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
-        Options picture = VideoTrack.picture(
-                rung,
-                plan.timing() instanceof FrameTiming.Constant constant
-                        ? Filters.steady(rung, constant.padding())
-                        : Filters.of(rung.atSourceRate()),
-                StreamingBitstreamFilters.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
-                overlay,
-                inputs.settings().threads());
-        return track(pictureFile(rung), OutputCap.of(rung, plan.duration()), picture, plan.duration());
-    }
-
-    private RunOutput sound(AudioRecipe sound) {
-        // The label is free: this is the only output of its run.
-        Options options = AudioOptions.padded(sound.sound(), sound.silence().padding(), "sound")
-                .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
-                .with("frag_duration", SOUND_FRAGMENT);
-        return track(
-                SOUND,
-                OutputCap.of(sound.sound(), plan.duration()),
-                options,
-                sound.silence().length());
-    }
-
-    private RunOutput track(String file, OutputCap cap, Options track, Optional<Duration> most) {
-        Options length = most.map(l -> Options.of("t", l)).orElse(Options.NONE);
-        return new RunOutput(
-                folder.resolve(file), cap, track.and(FfmpegOutput.nothingElse()).and(length), MUXER);
     }
 
     private Duration segment() {

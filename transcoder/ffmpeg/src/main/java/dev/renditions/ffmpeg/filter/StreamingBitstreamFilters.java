@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg.filter;
 
+import dev.renditions.kind.track.Rung;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +29,20 @@ public final class StreamingBitstreamFilters {
         String forward = String.format(
                 Locale.ROOT, "setts=pts=PTS:dts=if(gt(DTS\\,0)\\,DTS\\,(DTS-STARTDTS)*%d/(%d-STARTDTS))", TICKS, TICKS);
         return List.of(ticks, forward);
+    }
+
+    /**
+     * The filter that gives the first frames of a streaming track their decoding times before 0 again, as an encoder states
+     * them: without it, an MP4 would end by its header before its last frames. The number of these frames follows from the
+     * distance of the first two decoding times. State 0 holds one more than that number.
+     */
+    public static String decodedEarly(Rung rung) {
+        double frame = (double) rung.settings().gopSeconds() / rung.gopFrames();
+        return String.format(
+                Locale.ROOT,
+                "setts=pts=PTS:dts=if(isnan(NEXT_DTS)\\,DTS\\,if(eq(N\\,0)\\,st(0\\,max(1\\,round(%.6f/TB/NEXT_DTS)))*st(1\\,NEXT_DTS)*(1-ld(0))"
+                        + "\\,if(lt(N\\,ld(0))\\,(N+1-ld(0))*ld(0)*ld(1)\\,DTS)))",
+                frame);
     }
 
     /**

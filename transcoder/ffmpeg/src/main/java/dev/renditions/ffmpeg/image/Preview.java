@@ -6,7 +6,7 @@ import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.ffmpeg.encoder.OutputTracks;
+import dev.renditions.ffmpeg.encoder.Assembly;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.filter.FilterCapabilities;
@@ -47,7 +47,7 @@ public record Preview(Ffmpeg ffmpeg, PreviewPlan plan) implements OwnRun {
 
     @Override
     public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
-        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
+        Path file = order.folder().resolve(Assembly.UNVERIFIED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no frame could be decoded");
         for (FirstFrameTime start : FirstFrameTime.of(FileHead.of(source.file()), plan.seek())) {
             try {

@@ -6,7 +6,7 @@ import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.ffmpeg.encoder.OutputTracks;
+import dev.renditions.ffmpeg.encoder.Assembly;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.filter.FilterCapabilities;
@@ -52,7 +52,7 @@ public record StillImage(Ffmpeg ffmpeg, ImagePlan plan) implements OwnRun {
                         .picture()
                         .filter(v -> v.pixelFormat().startsWith("yuvj"))
                         .isPresent();
-        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
+        Path file = order.folder().resolve(Assembly.UNVERIFIED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no frame could be decoded");
         for (ImageStrategy way : ImageStrategy.of(FileHead.of(source), plan, input.tolerant())) {
             try {

@@ -5,7 +5,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
-import dev.renditions.ffmpeg.encoder.OutputTracks;
+import dev.renditions.ffmpeg.encoder.Assembly;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.filter.FilterCapabilities;
@@ -66,7 +66,7 @@ public record Storyboard(Ffmpeg ffmpeg, StoryboardPlan plan) implements OwnRun {
 
     @Override
     public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
-        Path sheet = order.folder().resolve(OutputTracks.UNVERIFIED);
+        Path sheet = order.folder().resolve(Assembly.UNVERIFIED);
         if (!keyFramesSuffice(source, sheet, time)) {
             Files.deleteIfExists(sheet);
             double parts = run(source, false, sheet, time);

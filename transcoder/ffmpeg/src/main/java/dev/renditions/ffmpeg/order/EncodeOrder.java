@@ -13,13 +13,13 @@ public enum EncodeOrder {
     PREVIEW,
     /** All audio, decoded. */
     WAVEFORM,
-    /** All audio, decoded, measured and encoded; several share a run. */
+    /** All audio, decoded, measured and encoded; all tracks share a run. */
     AUDIO,
     /** The key frames, or all frames where key frames are rare. */
     STORYBOARD,
     /** All packets, of which at most the audio is decoded. */
     COPIED_VIDEO,
-    /** All frames, decoded and encoded; several share a run, since decoding costs about a fifth of an encode. */
+    /** All frames, decoded and encoded; all tracks share a run, since decoding costs about a fifth of an encode. */
     VIDEO;
 
     /** Whether all orders of this kind are made by one run over the source. */

@@ -10,7 +10,7 @@ import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.GlobalOptions;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunInputs;
-import dev.renditions.ffmpeg.encoder.OutputTracks;
+import dev.renditions.ffmpeg.encoder.Assembly;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.filter.AudioFilterChain;
@@ -52,7 +52,7 @@ public record WaveformImage(Ffmpeg ffmpeg, WaveformPlan plan) implements OwnRun 
     public List<OutputFile> encode(Input source, Order order, TimeLeft time) throws IOException {
         WaveformPeaks peaks = new WaveformPeaks(
                 channels(plan), SPANS * plan.profile().waveform().width());
-        Path file = order.folder().resolve(OutputTracks.UNVERIFIED);
+        Path file = order.folder().resolve(Assembly.UNVERIFIED);
         RunInputs inputs = RunInputs.whole(source, plan.streams(), ffmpeg.settings(source.file()));
         ConfinedProcess.Ended ended =
                 ffmpeg.run(command(inputs, inputs.errors(), plan, order.folder()), time.left(), peaks);

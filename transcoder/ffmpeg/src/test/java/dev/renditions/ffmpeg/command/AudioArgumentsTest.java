@@ -141,7 +141,7 @@ class AudioArgumentsTest {
         AudioProfile profile = new AudioProfile("a", "", Duration.ofDays(1), settings, Optional.empty());
         AudioPlan plan =
                 new AudioPlan(profile, new AudioTrackPlan(3, settings, becomes, "", channels), Optional.empty());
-        RunOutput output = AudioTrack.of(plan, level, Path.of("/job/out/encoded"), "sound");
+        RunOutput output = AudioTrack.of(plan.recipe(), level, Path.of("/job/out/encoded"), plan.duration(), "sound");
         ClipRange all = new ClipRange(Optional.empty(), false, Duration.ZERO);
         return Commands.line(output.of(all).options(Long.MAX_VALUE));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.ffmpeg.encoder.VideoTrack;
+import dev.renditions.ffmpeg.encoder.VideoAssembly;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.Size;
@@ -44,9 +44,9 @@ class FfmpegCapabilitiesTest {
     @Test
     void conversionsOfASourceNeedFilters() {
         var rung = Plans.rung(0, new Size(320, 180), Optional.empty(), 50);
-        assertThat(new VideoTrack(Plans.video(rung, Optional.empty(), Optional.empty())).needs())
+        assertThat(new VideoAssembly(Plans.video(rung, Optional.empty(), Optional.empty())).needs())
                 .isEmpty();
-        assertThat(new VideoTrack(Plans.video(
+        assertThat(new VideoAssembly(Plans.video(
                                 Plans.deinterlaced(Plans.toneMapped(rung)), Optional.empty(), Optional.empty()))
                         .needs())
                 .containsExactly("bwdif", "sidedata", "tonemap", "zscale");

@@ -10,7 +10,7 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.command.Commands;
-import dev.renditions.ffmpeg.encoder.OutputTracks;
+import dev.renditions.ffmpeg.encoder.Assembly;
 import dev.renditions.ffmpeg.image.Storyboard;
 import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.TimeLeft;
@@ -103,7 +103,7 @@ class PlantedFilesIT {
     @EnumSource(names = {"BUBBLEWRAP", "NONE"})
     void nothingIsWrittenThroughALink(SandboxChoice sandbox) throws IOException {
         FfmpegLocator locator = SandboxedPrograms.script(
-                sandbox, programs, "echo sheet > " + OutputTracks.UNVERIFIED + "; ln -s " + outside + " cues");
+                sandbox, programs, "echo sheet > " + Assembly.UNVERIFIED + "; ln -s " + outside + " cues");
         Transcoder.Order order = DirectEncode.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)

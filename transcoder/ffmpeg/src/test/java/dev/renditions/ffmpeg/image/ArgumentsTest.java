@@ -2,30 +2,31 @@ package dev.renditions.ffmpeg.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.ffmpeg.command.Commands;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.encoder.AudioTrack;
-import dev.renditions.ffmpeg.encoder.OutputTracks;
-import dev.renditions.ffmpeg.encoder.SharedRun;
-import dev.renditions.ffmpeg.encoder.SharedTracks;
+import dev.renditions.ffmpeg.encoder.TrackRun;
 import dev.renditions.ffmpeg.encoder.VideoTrack;
 import dev.renditions.ffmpeg.probe.ProbeCommands;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.track.AudioRecipe;
+import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.testing.DirectEncode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,16 +59,17 @@ class ArgumentsTest {
                 Optional.of(Plans.sound(0, 1)),
                 Optional.of(Duration.ofSeconds(10)));
 
-        assertThat(line(new VideoTrack(plan), plan, 2)).isEqualTo("""
+        assertThat(line(plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode <whitelist> -i file:/job/source \
                 -map 0:1 -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
                 -c:v libx264 -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k -profile:v high \
                 -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
                 -bsf:v h264_metadata=video_full_range_flag=0 \
-                -map_metadata -1 -map_chapters -1 -sn -dn \
+                -map_metadata -1 -map_chapters -1 -sn -dn -fs 18027216 -f mp4 file:/job/out/track-1 \
                 -map 0:0 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a aac -b:a 128k -ac 1 -ar 48000 \
-                -fs 18227216 -movflags +faststart -f mp4 file:/job/out/encoded""");
+                -map_metadata -1 -map_chapters -1 -sn -dn -vn \
+                -fs 16977216 -movflags +faststart -f ipod file:/job/out/track-2""");
     }
 
     @Test
@@ -77,7 +79,7 @@ class ArgumentsTest {
                 Optional.empty(),
                 Optional.empty());
 
-        String line = line(new VideoTrack(plan), plan, 1);
+        String line = line(plan, 1);
 
         assertThat(line)
                 .contains(
@@ -97,12 +99,12 @@ class ArgumentsTest {
     void audio() {
         AudioPlan plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
 
-        assertThat(line(new AudioTrack(plan), plan, 1)).isEqualTo("""
+        assertThat(line(plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
                 -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <whitelist> -i file:/job/source \
                 -map 0:3 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
                 -map_metadata -1 -map_chapters -1 -sn -dn -vn \
-                -fs 17977216 -f mp3 file:/job/out/encoded""");
+                -fs 17977216 -f mp3 file:/job/out/track-1""");
     }
 
     @Test
@@ -243,11 +245,19 @@ class ArgumentsTest {
         assertThat(ProbeCommands.errors("a title: [error] b")).isEqualTo("a title: [error] b");
     }
 
-    private static String line(SharedTracks encoder, Plan.Make plan, int threads) {
-        Transcoder.Order order = DirectEncode.order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
+    /** The run that encodes the tracks of a plan. */
+    private static String line(Plan.Make plan, int threads) {
         RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams(), Commands.settings(threads));
-        OutputTracks tracks = encoder.tracks(order, Optional.empty(), inputs);
-        return Commands.line(SharedRun.command(inputs, DecodeErrorPolicy.STRICT, List.of(tracks)));
+        List<RunOutput> outputs = new ArrayList<>();
+        for (TrackRecipe recipe : plan.tracks()) {
+            Path file = Path.of("/job/out/track-" + (outputs.size() + 1));
+            outputs.add(
+                    recipe instanceof VideoRecipe video
+                            ? VideoTrack.of(video, file, plan.duration(), inputs)
+                            : AudioTrack.of(
+                                    (AudioRecipe) recipe, Optional.empty(), file, plan.duration(), inputs.label()));
+        }
+        return Commands.line(TrackRun.command(inputs, DecodeErrorPolicy.STRICT, outputs));
     }
 
     private static FileHead head(String text) {

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
-import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.ffmpeg.RecordedEndings;
 import dev.renditions.ffmpeg.Rendering;
-import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
-import dev.renditions.ffmpeg.engine.Engine;
-import dev.renditions.ffmpeg.engine.FakeProgram;
-import dev.renditions.ffmpeg.engine.Ffmpeg;
-import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.ffmpeg.sandbox.Confinement;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.Size;
@@ -35,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Renditions of one source that are made together. */
-class WholeRunIT {
+class RenditionAssemblerIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Size SMALL = new Size(160, 90);
     private static final String VIDEO = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
@@ -72,21 +65,23 @@ class WholeRunIT {
     @Test
     void severalRenditionsAreMadeInOneRun() throws IOException {
         Path source = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -f mp4");
-        Path runs = folder.resolve("runs");
+        CountedFfmpeg counted = CountedFfmpeg.in(folder);
         RecordedEndings endings = new RecordedEndings();
 
-        whole(runs)
+        new RenditionAssembler(counted.ffmpeg(), new KindEncoders(counted.ffmpeg()))
                 .make(
                         Rendering.input(source),
                         orders(List.of(
                                 Plans.video(0, Optional.of(1), SMALL),
                                 Plans.video(0, Optional.empty(), new Size(80, 46)),
                                 Plans.audio(1))),
+                        new TrackSet(List.of()),
                         new TimeLeft(LIMIT),
                         endings);
 
         assertThat(endings.made).hasSize(3);
-        assertThat(Files.readAllLines(runs)).hasSize(1);
+        assertThat(counted.decodes()).isEqualTo(1);
+        assertThat(counted.encoders()).containsExactly("libx264", "aac", "libx264", "libmp3lame");
     }
 
     @Test
@@ -114,30 +109,20 @@ class WholeRunIT {
     @Test
     void withoutTimeAllRenditionsFail() throws IOException {
         Path source = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -f mp4");
-        Path runs = folder.resolve("runs");
+        CountedFfmpeg counted = CountedFfmpeg.in(folder);
         RecordedEndings endings = new RecordedEndings();
 
-        whole(runs)
+        new RenditionAssembler(counted.ffmpeg(), new KindEncoders(counted.ffmpeg()))
                 .make(
                         Rendering.input(source),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
+                        new TrackSet(List.of()),
                         new TimeLeft(Duration.ofMillis(20)),
                         endings);
 
         assertThat(endings.failed)
                 .hasSize(2)
                 .allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
-    }
-
-    /** An ffmpeg that writes a line for each of its runs. */
-    private Ffmpeg counted(Path runs) throws IOException {
-        Engine engine = Engine.start(TestMedia.SETTINGS);
-        FfmpegBinaries real = engine.locator().binaries();
-        Path script = FakeProgram.write(
-                folder.resolve("ffmpeg"), "echo run >> '" + runs + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
-        FfmpegLocator locator = new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe()), Confinement.NONE);
-        return new Ffmpeg(
-                new Engine(locator, engine.version(), engine.capabilities(), List.of()), SourceLimits.DEFAULT, 2);
     }
 
     @Test
@@ -164,26 +149,22 @@ class WholeRunIT {
         Path whole = source(VIDEO + AUDIO + "-t 1 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
-        Path runs = folder.resolve("runs");
+        CountedFfmpeg counted = CountedFfmpeg.in(folder);
         RecordedEndings endings = new RecordedEndings();
 
-        whole(runs)
+        new RenditionAssembler(counted.ffmpeg(), new KindEncoders(counted.ffmpeg()))
                 .make(
                         // A probe of the truncated file would refuse it.
                         Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1), Plans.audio(1))),
+                        new TrackSet(List.of()),
                         new TimeLeft(LIMIT),
                         endings);
 
         assertThat(endings.failed)
                 .hasSize(3)
                 .allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
-        assertThat(runs).hasContent("run\n");
-    }
-
-    private WholeRun whole(Path runs) throws IOException {
-        Ffmpeg counted = counted(runs);
-        return new WholeRun(counted, new KindEncoders(counted));
+        assertThat(counted.runs()).hasSize(1);
     }
 
     private Path source(String arguments) {

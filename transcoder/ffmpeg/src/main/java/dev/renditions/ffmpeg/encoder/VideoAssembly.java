@@ -1,0 +1,160 @@
+package dev.renditions.ffmpeg.encoder;
+
+import dev.renditions.ffmpeg.command.ClipRange;
+import dev.renditions.ffmpeg.command.EditFiles;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegInput;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.engine.Diagnosis;
+import dev.renditions.ffmpeg.filter.FilterCapabilities;
+import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
+import dev.renditions.ffmpeg.process.ProgressLines;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How a {@link VideoPlan} becomes an MP4 for progressive download: its tracks, and the streams of the source that meet the
+ * profile, are copied into one file. Immutable.
+ *
+ * @param plan the plan
+ */
+public record VideoAssembly(VideoPlan plan) implements Assembly {
+    private static final Options MUXER = Options.of("movflags", "+faststart").with("f", "mp4");
+
+    /** Ffmpeg's names of the encoders and filters that a profile needs, whatever its source. */
+    public static Set<String> needs(VideoProfile profile) {
+        Set<String> needs = new TreeSet<>(FilterCapabilities.of(profile.edits()));
+        needs.add(VideoEncoder.of(profile.video().codec()).name());
+        needs.add(AudioOptions.encoder(profile.audio().codec()));
+        return needs;
+    }
+
+    @Override
+    public Set<String> needs() {
+        return FilterCapabilities.of(plan.rung().conversion());
+    }
+
+    @Override
+    public EncodeOrder turn() {
+        return plan.copiesPicture() ? EncodeOrder.COPIED_VIDEO : EncodeOrder.VIDEO;
+    }
+
+    @Override
+    public Assembled assemble(AssemblyScene scene) throws IOException {
+        Path file = scene.order().folder().resolve(UNVERIFIED);
+        try (TrackCopies copies = new TrackCopies(
+                scene.order().folder(), scene.ffmpeg().settings(file).decoder())) {
+            if (plan.copies()) {
+                copySource(scene, copies, file);
+            } else {
+                scene.withoutSource(() -> copyTracks(scene, copies, file));
+            }
+        }
+        OutputFile output = new OutputFile(
+                file, plan.profile().fileName(), plan.profile().mediaType());
+        return new Assembled(
+                List.of(output),
+                plan.tracks().stream().collect(Collectors.toMap(Function.identity(), recipe -> output.name())));
+    }
+
+    /** A run that reads the source too, without decoding it. */
+    private void copySource(AssemblyScene scene, TrackCopies copies, Path file) throws IOException {
+        RunInputs inputs = new RunInputs(
+                scene.source(),
+                ClipRange.of(scene.source(), plan.clip()),
+                plan.copied(),
+                scene.ffmpeg().settings(scene.source().file()));
+        Inputs more = input -> inputs.add(input);
+        RunOutput output = output(scene, copies, more, file);
+        FfmpegCommand command = new FfmpegCommand(
+                GlobalOptions.usual(inputs.errors(), inputs.settings()),
+                inputs.decoded(inputs.errors()),
+                List.of(output.of(inputs.section())),
+                List.of(scene.order().folder()));
+        Duration limit = scene.time().left();
+        ConfinedProcess.Ended ended = scene.ffmpeg()
+                .run(
+                        command,
+                        limit,
+                        new ProgressLines(plan.duration(), new HopelessEncodeGuard(limit, scene.progress())));
+        Diagnosis.checkSuccess(ended, scene.source(), file);
+        output.check();
+    }
+
+    private void copyTracks(AssemblyScene scene, TrackCopies copies, Path file) {
+        try {
+            List<FfmpegInput> inputs = new ArrayList<>();
+            Inputs more = input -> {
+                inputs.add(input);
+                return inputs.size() - 1;
+            };
+            RunOutput output = output(scene, copies, more, file);
+            TrackCopyRun.run(scene, inputs, List.of(output));
+        } catch (IOException e) {
+            throw TrackRun.unreadable(e);
+        }
+    }
+
+    /** Adds an input and returns its number. */
+    @FunctionalInterface
+    private interface Inputs {
+        int add(FfmpegInput input);
+    }
+
+    private RunOutput output(AssemblyScene scene, TrackCopies copies, Inputs inputs, Path file) throws IOException {
+        Options picture = plan.copiesPicture()
+                ? FfmpegOutput.stream(plan.rung().stream()).with("c:v", "copy")
+                : Options.NONE;
+        Options sound = plan.copiesSound()
+                ? FfmpegOutput.stream(plan.sound().orElseThrow().input().stream())
+                        .with("c:a", "copy")
+                : Options.NONE;
+        for (TrackRecipe recipe : plan.tracks()) {
+            LocalTrack track = scene.track(recipe);
+            int input = inputs.add(copies.input(track));
+            switch (recipe.kind()) {
+                case VIDEO -> picture = Options.of("map", input + ":v")
+                        .with("c:v", "copy")
+                        .and(HevcEncoder.tag(plan.rung().settings().codec()))
+                        .and(restored(track));
+                case AUDIO -> sound = Options.of("map", input + ":a").with("c:a", "copy");
+            }
+        }
+        Options tags = plan.profile().edits().metadata().isEmpty()
+                ? FfmpegOutput.nothingElse()
+                : FfmpegOutput.onlyTagsOf(inputs.add(new EditFiles(scene.order().folder()).tagsInput()));
+        return new RunOutput(
+                file,
+                OutputCap.of(plan.rung(), plan.sound(), plan.duration()),
+                picture.and(tags).and(sound),
+                MUXER);
+    }
+
+    /** Decode times as an encoder states them, if the track was made for streaming. */
+    private Options restored(LocalTrack track) {
+        return Optional.of(track.form())
+                .filter(TrackForm.CMAF::equals)
+                .map(form -> Options.of("bsf:v", StreamingBitstreamFilters.decodedEarly(plan.rung())))
+                .orElse(Options.NONE);
+    }
+}

@@ -3,7 +3,9 @@ package dev.renditions.index;
 import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.freshSource;
+import static dev.renditions.index.Samples.freshTrack;
 import static dev.renditions.index.Samples.location;
+import static dev.renditions.index.Samples.trackLocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -22,6 +24,7 @@ public interface ArtifactIndexContract
         extends RenditionLocationsContract,
                 RecordedFailuresContract,
                 IndexedRenditionsContract,
+                TrackLocationsContract,
                 LeasesContract,
                 ContentHashesContract,
                 AnalysesContract,
@@ -46,6 +49,11 @@ public interface ArtifactIndexContract
     @Override
     default IndexedRenditions renditions() {
         return index().renditions();
+    }
+
+    @Override
+    default TrackLocations tracks() {
+        return index().tracks();
     }
 
     @Override
@@ -78,6 +86,7 @@ public interface ArtifactIndexContract
         ArtifactIndex closed = another();
         RenditionKey key = freshKey();
         SourceVersion source = freshSource();
+        TrackId track = freshTrack();
         AnalysisKey analysis = new AnalysisKey(ContentHash.of(new byte[0]), "closed", 1);
         PermissionKey right = PermissionKey.of("closed", "b", "k");
         Counter counter = Counter.of("closed", HOUR);
@@ -94,7 +103,12 @@ public interface ArtifactIndexContract
                 () -> closed.renditions().findAll(Set.of(key)),
                 () -> closed.renditions().evict(key),
                 () -> closed.renditions().publish(lease, location(1), HOUR),
+                () -> closed.tracks().findAll(Set.of(track)),
+                () -> closed.tracks().record(track, trackLocation(1), HOUR),
+                () -> closed.tracks().recordIfAbsent(track, trackLocation(1), HOUR),
+                () -> closed.tracks().evict(track),
                 () -> closed.leases().tryLease(key, HOUR),
+                () -> closed.leases().tryLease(track, HOUR),
                 () -> closed.leases().renew(lease, HOUR),
                 () -> closed.leases().release(lease),
                 () -> closed.contentHashes().find(source),

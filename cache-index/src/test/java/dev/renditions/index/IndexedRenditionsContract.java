@@ -5,6 +5,7 @@ import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.Map;
@@ -114,6 +115,13 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
         assertThat(locations().find(key)).contains(location(1));
         assertThat(leases().release(lease)).isFalse();
         assertThat(leases().tryLease(key, HOUR)).isPresent();
+    }
+
+    @Test
+    default void leaseOfATrackPublishesNothing() {
+        Lease lease = leases().tryLease(Samples.freshTrack(), HOUR).orElseThrow();
+        assertThatIllegalStateException().isThrownBy(() -> renditions().publish(lease, location(1), HOUR));
+        assertThat(leases().release(lease)).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.renditions.index;
 
 import static dev.renditions.index.IndexUnderTest.atOnce;
 import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.freshTrack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -27,6 +28,19 @@ public interface LeasesContract extends IndexUnderTest {
         });
         assertThat(leases().tryLease(key, HOUR)).isEmpty();
         assertThat(leases().tryLease(freshKey(), HOUR)).isPresent();
+    }
+
+    @Test
+    default void tracksHaveLeasesOfTheirOwn() {
+        TrackId track = freshTrack();
+        Lease lease = leases().tryLease(track, HOUR).orElseThrow();
+        assertThat(lease.key()).isEqualTo(track);
+        assertThat(leases().tryLease(track, HOUR)).isEmpty();
+        assertThat(leases().tryLease(new TrackId(TrackKind.AUDIO, track.digest()), HOUR))
+                .isPresent();
+        assertThat(leases().renew(lease, HOUR)).isPresent();
+        assertThat(leases().release(lease)).isTrue();
+        assertThat(leases().tryLease(track, HOUR)).isPresent();
     }
 
     @Test

@@ -23,6 +23,16 @@ public final class Samples {
         return new RenditionKey(hash, new ProfileId(profile, "0123456789ab"));
     }
 
+    /** A track that no other test uses. */
+    public static TrackId freshTrack() {
+        return new TrackId(TrackKind.VIDEO, freshKey().content().hex());
+    }
+
+    /** The location of a track that differs for each number. */
+    public static TrackLocation trackLocation(int number) {
+        return new TrackLocation(key("content " + number, "mp4-720p"), number + "/video.mp4");
+    }
+
     /** A location that differs for each number. */
     public static RenditionLocation location(int number) {
         return new RenditionLocation(

@@ -12,6 +12,7 @@ record MemoryTracks(TimedCache<TrackId, TrackLocation> entries) implements Track
     @Override
     public Map<TrackId, TrackLocation> findAll(Set<TrackId> tracks) {
         Map<TrackId, TrackLocation> found = new HashMap<>();
+        entries.checkOpen();
         tracks.forEach(track -> entries.find(track).ifPresent(location -> found.put(track, location)));
         return found;
     }

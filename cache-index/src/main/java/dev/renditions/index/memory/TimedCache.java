@@ -113,7 +113,7 @@ final class TimedCache<K, V> {
         entries.invalidateAll();
     }
 
-    private void checkOpen() {
+    void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the index is closed");
         }

@@ -10,6 +10,8 @@ import dev.renditions.index.PermissionKey;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,11 @@ class IndexKeysTest {
         assertThat(IndexKeys.lease(key))
                 .isEqualTo(
                         "l:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
+        TrackId track = new TrackId(TrackKind.VIDEO, HASH.hex());
+        assertThat(IndexKeys.track(track))
+                .isEqualTo("t:2:video-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(IndexKeys.lease(track))
+                .isEqualTo("l:2:video-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(IndexKeys.failure(key))
                 .isEqualTo(
                         "f:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");

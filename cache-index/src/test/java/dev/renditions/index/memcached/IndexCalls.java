@@ -3,7 +3,9 @@ package dev.renditions.index.memcached;
 import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.freshSource;
+import static dev.renditions.index.Samples.freshTrack;
 import static dev.renditions.index.Samples.location;
+import static dev.renditions.index.Samples.trackLocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +19,7 @@ import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +35,7 @@ final class IndexCalls {
     private static final RenditionKey KEY = freshKey();
     private static final Lease LEASE = new Lease(KEY, "token", Instant.parse("2100-01-01T00:00:00Z"));
 
+    private static final TrackId TRACK = freshTrack();
     private static final SourceVersion SOURCE = freshSource();
 
     private static final AnalysisKey ANALYSIS = new AnalysisKey(ContentHash.of(new byte[0]), "condition", 1);
@@ -47,6 +51,13 @@ final class IndexCalls {
             "renditions.findAll", index -> index.renditions().findAll(Set.of(KEY, freshKey())),
             "renditions.evict", index -> index.renditions().evict(KEY),
             "renditions.publish", index -> index.renditions().publish(LEASE, location(1), HOUR));
+
+    private static final Map<String, Consumer<ArtifactIndex>> OF_TRACKS = Map.of(
+            "tracks.findAll", index -> index.tracks().findAll(Set.of(TRACK, freshTrack())),
+            "tracks.record", index -> index.tracks().record(TRACK, trackLocation(1), HOUR),
+            "tracks.recordIfAbsent", index -> index.tracks().recordIfAbsent(TRACK, trackLocation(1), HOUR),
+            "tracks.evict", index -> index.tracks().evict(TRACK),
+            "leases.tryLease of a track", index -> index.leases().tryLease(TRACK, HOUR));
 
     private static final Map<String, Consumer<ArtifactIndex>> OF_LEASES_AND_COUNTERS = Map.of(
             "leases.tryLease", index -> index.leases().tryLease(KEY, HOUR),
@@ -71,6 +82,7 @@ final class IndexCalls {
         Map<String, Consumer<ArtifactIndex>> all = new HashMap<>(OF_RENDITIONS);
         all.putAll(OF_LEASES_AND_COUNTERS);
         all.putAll(OF_SOURCES);
+        all.putAll(OF_TRACKS);
         all.forEach((name, call) -> {
             long start = System.nanoTime();
             assertThatExceptionOfType(IndexUnavailableException.class)

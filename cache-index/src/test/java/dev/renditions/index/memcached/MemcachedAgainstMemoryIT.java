@@ -13,6 +13,8 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import dev.renditions.index.memory.MemoryIndex;
 import java.time.Duration;
@@ -48,6 +50,8 @@ class MemcachedAgainstMemoryIT {
     private final List<SourceVersion> sources = IntStream.range(0, 3)
             .mapToObj(i -> SourceVersion.of("uploads", "key", "version", i))
             .toList();
+    private final List<TrackId> tracks =
+            Stream.generate(Samples::freshTrack).limit(3).toList();
     private final List<Counter> counters = Stream.of(1, 2, 7, 86_400)
             .map(seconds -> Counter.of("caller", Duration.ofSeconds(seconds)))
             .toList();
@@ -96,7 +100,7 @@ class MemcachedAgainstMemoryIT {
         int number = random.nextInt(1000);
         RenditionLocation location = Samples.location(number);
         Duration ttl = Duration.ofMinutes(10 + random.nextInt(1_000_000));
-        int call = random.nextInt(20);
+        int call = random.nextInt(24);
         Object[] answers = switch (call) {
             case 0 ->
                 new Object[] {
@@ -133,6 +137,7 @@ class MemcachedAgainstMemoryIT {
                 yield new Object[] {"failed", "failed"};
             }
             case 11, 12, 13 -> ofSource(call, any(sources, random), memcached, memory, key, ttl);
+            case 20, 21, 22, 23 -> ofTrack(call, random, memcached, memory, number, ttl);
             case 14, 15 -> counted(random, memcached, memory);
             case 16, 17 -> permitted(call, any(sources, random).digest(), memcached, memory, number, ttl);
             default -> held(call, random, memcached, memory, location, ttl);
@@ -193,6 +198,31 @@ class MemcachedAgainstMemoryIT {
                 memcached.contentHashes().record(source, key.content(), ttl);
                 memory.contentHashes().record(source, key.content(), ttl);
                 yield new Object[] {"hashed", "hashed"};
+            }
+        };
+    }
+
+    private Object[] ofTrack(
+            int call, Random random, ArtifactIndex memcached, ArtifactIndex memory, int number, Duration ttl) {
+        TrackId track = any(tracks, random);
+        TrackLocation location = Samples.trackLocation(number);
+        return switch (call) {
+            case 20 ->
+                new Object[] {
+                    memcached.tracks().findAll(Set.copyOf(tracks)),
+                    memory.tracks().findAll(Set.copyOf(tracks))
+                };
+            case 21 ->
+                new Object[] {memcached.tracks().evict(track), memory.tracks().evict(track)};
+            case 22 ->
+                new Object[] {
+                    memcached.tracks().recordIfAbsent(track, location, ttl),
+                    memory.tracks().recordIfAbsent(track, location, ttl)
+                };
+            default -> {
+                memcached.tracks().record(track, location, ttl);
+                memory.tracks().record(track, location, ttl);
+                yield new Object[] {"track", "track"};
             }
         };
     }

@@ -3,7 +3,9 @@ package dev.renditions.index.memcached;
 import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.freshSource;
+import static dev.renditions.index.Samples.freshTrack;
 import static dev.renditions.index.Samples.location;
+import static dev.renditions.index.Samples.trackLocation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,12 +16,14 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ class MemcachedRememberedIT {
 
     private final RenditionKey key = freshKey();
     private final SourceVersion source = freshSource();
+    private final TrackId track = freshTrack();
 
     @BeforeAll
     static void connect() {
@@ -90,6 +95,26 @@ class MemcachedRememberedIT {
         assertThat(index.locations().recordIfAbsent(key, location(1), HOUR)).isTrue();
         assertThat(index.locations().recordIfAbsent(key, location(2), HOUR)).isFalse();
         assertThat(index.locations().find(key)).contains(location(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource(FOREIGN_VALUES)
+    void foreignTrackIsAbsentAndCanBeOverwritten(byte[] value) {
+        server.put(IndexKeys.track(track), 0, value);
+        assertThat(index.tracks().findAll(Set.of(track))).isEmpty();
+        assertThat(index.tracks().recordIfAbsent(track, trackLocation(1), HOUR)).isTrue();
+        assertThat(index.tracks().findAll(Set.of(track))).containsEntry(track, trackLocation(1));
+    }
+
+    @Test
+    void locationOfATrackCopiedFromAnotherKeyIsAbsent() {
+        TrackId other = freshTrack();
+        index.tracks().record(other, trackLocation(1), HOUR);
+        server.put(
+                IndexKeys.track(track),
+                0,
+                server.get(IndexKeys.track(other)).orElseThrow().getBytes(UTF_8));
+        assertThat(index.tracks().findAll(Set.of(track, other))).containsOnlyKeys(other);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.renditions.cli;
 
+import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionException;
 import dev.renditions.api.Sleeper;
+import dev.renditions.api.StoreException;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.cli.run.KnownContent;
@@ -21,10 +23,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Evicts one rendition, or all of a source or a profile, from the index. Does not change the store. */
+/** Evicts one rendition, or all of a source or a profile, and their tracks from the index. Does not change the store. */
 @Command(
         name = "evict",
-        description = "Evicts locations and recorded failures of renditions from the index. Does not change the store.",
+        description = "Evicts locations and recorded failures of renditions, and locations of their tracks, from the index. Does not"
+                        + " change the store.",
         customSynopsis = {
             "renditions index evict [OPTIONS] PROFILE PATH|s3://URI",
             "       renditions index evict [OPTIONS] --source PATH|s3://URI",
@@ -60,7 +63,7 @@ final class IndexEvictCommand extends IndexSubcommand {
         Settings settings = sharedIndexSettings();
         Eviction eviction = eviction(settings);
         try (Wiring wiring = Wiring.of(settings, 1)) {
-            Evictor evictor = new Evictor(wiring.index().renditions(), Sleeper.SLEEP);
+            Evictor evictor = new Evictor(wiring.index().renditions(), wiring.index().tracks(), Sleeper.SLEEP);
             try {
                 String what = eviction.from(wiring, evictor);
                 terminal().out().println(evictor.count() + ": " + SafeText.of(what));
@@ -106,13 +109,13 @@ final class IndexEvictCommand extends IndexSubcommand {
 
     private static String evictRendition(Wiring wiring, Evictor evictor, SourceAddress address, Profile profile) {
         KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
-        evictor.evict(new RenditionKey(content.hash(), profile.id()));
+        evict(wiring.store(), evictor, new RenditionKey(content.hash(), profile.id()));
         return profile.name() + " of " + content.source().name();
     }
 
     private static String evictSource(Wiring wiring, Evictor evictor, SourceAddress address, List<Profile> profiles) {
         KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
-        profiles.forEach(each -> evictor.evict(new RenditionKey(content.hash(), each.id())));
+        profiles.forEach(each -> evict(wiring.store(), evictor, new RenditionKey(content.hash(), each.id())));
         boolean hash =
                 content.version().filter(wiring.index().contentHashes()::evict).isPresent();
         return "the profiles of " + content.source().name() + (hash ? "; and its content hash" : "");
@@ -120,9 +123,22 @@ final class IndexEvictCommand extends IndexSubcommand {
 
     private String evictProfile(Wiring wiring, Evictor evictor) {
         try (Stream<RenditionKey> keys = wiring.store().keys()) {
-            keys.filter(key -> key.profile().name().equals(profile)).forEach(evictor::evict);
+            keys.filter(key -> key.profile().name().equals(profile))
+                    .forEach(key -> evict(wiring.store(), evictor, key));
         }
         return "renditions of " + profile + " in the store";
+    }
+
+    /** Only the manifest names the tracks. */
+    private static void evict(ObjectStore store, Evictor evictor, RenditionKey key) {
+        evictor.evict(key);
+        try {
+            store.find(key).map(stored -> stored.manifest().tracks()).ifPresent(evictor::evict);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.NEWER_MANIFEST) {
+                throw e;
+            }
+        }
     }
 
     /** Evicts something, and returns a description of it. */

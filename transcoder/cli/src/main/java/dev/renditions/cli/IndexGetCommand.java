@@ -1,7 +1,9 @@
 package dev.renditions.cli;
 
+import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.cli.display.Amounts;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
@@ -13,20 +15,24 @@ import dev.renditions.config.SourceAddress;
 import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows the index entry of a rendition, and whether the store confirms it. */
+/** Shows the index entries of a rendition and of its tracks, and whether the store confirms them. */
 @Command(
         name = "get",
         description =
-                "Shows the index entry of a rendition, and whether the store holds the rendition. Encodes nothing.",
+                "Shows the index entries of a rendition and of its tracks, and whether the store holds them. Encodes nothing.",
         footer = {"", "Example:", "  renditions index get poster holiday.mp4 --index memcached://127.0.0.1:11211"})
 final class IndexGetCommand extends IndexSubcommand {
     private static final String FOREIGN =
@@ -64,6 +70,7 @@ final class IndexGetCommand extends IndexSubcommand {
                     .find(key)
                     .ifPresent(f -> rows.add(List.of("recorded failure", f.kind() + ": " + f.reason())));
             rows.add(List.of("store", inStore(wiring.store(), key, entry)));
+            wiring.store().find(key).ifPresent(stored -> rows.addAll(tracks(stored.manifest(), wiring)));
             Table.print(List.of("PART", "VALUE"), rows, terminal().out());
         }
         return 0;
@@ -79,6 +86,33 @@ final class IndexGetCommand extends IndexSubcommand {
         return location.allBytes() == location.bytes()
                 ? main
                 : main + " of " + Amounts.size(location.allBytes()) + " in all its files";
+    }
+
+    /** A row for each track: what it is, and where index and pointer say that others find it. */
+    private static List<List<String>> tracks(Manifest manifest, Wiring wiring) {
+        Set<TrackId> ids = manifest.tracks().stream().map(RenditionTrack::id).collect(Collectors.toSet());
+        Map<TrackId, TrackLocation> indexed = wiring.index().tracks().findAll(ids);
+        return manifest.tracks().stream()
+                .map(track -> List.of(
+                        "track",
+                        track.id() + " in " + track.file() + ", " + Amounts.seconds(track.encodeTime())
+                                + " s of encoding; index: "
+                                + where(manifest, track, Optional.ofNullable(indexed.get(track.id())), wiring.store())
+                                + "; pointer: "
+                                + where(manifest, track, wiring.store().findTrack(track.id()), wiring.store())))
+                .toList();
+    }
+
+    private static String where(
+            Manifest manifest, RenditionTrack track, Optional<TrackLocation> location, ObjectStore store) {
+        if (location.isEmpty()) {
+            return "none";
+        }
+        if (location.get().equals(manifest.locationOf(track))) {
+            return "here";
+        }
+        String there = location.get().rendition() + "/" + location.get().file();
+        return store.confirm(track.id(), location.get()).isPresent() ? there : there + ", which does not have it";
     }
 
     private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> entry) {

@@ -6,6 +6,7 @@ import dev.renditions.cli.display.Terminal;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.service.IndexRebuild;
+import dev.renditions.service.TrackCounts;
 import dev.renditions.support.SafeText;
 import dev.renditions.support.StrictJson;
 import java.util.Map;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Records all renditions of the store in the index. */
+/** Records all renditions of the store and their tracks in the index. */
 @Command(
         name = "rebuild",
         description =
-                "Records all renditions of the store in the index. Can run while workers use the index, and repeatedly.",
+                "Records all renditions of the store and their tracks in the index, and writes missing pointers to tracks in"
+                        + " the store. Can run while workers use the index, and repeatedly.",
         footer = {
             "",
             "Example:",
@@ -37,7 +39,12 @@ final class IndexRebuildCommand extends IndexSubcommand {
         IndexRebuild.Report report;
         try (Wiring wiring = Wiring.of(settings, 1);
                 RebuildDisplay display = RebuildDisplay.of(terminal())) {
-            report = new IndexRebuild(wiring.store(), wiring.index().locations(), settings.catalog(), Timing.system())
+            report = new IndexRebuild(
+                            wiring.store(),
+                            wiring.index().locations(),
+                            wiring.index().tracks(),
+                            settings.catalog(),
+                            Timing.system())
                     .run(settings.jobs().orElse(StoreVerifyCommand.DEFAULT_THREADS), display);
         }
         terminal().out().println(json ? json(report) : RebuildDisplay.summary(report));
@@ -57,7 +64,8 @@ final class IndexRebuildCommand extends IndexSubcommand {
                 report.unstorable(),
                 report.unreadable(),
                 report.unanswered(),
-                report.outage().orElse(null)));
+                report.outage().orElse(null),
+                report.tracks()));
     }
 
     private record Summary(
@@ -67,5 +75,6 @@ final class IndexRebuildCommand extends IndexSubcommand {
             long unstorable,
             long unreadable,
             long unanswered,
-            @Nullable String outage) {}
+            @Nullable String outage,
+            TrackCounts tracks) {}
 }

@@ -8,6 +8,7 @@ import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.store.PointerVerification;
 import dev.renditions.store.StoreVerification;
 import dev.renditions.support.SafeText;
 import java.util.Map;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
             "",
             "Writes a line for each finding: a file that is missing, or has a wrong size, or (with --deep) wrong",
             "bytes; a manifest that is damaged, or of a newer version; an orphan, which no manifest names. Orphans",
-            "are not removed: they may belong to a rendition that is being published.",
+            "are not removed: they may belong to a rendition that is being published. A dangling pointer leads to a",
+            "track whose rendition is gone; it is harmless, and --repair removes it.",
             "Exit code 0 if everything is complete or was repaired, 1 if something is broken or could not be",
             "checked.",
             "",
@@ -55,14 +57,17 @@ final class StoreVerifyCommand extends SettingsCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        StoreVerification.Report report;
+        boolean whole;
         try (Wiring wiring = Wiring.of(settings, 1);
                 VerifyDisplay display = new VerifyDisplay(terminal(), json, evictor(settings, wiring))) {
-            report = new StoreVerification(wiring.store(), deep, repair)
-                    .run(settings.jobs().orElse(DEFAULT_THREADS), display);
-            display.end(report);
+            int threads = settings.jobs().orElse(DEFAULT_THREADS);
+            StoreVerification.Report report =
+                    new StoreVerification(wiring.store(), deep, repair).run(threads, display);
+            PointerVerification.Report pointers = new PointerVerification(wiring.store(), repair).run(threads, display);
+            display.end(report, pointers);
+            whole = report.isWhole() && pointers.unanswered() == 0;
         }
-        return report.isWhole() ? 0 : ExitCodes.FAILED;
+        return whole ? 0 : ExitCodes.FAILED;
     }
 
     /** Does nothing for an index in memory, which no other process uses. */
@@ -70,7 +75,7 @@ final class StoreVerifyCommand extends SettingsCommand {
         if (settings.index() instanceof IndexAddress.Memory) {
             return key -> {};
         }
-        Evictor evictor = new Evictor(wiring.index().renditions(), Sleeper.SLEEP);
+        Evictor evictor = new Evictor(wiring.index().renditions(), wiring.index().tracks(), Sleeper.SLEEP);
         return key -> {
             try {
                 evictor.evict(key);

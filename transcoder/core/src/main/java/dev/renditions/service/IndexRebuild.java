@@ -4,9 +4,11 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.Timing;
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocations;
+import dev.renditions.index.TrackLocations;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
@@ -16,10 +18,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Records every rendition of a store in an index that is new or was lost. Entries that workers record at the same time stay
+ * Records every rendition of a store and its tracks in an index that is new or was lost, and restores missing pointers to tracks
+ * in the store. Entries that workers record at the same time stay
  * unchanged, so a rebuild can run while they work, and can be repeated. Only a few renditions are in memory at a time.
  */
 public final class IndexRebuild {
@@ -32,13 +36,20 @@ public final class IndexRebuild {
     private static final int FAILURES_PER_THREAD = 20;
     private final ObjectStore store;
     private final RenditionLocations index;
+    private final TrackRebuild tracks;
     private final ProfileCatalog catalog;
     private final Timing timing;
 
     /** A rebuild of an index from a store. The caller closes both. */
-    public IndexRebuild(ObjectStore store, RenditionLocations index, ProfileCatalog catalog, Timing timing) {
+    public IndexRebuild(
+            ObjectStore store,
+            RenditionLocations index,
+            TrackLocations tracks,
+            ProfileCatalog catalog,
+            Timing timing) {
         this.store = store;
         this.index = index;
+        this.tracks = new TrackRebuild(store, tracks);
         this.catalog = catalog;
         this.timing = timing;
     }
@@ -68,19 +79,41 @@ public final class IndexRebuild {
      * @param unreadable those whose manifests can't be read
      * @param unanswered those for which the index did not answer, after all retries
      * @param outage the message of the index if its outage ended the rebuild early; absent if it did not
+     * @param tracks the tracks of these renditions
      */
     public record Report(
-            long recorded, long present, long unstorable, long unreadable, long unanswered, Optional<String> outage) {
+            long recorded,
+            long present,
+            long unstorable,
+            long unreadable,
+            long unanswered,
+            Optional<String> outage,
+            TrackCounts tracks) {
         private static final Report EMPTY = new Report(0, 0, 0, 0, 0, Optional.empty());
+
+        /** A report without tracks. */
+        public Report(
+                long recorded,
+                long present,
+                long unstorable,
+                long unreadable,
+                long unanswered,
+                Optional<String> outage) {
+            this(recorded, present, unstorable, unreadable, unanswered, outage, TrackCounts.NONE);
+        }
+
+        private static Report of(TrackCounts tracks) {
+            return new Report(0, 0, 0, 0, 0, Optional.empty(), tracks);
+        }
 
         /** All renditions that were processed. */
         public long seen() {
             return recorded + present + unstorable + unreadable + unanswered;
         }
 
-        /** Whether the index now has every rendition of the store, except unstorable ones. */
+        /** Whether the index now has every rendition of the store and its tracks, except unstorable ones. */
         public boolean isWhole() {
-            return unreadable == 0 && unanswered == 0 && outage.isEmpty();
+            return unreadable == 0 && unanswered == 0 && tracks.unanswered() == 0 && outage.isEmpty();
         }
 
         private Report plus(Report one) {
@@ -90,7 +123,8 @@ public final class IndexRebuild {
                     unstorable + one.unstorable,
                     unreadable + one.unreadable,
                     unanswered + one.unanswered,
-                    outage.or(one::outage));
+                    outage.or(one::outage),
+                    tracks.plus(one.tracks));
         }
     }
 
@@ -131,25 +165,36 @@ public final class IndexRebuild {
 
         /** Processes one rendition, with retries if the index does not answer. */
         void process(RenditionKey key) {
+            Optional<StoredRendition> stored;
             try {
-                Optional<StoredRendition> stored = store.examine(key);
-                if (stored.isPresent()) {
-                    recordUntilAnswered(key, stored.get());
-                }
+                stored = store.examine(key);
             } catch (StoreException e) {
                 addUnreadable(key, e);
+                return;
             }
+            stored.ifPresent(there -> add(recordWithTracks(key, there)));
         }
 
-        private void recordUntilAnswered(RenditionKey key, StoredRendition stored) {
+        private Report recordWithTracks(RenditionKey key, StoredRendition stored) {
+            Duration ttl = ttl(key);
+            Report all = untilAnswered(() -> record(key, stored, ttl), UNANSWERED);
+            for (RenditionTrack track : stored.manifest().tracks()) {
+                all = all.plus(untilAnswered(
+                        () -> Report.of(tracks.record(stored.manifest(), track, ttl)),
+                        Report.of(TrackCounts.UNANSWERED)));
+            }
+            return all;
+        }
+
+        private Report untilAnswered(Supplier<Report> call, Report unanswered) {
             for (int failures = 1; ; failures++) {
                 try {
-                    add(record(key, stored));
-                    return;
+                    Report answered = call.get();
+                    failuresInARow.set(0);
+                    return answered;
                 } catch (IndexUnavailableException e) {
                     if (!mayRetry(e) || failures == FAILURES_PER_THREAD) {
-                        add(UNANSWERED);
-                        return;
+                        return unanswered;
                     }
                 }
             }
@@ -159,9 +204,8 @@ public final class IndexRebuild {
             return report;
         }
 
-        private Report record(RenditionKey key, StoredRendition stored) {
-            boolean recorded = index.recordIfAbsent(key, stored.location(), ttl(key));
-            failuresInARow.set(0);
+        private Report record(RenditionKey key, StoredRendition stored, Duration ttl) {
+            boolean recorded = index.recordIfAbsent(key, stored.location(), ttl);
             if (recorded) {
                 return RECORDED;
             }

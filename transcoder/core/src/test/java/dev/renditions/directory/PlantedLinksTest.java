@@ -10,6 +10,9 @@ import dev.renditions.api.StoreException;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
 final class PlantedLinksTest {
     private static final Duration TTL = Duration.ofSeconds(26);
+    private static final TrackId TRACK = new TrackId(TrackKind.VIDEO, KEY.content().hex());
     private static final String LEASE = KEY.content().hex() + "-" + KEY.profile();
 
     @TempDir
@@ -109,10 +113,12 @@ final class PlantedLinksTest {
     void onlyLeasesAreDeletedInTheLeasesFolder() throws IOException {
         Path folder = Files.createDirectory(root.resolve(".leases"));
         Path lease = old(Files.writeString(folder.resolve(LEASE), "{}"));
+        Path ofATrack = old(Files.writeString(folder.resolve(TRACK.toString()), "{}"));
         Path file = old(Files.writeString(folder.resolve("letter"), "mine"));
         Path inner = oldFolder(folder.resolve("a".repeat(64) + "-audio-" + "b".repeat(12)));
         new DirectoryLeases(root).close();
         assertThat(lease).doesNotExist();
+        assertThat(ofATrack).doesNotExist();
         assertThat(file).exists();
         assertThat(inner.resolve("canary")).exists();
     }
@@ -193,6 +199,55 @@ final class PlantedLinksTest {
             try (Stream<RenditionKey> keys = store.keys()) {
                 assertThat(keys).isEmpty();
             }
+        }
+    }
+
+    /** Each folder on the way to a pointer, and the pointer itself, may be a link. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void noPointerIsReadOrWrittenThroughALink(int depth) throws IOException {
+        TrackLocation location = new TrackLocation(KEY, "video.mp4");
+        try (DirectoryStore store = new DirectoryStore(root)) {
+            store.pointTo(TRACK, location);
+            Path step = root.resolve(Path.of(RenditionLayout.track(TRACK)).subpath(0, depth));
+            Path elsewhere = Files.move(step, others.resolve("moved"));
+            Files.createSymbolicLink(step, elsewhere);
+            FileTime before = Files.getLastModifiedTime(elsewhere);
+
+            assertThatThrownBy(() -> store.findTrack(TRACK))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(step + " is a link");
+            assertThatThrownBy(() -> store.pointTo(TRACK, location)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.removePointer(TRACK, Optional.of(location)))
+                    .isInstanceOf(StoreException.class);
+            assertThat(elsewhere).exists();
+            assertThat(Files.getLastModifiedTime(elsewhere)).isEqualTo(before);
+            if (depth < 3) {
+                assertThatThrownBy(() -> store.trackIds().toList()).isInstanceOf(StoreException.class);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsFetchedThroughALinkOrIntoOne() throws IOException {
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(temp.resolve("job")));
+        RenditionFile file = rendition.manifest().main();
+        try (DirectoryStore store = new DirectoryStore(root)) {
+            StoredRendition stored =
+                    store.publish(rendition.manifest(), rendition.folder()).rendition();
+            Path victim = others.resolve("victim");
+            Path planted = Files.createSymbolicLink(temp.resolve("copy"), victim);
+            assertThatThrownBy(() -> store.fetch(stored, file, planted)).isInstanceOf(StoreException.class);
+            assertThat(victim).doesNotExist();
+            assertThat(planted).isSymbolicLink();
+
+            Path main = root.resolve(RenditionLayout.file(rendition.manifest(), file));
+            Files.createSymbolicLink(main, Files.move(main, others.resolve("moved")));
+            Path target = temp.resolve("another");
+            assertThatThrownBy(() -> store.fetch(stored, file, target))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(main + " is a link");
+            assertThat(target).doesNotExist();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.renditions.index.MovableClock;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackLocations;
 import dev.renditions.index.RenditionLocations;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.index.memory.MemoryIndex;
@@ -210,7 +211,8 @@ final class IndexRebuildTest {
     @Test
     void errorOfAListenerEndsTheRebuild() {
         Timing timing = new Timing(clock, time -> {}, new Random(1));
-        IndexRebuild rebuild = new IndexRebuild(new ManyRenditions(10_000), index.locations(), CATALOG, timing);
+        IndexRebuild rebuild = new IndexRebuild(
+                new ManyRenditions(10_000), index.locations(), index.tracks(), CATALOG, timing);
 
         assertThatThrownBy(() -> rebuild.run(2, soFar -> {
                     throw new AssertionError("no such display");
@@ -232,9 +234,13 @@ final class IndexRebuildTest {
     }
 
     private Report rebuild(ObjectStore store, RenditionLocations into) {
+        return rebuild(store, into, index.tracks());
+    }
+
+    private Report rebuild(ObjectStore store, RenditionLocations into, TrackLocations tracks) {
         last = new Report(0, 0, 0, 0, 0, Optional.empty());
         Timing timing = new Timing(clock, time -> pauses.incrementAndGet(), new Random(1));
-        return new IndexRebuild(store, into, CATALOG, timing).run(2, new IndexRebuild.Listener() {
+        return new IndexRebuild(store, into, tracks, CATALOG, timing).run(2, new IndexRebuild.Listener() {
             @Override
             public void progressed(Report soFar) {
                 assertThat(soFar.seen()).isEqualTo(last.seen() + 1);

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
@@ -28,11 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManifestCodecTest {
     private static final URI ROOT = URI.create("s3://bucket/out/");
+
+    private static final RenditionTrack VIDEO =
+            new RenditionTrack(new TrackId(TrackKind.VIDEO, "ab".repeat(32)), "video.mp4", Duration.ofMillis(2500));
+    private static final RenditionTrack AUDIO =
+            new RenditionTrack(new TrackId(TrackKind.AUDIO, "cd".repeat(32)), "extra/notes_1.txt", Duration.ZERO);
 
     private Manifest manifest;
     private String json;
@@ -104,6 +113,71 @@ final class ManifestCodecTest {
         assertThat(read(json.replace("\"createdAt\"", member + ", \"createdAt\""))
                         .manifest())
                 .isEqualTo(manifest);
+    }
+
+    private Manifest withTracks(RenditionTrack... tracks) {
+        return new Manifest(
+                KEY,
+                manifest.files(),
+                manifest.encodeTime(),
+                manifest.engine(),
+                manifest.media(),
+                manifest.createdAt(),
+                manifest.warnings(),
+                List.of(tracks));
+    }
+
+    @Test
+    void tracksAreWrittenLastAndReadBackEqual() {
+        Manifest with = withTracks(VIDEO, AUDIO);
+        String text = new String(ManifestCodec.write(with), UTF_8);
+
+        assertThat(text)
+                .startsWith(json.substring(0, json.length() - 3))
+                .endsWith("""
+                          "tracks" : [ {
+                            "id" : "%s",
+                            "file" : "video.mp4",
+                            "seconds" : 2.5
+                          }, {
+                            "id" : "%s",
+                            "file" : "extra/notes_1.txt",
+                            "seconds" : 0
+                          } ]
+                        }
+                        """.formatted(VIDEO.id(), AUDIO.id()));
+        assertThat(read(text).manifest()).isEqualTo(with);
+        assertThat(read(text).location()).isEqualTo(read(json).location());
+        assertThat(with.track(VIDEO.id())).contains(VIDEO);
+        assertThat(manifest.track(VIDEO.id())).isEmpty();
+    }
+
+    /** A later version may have kinds of tracks that this one does not know: its renditions stay hits. */
+    @Test
+    void tracksOfUnknownKindsAreIgnored() {
+        String text = new String(ManifestCodec.write(withTracks(VIDEO, AUDIO)), UTF_8)
+                .replace(AUDIO.id().toString(), "text-" + AUDIO.id().digest());
+
+        assertThat(read(text).manifest()).isEqualTo(withTracks(VIDEO));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"file\" : \"video.mp4\"|\"file\" : \"other.mp4\"|in a file that the rendition does not have",
+                "\"file\" : \"video.mp4\"|\"file\" : \"../video.mp4\"|in a file that the rendition does not have",
+                "\"seconds\" : 2.5|\"seconds\" : -1|must not be negative",
+                "\"seconds\" : 2.5|\"seconds\" : \"2\"|its 'seconds' must be a number",
+                "\"id\"|\"ids\"|its 'id' must be text",
+            })
+    void damagedTrackIsNamed(String from, String to, String words) {
+        String text = new String(ManifestCodec.write(withTracks(VIDEO)), UTF_8);
+        int tracks = text.indexOf("\"tracks\"");
+        String damaged = text.substring(0, tracks) + text.substring(tracks).replace(from, to);
+
+        assertThat(damaged).isNotEqualTo(text);
+        assertUnreadable(damaged, words);
     }
 
     @Test

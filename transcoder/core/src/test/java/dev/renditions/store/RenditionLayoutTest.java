@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.testing.SampleRendition;
 import java.net.URI;
@@ -70,6 +72,40 @@ final class RenditionLayoutTest {
             strings = {"", "/", "21/HASH/poster-0123456789ab/x", "20/HASH/poster/x", "20/HASH/poster-0123456789ab/"})
     void fileElsewhereNamesNoRendition(String path) {
         assertThat(RenditionLayout.keyOfFile(path.replace("HASH", HASH))).isEmpty();
+    }
+
+    @Test
+    void pathOfAPointerNamesItsTrack() {
+        TrackId track = new TrackId(TrackKind.AUDIO, HASH);
+
+        assertThat(RenditionLayout.track(track)).isEqualTo("tracks/20/audio-" + HASH + ".json");
+        assertThat(RenditionLayout.trackOf(RenditionLayout.track(track))).contains(track);
+        assertThat(RenditionLayout.keyOfFile(RenditionLayout.track(track))).isEmpty();
+        assertThat(RenditionLayout.lease(track)).isEqualTo("tracks/20/audio-" + HASH);
+        assertThat(RenditionLayout.lease(SampleRendition.KEY)).isEqualTo(RenditionLayout.folder(SampleRendition.KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".json",
+                "tracks/",
+                "tracks/20/",
+                "tracks/20/.json",
+                "tracks/20/audio-HASH",
+                "tracks/20/audio-HASH.json/",
+                "tracks/20/audio-HASH.json\n",
+                "tracks/20/audio-HASH0.json",
+                "tracks/20/text-HASH.json",
+                "tracks/21/audio-HASH.json",
+                "tracks/20/20/audio-HASH.json",
+                "tracks/audio-HASH.json",
+                "/tracks/20/audio-HASH.json",
+                "leases/tracks/20/audio-HASH.json"
+            })
+    void otherPathsNameNoTrack(String path) {
+        assertThat(RenditionLayout.trackOf(path.replace("HASH", HASH))).isEmpty();
     }
 
     @Test

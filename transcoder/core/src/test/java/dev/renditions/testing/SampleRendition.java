@@ -2,6 +2,7 @@ package dev.renditions.testing;
 
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
@@ -87,6 +88,21 @@ public record SampleRendition(Manifest manifest, Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same rendition, whose manifest lists these tracks. */
+    public SampleRendition with(RenditionTrack... tracks) {
+        return new SampleRendition(
+                new Manifest(
+                        manifest.key(),
+                        manifest.files(),
+                        manifest.encodeTime(),
+                        manifest.engine(),
+                        manifest.media(),
+                        manifest.createdAt(),
+                        manifest.warnings(),
+                        List.of(tracks)),
+                folder);
     }
 
     private static RenditionFile write(Path folder, String name, String type, String text) throws IOException {

@@ -9,6 +9,8 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.api.StoreLeases.StoreLease;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,23 @@ public interface StoreLeasesContract {
         RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab"));
         assertThat(worker.tryTake(KEY, TTL)).isPresent();
         assertThat(worker.tryTake(other, TTL)).isPresent();
+    }
+
+    @Test
+    default void trackHasALeaseOfItsOwn() {
+        TrackId track = new TrackId(TrackKind.VIDEO, KEY.content().hex());
+        StoreLease lease = newWorker().tryTake(track, TTL).orElseThrow();
+        StoreLeases waiting = newWorker();
+        assertThat(waiting.tryTake(track, TTL)).isEmpty();
+        assertThat(waiting.tryTake(new TrackId(TrackKind.AUDIO, track.digest()), TTL))
+                .isPresent();
+        assertThat(waiting.tryTake(KEY, TTL)).isPresent();
+        assertThat(lease.renew(TTL)).isTrue();
+        try (Stream<TrackId> tracks = store().trackIds()) {
+            assertThat(tracks).as("leases are not pointers").isEmpty();
+        }
+        lease.release();
+        assertThat(waiting.tryTake(track, TTL)).isPresent();
     }
 
     @Test

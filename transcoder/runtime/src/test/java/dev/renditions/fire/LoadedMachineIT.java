@@ -131,6 +131,7 @@ final class LoadedMachineIT {
             IndexRebuild.Report report = new IndexRebuild(
                             new ManyRenditions(RENDITIONS),
                             index.locations(),
+                            index.tracks(),
                             ProfileCatalog.builtIn(),
                             Timing.system())
                     .run(16, IndexRebuild.Listener.NONE);

@@ -47,7 +47,7 @@ public final class S3Store implements InspectableStore {
     private final String prefix;
     private final URI base;
     private final Expiry expiry;
-    private final S3Files files;
+    private final RenditionObjects files;
     private final S3Tracks tracks;
 
     /**
@@ -81,7 +81,7 @@ public final class S3Store implements InspectableStore {
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
-        this.files = new S3Files(this.bucket, this.prefix);
+        this.files = new RenditionObjects(this.bucket, this.prefix);
         this.tracks = new S3Tracks(this.bucket, this.prefix);
     }
 

@@ -3,6 +3,7 @@ package dev.renditions.cli.display;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.service.IndexRebuild;
+import dev.renditions.service.TrackCounts;
 import dev.renditions.support.SafeText;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,7 +22,16 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
                 + " already present, "
                 + (report.unstorable() > 0 ? report.unstorable() + " too long for the index, " : "")
                 + report.unreadable() + " unreadable, " + report.unanswered()
-                + " without an answer from the index";
+                + " without an answer from the index" + summary(report.tracks());
+    }
+
+    /** Empty if no rendition has tracks. */
+    private static String summary(TrackCounts tracks) {
+        return tracks.equals(TrackCounts.NONE)
+                ? ""
+                : "; tracks: " + tracks.recorded() + " recorded, " + tracks.present() + " already present, "
+                        + tracks.unanswered() + " without an answer; pointers: " + tracks.pointed() + " written"
+                        + (tracks.unpointed() > 0 ? ", " + tracks.unpointed() + " not read or not written" : "");
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.renditions.cli.display;
 
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
+import dev.renditions.store.PointerVerification;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.store.StoreFinding;
 import dev.renditions.store.StoreVerification;
@@ -18,10 +21,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Writes the findings of a verification in columns or as JSON, and shows its progress: a bar on a terminal, otherwise a
  * line from time to time.
  */
-public final class VerifyDisplay implements StoreVerification.Listener, AutoCloseable {
+public final class VerifyDisplay
+        implements StoreVerification.Listener, PointerVerification.Listener, AutoCloseable {
     /** Columns of fixed width, because each finding is written before the next one is known. */
     private static final String COLUMNS = "%-17s %-9s %s%s";
 
+    private static final String DANGLING = "dangling-pointer";
     private static final long STEP = 1000;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -69,15 +74,33 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
                     repaired)));
             return;
         }
+        row(
+                problem,
+                repaired ? "yes" : finding.problem().broken() ? "no" : "-",
+                path(finding),
+                finding.detail());
+    }
+
+    @Override
+    public void dangling(TrackId id, Optional<TrackLocation> location, boolean removed) {
+        String path = RenditionLayout.track(id);
+        String detail = location.map(
+                        there -> RenditionLayout.folder(there.rendition()) + " has no such track in " + there.file())
+                .orElse("it can't be read");
+        if (json) {
+            line(StrictJson.write(new Pointer(DANGLING, path, detail, removed)));
+        } else {
+            row(DANGLING, removed ? "yes" : "-", path, detail);
+        }
+    }
+
+    private void row(String problem, String repaired, String path, String detail) {
         if (!begun) {
             begun = true;
             line(COLUMNS.formatted("PROBLEM", "REPAIRED", "FILE", ""));
         }
         line(COLUMNS.formatted(
-                problem,
-                repaired ? "yes" : finding.problem().broken() ? "no" : "-",
-                SafeText.of(path(finding)),
-                finding.detail().isEmpty() ? "" : " (" + SafeText.of(finding.detail()) + ")"));
+                problem, repaired, SafeText.of(path), detail.isEmpty() ? "" : " (" + SafeText.of(detail) + ")"));
     }
 
     private static String path(StoreFinding finding) {
@@ -86,6 +109,15 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
 
     @Override
     public void unanswered(RenditionKey key, StoreException why) {
+        sayUnverified(why);
+    }
+
+    @Override
+    public void unanswered(TrackId id, StoreException why) {
+        sayUnverified(why);
+    }
+
+    private void sayUnverified(StoreException why) {
         terminal.say(
                 (bar.isPresent() ? CLEAR_LINE : "") + "not verified: " + SafeText.of(String.valueOf(why.getMessage())));
     }
@@ -99,9 +131,9 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
     }
 
     /** Writes the summary. */
-    public void end(StoreVerification.Report report) {
+    public void end(StoreVerification.Report report, PointerVerification.Report pointers) {
         if (!json) {
-            line(summary(report));
+            line(summary(report) + summary(pointers));
             return;
         }
         line(StrictJson.write(new Summary(
@@ -112,7 +144,8 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
                 report.newer(),
                 report.unanswered(),
                 report.orphans(),
-                report.orphanBytes())));
+                report.orphanBytes(),
+                pointers)));
     }
 
     private static String summary(StoreVerification.Report report) {
@@ -123,6 +156,15 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
                 + "; " + report.orphans() + " orphans of " + report.orphanBytes() + " bytes";
     }
 
+    /** Empty if the store has no pointers. */
+    private static String summary(PointerVerification.Report report) {
+        return report.pointers() == 0
+                ? ""
+                : "; " + report.pointers() + " pointers to tracks, " + report.dangling() + " dangling"
+                        + (report.removed() > 0 ? " (" + report.removed() + " removed)" : "")
+                        + (report.unanswered() > 0 ? ", " + report.unanswered() + " without an answer" : "");
+    }
+
     private record Summary(
             long renditions,
             long whole,
@@ -131,7 +173,10 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
             long newer,
             long unanswered,
             long orphans,
-            long orphanBytes) {}
+            long orphanBytes,
+            PointerVerification.Report pointers) {}
+
+    private record Pointer(String problem, String path, String detail, boolean repaired) {}
 
     private record Finding(
             String problem, String contentHash, String profileId, String path, String detail, boolean repaired) {}

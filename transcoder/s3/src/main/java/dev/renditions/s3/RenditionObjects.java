@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Reads the files of renditions in a bucket. */
-record S3Files(Bucket bucket, String prefix) {
+record RenditionObjects(Bucket bucket, String prefix) {
     /** The bytes of a file, as {@link S3Store#read} returns them. */
     byte[] read(StoredRendition rendition, RenditionFile file) {
         byte[] bytes = file.bytes() > MAX_READ_BYTES
@@ -66,7 +66,7 @@ record S3Files(Bucket bucket, String prefix) {
         Optional<HeadObjectResponse> object = bucket.lookWithChecksums(key);
         return object.isEmpty()
                 ? Optional.empty()
-                : object.flatMap(S3Files::storedHash).or(() -> bucket.hash(key));
+                : object.flatMap(RenditionObjects::storedHash).or(() -> bucket.hash(key));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
+import dev.renditions.ffmpeg.hash.StreamHasher;
 import dev.renditions.ffmpeg.order.EncodeOrder;
 import dev.renditions.ffmpeg.order.OwnRun;
 import dev.renditions.ffmpeg.probe.Ffprobe;
@@ -25,6 +26,7 @@ import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.StreamHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +46,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
     private final RenditionCap cap;
     private final Probe probe;
+    private final StreamHasher hasher;
     private final DamageScan damageScan;
     private final KindEncoders kinds;
     private final RenditionAssembler assembler;
@@ -52,7 +55,9 @@ public final class FfmpegTranscoder implements Transcoder {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
         this.cap = new RenditionCap(sources.outputBytes());
         this.engine = engine;
-        this.probe = new Probe(new Ffprobe(engine.locator(), sources));
+        Ffprobe ffprobe = new Ffprobe(engine.locator(), sources);
+        this.probe = new Probe(ffprobe);
+        this.hasher = new StreamHasher(ffprobe);
         this.damageScan = new DamageScan(ffmpeg);
         this.kinds = new KindEncoders(ffmpeg);
         this.assembler = new RenditionAssembler(ffmpeg, kinds);
@@ -91,6 +96,11 @@ public final class FfmpegTranscoder implements Transcoder {
     @Override
     public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
         return probe.packets(file, media, rates);
+    }
+
+    @Override
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
+        return hasher.of(file, media);
     }
 
     @Override

@@ -1,0 +1,75 @@
+package dev.renditions.ffmpeg.hash;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream as ffprobe prints it. Immutable.
+ *
+ * @param index its index
+ * @param codec ffmpeg's name of its codec
+ * @param timeBase seconds of a tick, as a fraction
+ * @param parameters its parameters, each a name and a value
+ * @param sideData its side data
+ */
+record PrintedStream(int index, String codec, String timeBase, List<String> parameters, SideData sideData) {
+    /**
+     * The section and the fields to print: what a decoder is given, and the properties of a stream that change how its frames
+     * or samples are used. The hash of its extradata is printed because packets are hashed. Not the duration and the bit rate
+     * that the container states.
+     */
+    static final String ENTRIES = "stream=index,codec_name,profile,codec_type,codec_tag,width,height,coded_width,"
+            + "coded_height,has_b_frames,sample_aspect_ratio,pix_fmt,level,color_range,color_space,color_transfer,"
+            + "color_primaries,chroma_location,field_order,alpha_mode,sample_fmt,sample_rate,channels,channel_layout,"
+            + "bits_per_sample,initial_padding,r_frame_rate,avg_frame_rate,time_base,bits_per_raw_sample,"
+            + "extradata_size,extradata_hash:stream_side_data";
+
+    private static final String INDEX = "index=";
+    private static final String CODEC = "codec_name=";
+    private static final String TIME_BASE = "time_base=";
+
+    PrintedStream {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Parses a line; empty if it does not state its index, codec and time base. */
+    static Optional<PrintedStream> of(String line) {
+        List<String> fields = Arrays.asList(line.split("\\|", -1));
+        fields = fields.subList(1, fields.size());
+        int end = 0;
+        while (end < fields.size() && !SideData.isType(fields.get(end))) {
+            end++;
+        }
+        List<String> own = fields.subList(0, end);
+        SideData sideData = SideData.of(fields.subList(end, fields.size()));
+        Optional<Integer> index = value(own, INDEX).flatMap(PrintedStream::number);
+        Optional<String> codec = value(own, CODEC);
+        Optional<String> timeBase = value(own, TIME_BASE);
+        return index.isEmpty() || codec.isEmpty() || timeBase.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PrintedStream(
+                        index.get(),
+                        codec.get(),
+                        timeBase.get(),
+                        own.stream()
+                                .filter(field -> !field.startsWith(INDEX) && !field.startsWith(TIME_BASE))
+                                .toList(),
+                        sideData));
+    }
+
+    private static Optional<String> value(List<String> fields, String name) {
+        return fields.stream()
+                .filter(field -> field.startsWith(name))
+                .findFirst()
+                .map(field -> field.substring(name.length()));
+    }
+
+    private static Optional<Integer> number(String text) {
+        try {
+            return Optional.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

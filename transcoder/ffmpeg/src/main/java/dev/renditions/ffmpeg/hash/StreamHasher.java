@@ -1,0 +1,113 @@
+package dev.renditions.ffmpeg.hash;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.ffmpeg.probe.Ffprobe;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.ImageParts;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.StreamHash;
+import dev.renditions.media.VideoStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hashes the streams of files, by one run of ffprobe that reads all packets. A stream has a hash only if everything that its
+ * frames or samples depend on is known and hashed. These have none:
+ *
+ * <ul>
+ *   <li>still images and cover art, of which no tracks are made;
+ *   <li>codecs other than {@link HashableCodecs}, and streams with {@link SideData} that are not printed;
+ *   <li>incomplete packets;
+ *   <li>files of several streams whose clock may jump: there, a stream's times depend on the packets of the others.
+ * </ul>
+ *
+ * @param ffprobe runs ffprobe
+ */
+public record StreamHasher(Ffprobe ffprobe) {
+    /** To be raised whenever the same stream gets another hash. */
+    private static final int VERSION = 1;
+
+    private static final String DOMAIN = "renditions stream hash";
+
+    /** Enough for tens of gigabytes on a slow disk. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /**
+     * The hashes of a file's streams, by stream index.
+     *
+     * @param media what the probe found in the file
+     * @return without the streams that can't be hashed; empty for a file that can't be read, or not within the limits
+     * @throws MediaException of kind ENGINE if ffprobe can't be run
+     */
+    public Map<Integer, StreamHash> of(Path file, MediaInfo media) {
+        Map<Integer, List<String>> streams = streams(media);
+        if (streams.isEmpty()) {
+            return Map.of();
+        }
+        PrintedFile printed = new PrintedFile(streams.keySet());
+        try {
+            ffprobe.run(HashCommand.of(file, ffprobe.limits(file)), LIMIT, printed);
+        } catch (MediaException e) {
+            if (e.kind() == Kind.ENGINE) {
+                throw e;
+            }
+            return Map.of();
+        }
+        Map<Integer, StreamHash> hashes = new HashMap<>();
+        streams.forEach((index, fields) ->
+                hash(printed, media, index, fields).ifPresent(hash -> hashes.put(index, hash)));
+        return Map.copyOf(hashes);
+    }
+
+    /** The streams that may have a hash, with what the probe found. */
+    private static Map<Integer, List<String>> streams(MediaInfo media) {
+        Map<Integer, List<String>> streams = new HashMap<>();
+        if (media.still()) {
+            return streams;
+        }
+        for (VideoStream video : media.video()) {
+            if (!video.attachedPicture() && video.parts().equals(ImageParts.ONE_STREAM)) {
+                streams.put(video.index(), ProbedFields.of(media, video));
+            }
+        }
+        for (AudioStream audio : media.audio()) {
+            streams.put(audio.index(), ProbedFields.of(media, audio));
+        }
+        boolean alone = streams.size() + media.text().size() + media.unusable().size() == 1;
+        return media.clock().anywhere() && !alone ? Map.of() : streams;
+    }
+
+    private static Optional<StreamHash> hash(PrintedFile printed, MediaInfo media, int index, List<String> probed) {
+        if (!printed.complete()) {
+            return Optional.empty();
+        }
+        Optional<PrintedStream> stream = printed.stream(index)
+                .filter(found -> HashableCodecs.contains(found.codec()))
+                .filter(found -> found.sideData().complete());
+        Optional<StreamPackets> packets = printed.packets(index).filter(StreamPackets::complete);
+        long zero = printed.start() + media.clock().zero().toNanos() / 1000;
+        return stream.flatMap(found -> packets.flatMap(
+                all -> StreamClock.of(found.timeBase(), zero).flatMap(clock -> hash(found, probed, all, clock))));
+    }
+
+    private static Optional<StreamHash> hash(
+            PrintedStream stream, List<String> probed, StreamPackets packets, StreamClock clock) {
+        FieldDigest digest = new FieldDigest()
+                .text(DOMAIN)
+                .number(VERSION)
+                .texts(probed)
+                .texts(stream.parameters())
+                .texts(stream.sideData().hashed());
+        try {
+            packets.addTo(digest, clock);
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new StreamHash(digest.hex()));
+    }
+}

@@ -27,6 +27,7 @@ public final class RunReport {
         reasons(results, Outcome.FAILED).forEach(out::println);
         reasons(results, Outcome.ENCODED).forEach(out::println);
         reasons(results, Outcome.REMUXED).forEach(out::println);
+        reasons(results, Outcome.ASSEMBLED).forEach(out::println);
         warnings(results).forEach(out::println);
         out.println(summary(results));
         out.flush();

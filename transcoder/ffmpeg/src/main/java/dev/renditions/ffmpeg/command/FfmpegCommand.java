@@ -3,13 +3,14 @@ package dev.renditions.ffmpeg.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run of ffmpeg as a value: inputs, outputs and limits. It becomes a list of arguments only when its process starts.
  * Immutable.
  *
  * @param global the options of the whole run
- * @param inputs the files that it reads, the source first; the other files are in {@code folders}
+ * @param inputs the files that it reads, the source first
  * @param outputs the outputs
  * @param folders where it may write; the first is its working directory; empty if it writes nothing
  */
@@ -30,6 +31,15 @@ public record FfmpegCommand(
     /** The file that is encoded or examined. */
     public Path source() {
         return inputs.get(0).file();
+    }
+
+    /** The files that it reads and that are not in its folders, the source first. */
+    public Path[] reads() {
+        return Stream.concat(
+                        Stream.of(source()),
+                        inputs.stream().map(FfmpegInput::file).filter(file -> !folders.contains(file.getParent())))
+                .distinct()
+                .toArray(Path[]::new);
     }
 
     /** The most bytes of any file that it may write. The operating system ends a run that does not stop at its output caps. */

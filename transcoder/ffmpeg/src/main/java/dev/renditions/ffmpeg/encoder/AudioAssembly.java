@@ -10,6 +10,7 @@ import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.audio.AudioProfile;
 import dev.renditions.media.codec.AudioCodec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record AudioAssembly(AudioPlan plan) implements Assembly {
         Path file = scene.order().folder().resolve(UNVERIFIED);
         LocalTrack track = scene.track(plan.recipe());
         if (track.form() == form()) {
-            TrackCopies.link(track.file(), file);
+            Files.copy(track.file(), file);
         } else {
             scene.withoutSource(() -> copy(scene, track, file));
         }
@@ -68,17 +69,14 @@ public record AudioAssembly(AudioPlan plan) implements Assembly {
 
     /** Copies a track that lies beside a video. */
     private void copy(AssemblyScene scene, LocalTrack track, Path file) {
-        try (TrackCopies copies = new TrackCopies(
-                scene.order().folder(), scene.ffmpeg().settings(file).decoder())) {
-            Options streams = Options.of("map", "0:a")
-                    .with("c:a", "copy")
-                    .and(FfmpegOutput.nothingElse())
-                    .withFlag("vn");
-            OutputCap cap = OutputCap.of(plan.sound(), plan.duration());
-            TrackCopyRun.run(
-                    scene,
-                    List.of(copies.input(track)),
-                    List.of(new RunOutput(file, cap, streams, AudioTrack.container(codec()))));
+        Options streams = Options.of("map", "0:a")
+                .with("c:a", "copy")
+                .and(FfmpegOutput.nothingElse())
+                .withFlag("vn");
+        OutputCap cap = OutputCap.of(plan.sound(), plan.duration());
+        RunOutput output = new RunOutput(file, cap, streams, AudioTrack.container(codec()));
+        try {
+            TrackCopyRun.run(scene, List.of(TrackCopyRun.input(scene, track)), List.of(output));
         } catch (IOException e) {
             throw TrackRun.unreadable(e);
         }

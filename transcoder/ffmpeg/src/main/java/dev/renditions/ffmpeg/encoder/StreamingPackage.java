@@ -60,8 +60,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     void writeTracks(AssemblyScene scene) {
         List<FfmpegInput> inputs = new ArrayList<>();
         List<RunOutput> outputs = new ArrayList<>();
-        try (TrackCopies copies =
-                new TrackCopies(folder, scene.ffmpeg().settings(folder).decoder())) {
+        try {
             for (TrackRecipe recipe : plan.tracks()) {
                 LocalTrack track = scene.track(recipe);
                 Path file = folder.resolve(Objects.requireNonNull(names().get(recipe)));
@@ -69,7 +68,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
                     Files.copy(track.file(), file);
                 } else {
                     outputs.add(copied(recipe, inputs.size(), file));
-                    inputs.add(copies.input(track));
+                    inputs.add(TrackCopyRun.input(scene, track));
                 }
             }
             if (!inputs.isEmpty()) {

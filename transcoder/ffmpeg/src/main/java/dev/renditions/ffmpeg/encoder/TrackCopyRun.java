@@ -5,6 +5,7 @@ import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FfmpegInput;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import java.io.IOException;
@@ -15,6 +16,14 @@ import java.util.Optional;
 /** A run of ffmpeg that copies tracks that were encoded here, and reads nothing of the source. */
 final class TrackCopyRun {
     private TrackCopyRun() {}
+
+    /** A track as an input that keeps its times: otherwise, ffmpeg would shift the first packet of each input to 0. */
+    static FfmpegInput input(AssemblyScene scene, LocalTrack track) {
+        return FfmpegInput.source(
+                Options.of("seek_timestamp", 1),
+                track.file(),
+                scene.ffmpeg().settings(track.file()).decoder());
+    }
 
     /** Writes files in the folder of an order. */
     static void run(AssemblyScene scene, List<FfmpegInput> inputs, List<RunOutput> outputs) throws IOException {

@@ -62,13 +62,10 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
     @Override
     public Assembled assemble(AssemblyScene scene) throws IOException {
         Path file = scene.order().folder().resolve(UNVERIFIED);
-        try (TrackCopies copies = new TrackCopies(
-                scene.order().folder(), scene.ffmpeg().settings(file).decoder())) {
-            if (plan.copies()) {
-                copySource(scene, copies, file);
-            } else {
-                scene.withoutSource(() -> copyTracks(scene, copies, file));
-            }
+        if (plan.copies()) {
+            copySource(scene, file);
+        } else {
+            scene.withoutSource(() -> copyTracks(scene, file));
         }
         OutputFile output = new OutputFile(
                 file, plan.profile().fileName(), plan.profile().mediaType());
@@ -78,14 +75,14 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
     }
 
     /** A run that reads the source too, without decoding it. */
-    private void copySource(AssemblyScene scene, TrackCopies copies, Path file) throws IOException {
+    private void copySource(AssemblyScene scene, Path file) throws IOException {
         RunInputs inputs = new RunInputs(
                 scene.source(),
                 ClipRange.of(scene.source(), plan.clip()),
                 plan.copied(),
                 scene.ffmpeg().settings(scene.source().file()));
         Inputs more = input -> inputs.add(input);
-        RunOutput output = output(scene, copies, more, file);
+        RunOutput output = output(scene, more, file);
         FfmpegCommand command = new FfmpegCommand(
                 GlobalOptions.usual(inputs.errors(), inputs.settings()),
                 inputs.decoded(inputs.errors()),
@@ -101,14 +98,14 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
         output.check();
     }
 
-    private void copyTracks(AssemblyScene scene, TrackCopies copies, Path file) {
+    private void copyTracks(AssemblyScene scene, Path file) {
         try {
             List<FfmpegInput> inputs = new ArrayList<>();
             Inputs more = input -> {
                 inputs.add(input);
                 return inputs.size() - 1;
             };
-            RunOutput output = output(scene, copies, more, file);
+            RunOutput output = output(scene, more, file);
             TrackCopyRun.run(scene, inputs, List.of(output));
         } catch (IOException e) {
             throw TrackRun.unreadable(e);
@@ -121,7 +118,7 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
         int add(FfmpegInput input);
     }
 
-    private RunOutput output(AssemblyScene scene, TrackCopies copies, Inputs inputs, Path file) throws IOException {
+    private RunOutput output(AssemblyScene scene, Inputs inputs, Path file) {
         Options picture = plan.copiesPicture()
                 ? FfmpegOutput.stream(plan.rung().stream()).with("c:v", "copy")
                 : Options.NONE;
@@ -131,7 +128,7 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
                 : Options.NONE;
         for (TrackRecipe recipe : plan.tracks()) {
             LocalTrack track = scene.track(recipe);
-            int input = inputs.add(copies.input(track));
+            int input = inputs.add(TrackCopyRun.input(scene, track));
             switch (recipe.kind()) {
                 case VIDEO -> picture = Options.of("map", input + ":v")
                         .with("c:v", "copy")

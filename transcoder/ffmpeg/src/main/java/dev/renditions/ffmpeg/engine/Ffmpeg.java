@@ -72,7 +72,7 @@ public record Ffmpeg(Engine engine, SourceLimits limits, int threads) {
                 .ffmpeg(
                         command.folders().isEmpty()
                                 ? FileAccess.reading(command.source())
-                                : FileAccess.writing(command.folders(), command.ceiling(), command.source()));
+                                : FileAccess.writing(command.folders(), command.ceiling(), command.reads()));
         command.arguments().forEach(process::addArgument);
         return process;
     }

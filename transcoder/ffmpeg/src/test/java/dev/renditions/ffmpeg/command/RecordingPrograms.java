@@ -91,16 +91,17 @@ final class RecordingPrograms {
             esac
             """ + RECORD + """
             [ -e "$here/damaged" ] && { echo '[h264 @ 0x1] bytestream -7' >&2; exit 69; }
-            before= format=
+            before= format= brand=
             for argument; do
               case "$before" in
                 -f) format=$argument;;
+                -brand) brand=$argument;;
               esac
               case "$argument" in
-                file:*) [ "$before" = -i ] || cp "$here/output.$format" "${argument#file:}";;
+                file:*) [ "$before" = -i ] || { cp "$here/output.$brand$format" "${argument#file:}"; brand=; };;
                 *ebur128*)
                   case "$*" in
-                    */encoded*) loudness=-16.0 peak=-2.0;;
+                    */track-*) loudness=-16.0 peak=-2.0;;
                     *) loudness=-30.0 peak=-3.0;;
                   esac
                   for track in 0 1 2 3; do
@@ -158,12 +159,13 @@ final class RecordingPrograms {
                         "webvtt", "WEBVTT\n",
                         "image2", "x",
                         "webp", "x",
-                        "ogg", "x",
+                        "ogg", "OggS",
                         "mp3", "x",
-                        "ipod", "x")
+                        "mp4", "x",
+                        "ipod", "....ftypM4A ")
                 .forEach((format, text) -> write(folder.resolve("output." + format), text));
         TestMedia.make(
-                folder.resolve("output.mp4"),
+                folder.resolve("output.cmfcmp4"),
                 "-f lavfi -i testsrc2=s=64x36:r=25:d=4 -c:v libx264 -preset ultrafast -g 50 -pix_fmt yuv420p -movflags"
                         + " +frag_keyframe+global_sidx+delay_moov+default_base_moof -brand cmfc -f mp4");
         return new RecordingPrograms(folder, pipe(folder.resolve("commands")));

@@ -17,6 +17,7 @@ import dev.renditions.page.Gallery;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class RunCommand extends SettingsCommand {
                 Parallelism.of(settings.jobs(), sources.addresses().size());
         List<RenditionResult> results;
         Map<String, Map<LookupMetric, Long>> counts;
+        Map<String, Duration> savedByTracks;
         try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
                 RunDisplay display =
                         RunDisplay.of(terminal(), sources.addresses().size())) {
@@ -74,6 +76,7 @@ final class RunCommand extends SettingsCommand {
             BatchRun run = new BatchRun(wiring, settings.profiles(), display, dryRun, known);
             results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
             counts = wiring.service().counts();
+            savedByTracks = wiring.service().savedByTracks();
             writeGallery(results, wiring, settings);
         }
         if (json) {
@@ -82,7 +85,7 @@ final class RunCommand extends SettingsCommand {
             RunReport.print(results, terminal().out());
         }
         if (stats) {
-            RunReport.printCounts(counts, terminal().err());
+            RunReport.printCounts(counts, savedByTracks, terminal().err());
         }
         return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? ExitCodes.FAILED : 0;
     }

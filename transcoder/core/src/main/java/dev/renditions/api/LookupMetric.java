@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What is counted, separately for each profile. Each lookup that a caller makes and the store answers is one of
  * {@link #HIT}, {@link #NEGATIVE}, {@link #MISS}, {@link #ERROR} and {@link #TIMEOUT}; the other metrics describe some of
- * these lookups further. Repeated lookups, while waiting for another worker or just before an encode, are not counted.
+ * these lookups further, and two count tracks. Repeated lookups, while waiting for another worker or just before an encode, are not counted.
  */
 public enum LookupMetric {
     /** The index knew the rendition, and it exists. */
@@ -27,7 +27,11 @@ public enum LookupMetric {
     /** A lease was taken in the store, because the index did not answer or is not shared with other processes. */
     FALLBACK_LEASE,
     /** It was encoded here, but another worker had published it first. */
-    WASTED;
+    WASTED,
+    /** A track was encoded for the rendition. A track that several renditions share is counted for the first of them. */
+    TRACK_ENCODED,
+    /** A track of the rendition was copied, from another rendition in the store or of the same request. */
+    TRACK_REUSED;
 
     /** Its name in tables and metrics, such as {@code fallback-lease}. */
     public String word() {

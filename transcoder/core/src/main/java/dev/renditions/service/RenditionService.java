@@ -254,6 +254,11 @@ public final class RenditionService implements AutoCloseable {
         return counters.wasted();
     }
 
+    /** The encode time saved by tracks that were copied, since this service was created, by profile. */
+    public Map<String, Duration> savedByTracks() {
+        return counters.savedByTracks();
+    }
+
     private RenditionRequest request(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
         return new RenditionRequest(

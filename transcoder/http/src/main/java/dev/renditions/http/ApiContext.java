@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param gate decides who may request what
  * @param counts lookup counters since the service was created, by profile
  * @param wasted time spent on encodes whose output was discarded, by profile
+ * @param savedByTracks encode time saved by tracks that were copied, by profile
  * @param rules limits and lifetimes
  * @param clock for the expiry of links
  */
@@ -32,6 +33,7 @@ public record ApiContext(
         AccessPolicy gate,
         Supplier<Map<String, Map<LookupMetric, Long>>> counts,
         Supplier<Map<String, Duration>> wasted,
+        Supplier<Map<String, Duration>> savedByTracks,
         ApiRules rules,
         Clock clock) {
     /**

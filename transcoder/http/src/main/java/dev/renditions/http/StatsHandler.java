@@ -6,6 +6,7 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.routing.RouteHandler;
 import dev.renditions.http.routing.RoutedRequest;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,10 +25,22 @@ final class StatsHandler implements RouteHandler {
             Map<String, Long> row = profiles.computeIfAbsent(profile, p -> new LinkedHashMap<>());
             counts.forEach((count, times) -> row.put(count.word(), times));
         });
-        Map<String, BigDecimal> wasted = new LinkedHashMap<>();
-        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ResultJson.toSeconds(time)));
-        return ApiJson.fresh(200, new Body(profiles, wasted));
+        return ApiJson.fresh(
+                200,
+                new Body(
+                        profiles,
+                        seconds(parts.wasted().get()),
+                        seconds(parts.savedByTracks().get())));
     }
 
-    private record Body(Map<String, Map<String, Long>> profiles, Map<String, BigDecimal> wastedSeconds) {}
+    private static Map<String, BigDecimal> seconds(Map<String, Duration> times) {
+        Map<String, BigDecimal> seconds = new LinkedHashMap<>();
+        times.forEach((profile, time) -> seconds.put(profile, ResultJson.toSeconds(time)));
+        return seconds;
+    }
+
+    private record Body(
+            Map<String, Map<String, Long>> profiles,
+            Map<String, BigDecimal> wastedSeconds,
+            Map<String, BigDecimal> trackSavedSeconds) {}
 }

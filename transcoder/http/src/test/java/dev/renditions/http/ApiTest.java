@@ -157,11 +157,13 @@ final class ApiTest extends ApiScene {
         assertThat(get("/v1/profiles", "if-none-match", answer.headers().get("ETag"))
                         .status())
                 .isEqualTo(304);
-        assertThat(json(get("/v1/stats"))
-                        .path("profiles")
-                        .path("poster")
-                        .path("hit")
-                        .asInt())
-                .isEqualTo(3);
+    }
+
+    @Test
+    void statsHaveCountsAndTimesByProfile() {
+        JsonNode stats = json(get("/v1/stats"));
+        assertThat(stats.path("profiles").path("poster").path("hit").asInt()).isEqualTo(3);
+        assertThat(stats.path("wastedSeconds")).hasToString("{\"poster\":1.5}");
+        assertThat(stats.path("trackSavedSeconds")).hasToString("{\"hls\":2.5}");
     }
 }

@@ -37,6 +37,7 @@ record Invocation(FunctionContext parts, String requestId, Instant deadline, Inv
         Telemetry telemetry = parts.outlets().telemetry();
         InvocationMetrics figures = new InvocationMetrics();
         Map<LookupMetric, Long> before = counts(parts);
+        Duration savedBefore = savedByTracks(parts);
         telemetry.begin(context);
         try {
             JsonNode event = EventJson.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -47,6 +48,7 @@ record Invocation(FunctionContext parts, String requestId, Instant deadline, Inv
             Object result = answer.to(event, new Invocation(parts, context.getAwsRequestId(), deadline, figures));
             out.write(EventJson.text(result).getBytes(StandardCharsets.US_ASCII));
         } finally {
+            figures.addSavedByTracks(savedByTracks(parts).minus(savedBefore));
             telemetry.end(figures, since(before, counts(parts)));
         }
     }
@@ -59,6 +61,10 @@ record Invocation(FunctionContext parts, String requestId, Instant deadline, Inv
                 .values()
                 .forEach(profile -> profile.forEach((count, times) -> sums.merge(count, times, Long::sum)));
         return sums;
+    }
+
+    private static Duration savedByTracks(FunctionContext parts) {
+        return parts.service().savedByTracks().values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Map<LookupMetric, Long> since(Map<LookupMetric, Long> before, Map<LookupMetric, Long> now) {

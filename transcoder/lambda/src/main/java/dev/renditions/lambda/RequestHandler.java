@@ -84,6 +84,7 @@ public final class RequestHandler implements RequestStreamHandler {
                 parts.gate(),
                 all.service()::counts,
                 all.service()::wasted,
+                all.service()::savedByTracks,
                 parts.rules(),
                 all.clock()));
     }

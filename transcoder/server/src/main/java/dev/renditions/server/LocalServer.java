@@ -147,6 +147,7 @@ public final class LocalServer implements AutoCloseable {
                 parts.gate(),
                 parts.service()::counts,
                 parts.service()::wasted,
+                parts.service()::savedByTracks,
                 parts.rules(),
                 Clock.systemUTC());
         UploadNames names = new UploadNames();
@@ -170,6 +171,7 @@ public final class LocalServer implements AutoCloseable {
     private void measure(ServerMetrics meters, ServerParts parts) {
         meters.lookups(parts.service()::counts);
         meters.wasted(parts.service()::wasted);
+        meters.savedByTracks(parts.service()::savedByTracks);
         meters.gauge("renditions_queue_depth", "Sources waiting in the queue.", jobs::queued);
         meters.gauge(
                 "renditions_encodes_in_flight",

@@ -75,9 +75,24 @@ final class ServerMetrics {
 
     /** Adds the time that was spent on discarded encodes. */
     void wasted(Supplier<Map<String, Duration>> seconds) {
+        seconds(
+                "renditions_wasted_seconds_total",
+                "Time spent on encodes that were discarded because another worker published first.",
+                seconds);
+    }
+
+    /** Adds the time that reused tracks saved. */
+    void savedByTracks(Supplier<Map<String, Duration>> seconds) {
+        seconds(
+                "renditions_track_saved_seconds_total",
+                "Encode time saved by tracks that were copied from other renditions.",
+                seconds);
+    }
+
+    private void seconds(String name, String help, Supplier<Map<String, Duration>> seconds) {
         CounterWithCallback.builder()
-                .name("renditions_wasted_seconds_total")
-                .help("Time spent on encodes that were discarded because another worker published first.")
+                .name(name)
+                .help(help)
                 .labelNames("profile")
                 .callback(callback ->
                         seconds.get().forEach((profile, time) -> callback.call(time.toMillis() / 1000.0, profile)))

@@ -33,18 +33,25 @@ public final class RunReport {
         out.flush();
     }
 
-    /** The index metrics, a line for each profile; {@code -} if it did not occur. */
-    public static void printCounts(Map<String, Map<LookupMetric, Long>> counts, PrintWriter out) {
+    /**
+     * The index metrics, a line for each profile; {@code -} if it did not occur.
+     *
+     * @param savedByTracks the encode time that reused tracks saved, by profile
+     */
+    public static void printCounts(
+            Map<String, Map<LookupMetric, Long>> counts, Map<String, Duration> savedByTracks, PrintWriter out) {
         List<String> head = new ArrayList<>(List.of("PROFILE"));
         for (LookupMetric count : LookupMetric.values()) {
             head.add(count.name());
         }
+        head.add("TRACK_SECONDS_SAVED");
         List<List<String>> rows = new ArrayList<>();
         counts.forEach((profile, sums) -> {
             List<String> row = new ArrayList<>(List.of(profile));
             for (LookupMetric count : LookupMetric.values()) {
                 row.add(sums.containsKey(count) ? String.valueOf(sums.get(count)) : "-");
             }
+            row.add(savedByTracks.containsKey(profile) ? Amounts.seconds(savedByTracks.get(profile)) : "-");
             rows.add(row);
         });
         Table.print(head, rows, out);

@@ -2,6 +2,7 @@ package dev.renditions.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
@@ -10,6 +11,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.testing.ResultForm;
+import java.util.Map;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -125,6 +127,21 @@ final class ReportsTest {
                         "a b.mp4  mp4-720p  hit      0.00     1.2 MB  2.50",
                         "a b.mp4  mp4-720p  hit      0.00     1.2 MB  2.50",
                         "2 renditions: 2 hit; 5.00 s of encoding saved");
+    }
+
+    @Test
+    void countsHaveAColumnForEachMetricAndTheTimeThatTracksSaved() {
+        StringWriter text = new StringWriter();
+        RunReport.printCounts(
+                Map.of("hls", Map.of(LookupMetric.TRACK_ENCODED, 1L, LookupMetric.TRACK_REUSED, 2L)),
+                Map.of("hls", Duration.ofMillis(2500)),
+                new PrintWriter(text, true));
+        assertThat(text.toString().lines())
+                .satisfiesExactly(
+                        head -> assertThat(head)
+                                .startsWith("PROFILE  HIT ")
+                                .containsPattern("WASTED +TRACK_ENCODED +TRACK_REUSED +TRACK_SECONDS_SAVED$"),
+                        row -> assertThat(row).matches("hls +(- +){10}1 +2 +2\\.50"));
     }
 
     @Test

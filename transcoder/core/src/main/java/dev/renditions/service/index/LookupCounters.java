@@ -16,6 +16,7 @@ public final class LookupCounters {
 
     private final ConcurrentMap<String, ConcurrentMap<LookupMetric, LongAdder>> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Duration> wasted = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Duration> savedByTracks = new ConcurrentHashMap<>();
 
     public void add(String profile, LookupMetric count) {
         counts.computeIfAbsent(profile, name -> new ConcurrentHashMap<>())
@@ -32,6 +33,21 @@ public final class LookupCounters {
     /** The time of such encodes by profile, in alphabetical order; profiles without them are absent. */
     public Map<String, Duration> wasted() {
         return new TreeMap<>(wasted);
+    }
+
+    /**
+     * Counts a track that was copied instead of encoded.
+     *
+     * @param saved the time that its encode took
+     */
+    public void addReusedTrack(String profile, Duration saved) {
+        add(profile, LookupMetric.TRACK_REUSED);
+        savedByTracks.merge(profile, saved, Duration::plus);
+    }
+
+    /** The time that reused tracks saved by profile, in alphabetical order; profiles without them are absent. */
+    public Map<String, Duration> savedByTracks() {
+        return new TreeMap<>(savedByTracks);
     }
 
     /** All counters by profile, in alphabetical order; counters of 0 are absent. */

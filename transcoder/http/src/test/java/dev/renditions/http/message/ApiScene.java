@@ -85,6 +85,7 @@ public abstract class ApiScene {
                 gate,
                 () -> Map.of("poster", Map.of(LookupMetric.HIT, 3L, LookupMetric.MISS, 1L)),
                 () -> Map.of("poster", Duration.ofMillis(1500)),
+                () -> Map.of("hls", Duration.ofMillis(2500)),
                 rules,
                 clock);
     }

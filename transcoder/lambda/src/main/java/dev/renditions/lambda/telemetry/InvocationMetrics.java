@@ -22,6 +22,7 @@ public final class InvocationMetrics {
 
     private final Map<Event, Long> events = new EnumMap<>(Event.class);
     private final Map<Cell, List<RenditionResult>> results = new LinkedHashMap<>();
+    private Duration savedByTracks = Duration.ZERO;
 
     /** The dimensions that results are aggregated by. */
     private record Cell(String profile, Outcome outcome) {}
@@ -59,6 +60,11 @@ public final class InvocationMetrics {
                 .add(result);
     }
 
+    /** Adds the encode time that reused tracks saved. */
+    public void addSavedByTracks(Duration time) {
+        savedByTracks = savedByTracks.plus(time);
+    }
+
     public void count(Event event) {
         count(event, 1);
     }
@@ -75,6 +81,7 @@ public final class InvocationMetrics {
         figures.add(Metric.count(
                 "Failed",
                 all.stream().filter(r -> r.outcome() == Outcome.FAILED).count()));
+        figures.add(new Metric("SecondsSavedByTracks", seconds(savedByTracks), Metric.Unit.SECONDS));
         for (Event event : Event.values()) {
             figures.add(Metric.count(event.metric, events.getOrDefault(event, 0L)));
         }
@@ -89,6 +96,8 @@ public final class InvocationMetrics {
         return switch (count) {
             case FALLBACK_LEASE -> "FallbackLeases";
             case WASTED -> "EncodesWasted";
+            case TRACK_ENCODED -> "TracksEncoded";
+            case TRACK_REUSED -> "TracksReused";
             default -> {
                 String word = count.word();
                 yield "Index" + Character.toUpperCase(word.charAt(0)) + word.substring(1);

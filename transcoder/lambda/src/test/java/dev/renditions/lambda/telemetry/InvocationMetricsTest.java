@@ -75,6 +75,17 @@ final class InvocationMetricsTest {
     }
 
     @Test
+    void totalsIncludeTracks() {
+        figures.addSavedByTracks(Duration.ofMillis(1500));
+        figures.addSavedByTracks(Duration.ofSeconds(1));
+        assertThat(figures.totals(Map.of(LookupMetric.TRACK_ENCODED, 1L, LookupMetric.TRACK_REUSED, 2L)))
+                .contains(
+                        Metric.count("TracksEncoded", 1),
+                        Metric.count("TracksReused", 2),
+                        new Metric("SecondsSavedByTracks", 2.5, Metric.Unit.SECONDS));
+    }
+
+    @Test
     void alarmsAndDashboardUseExistingMetrics() throws IOException {
         figures.add(result("poster", Outcome.ENCODED, 1, 0));
         Set<String> measured = Stream.concat(

@@ -99,7 +99,7 @@ public final class RenditionService implements AutoCloseable {
         this.finder = new RenditionFinder(lookup, failures);
         RenditionLeases leasesOfBoth =
                 new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
-        this.encoding = new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, limits, timing);
+        this.encoding = new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, counters, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 

@@ -38,11 +38,10 @@ final class FallbackLeaseTest extends ServiceScene {
     void sharedIndexThatAnswersAddsNoRequestToTheStore() {
         CountingStore without = store();
         render(service(watched.asShared(), without, Optional.empty(), Sleeper.SLEEP), source("a", "film"), MP4);
-        index.renditions().evict(KEY);
         CountingStore with = store("another store");
         RenditionService service = service(watched.asShared(), with, Optional.of(leases), Sleeper.SLEEP);
-        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
-        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(render(service, source("b", "another film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(render(service, source("b", "another film"), MP4).outcome()).isEqualTo(Outcome.HIT);
 
         assertThat(leases.takeCalls()).isEmpty();
         assertThat(with.finds()).isEqualTo(without.finds());
@@ -67,7 +66,9 @@ final class FallbackLeaseTest extends ServiceScene {
                                 LookupMetric.HIT,
                                 1L,
                                 LookupMetric.VERIFIED,
-                                1L)));
+                                1L,
+                                LookupMetric.TRACK_ENCODED,
+                                2L)));
     }
 
     @Test

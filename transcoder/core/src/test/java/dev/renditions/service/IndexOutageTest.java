@@ -162,7 +162,7 @@ final class IndexOutageTest extends ServiceScene {
         RenditionService alone = service(new UnavailableIndex());
         render(alone, source("a", "film"), MP4);
         render(alone, source("a", "film"), MP4);
-        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 2L)));
+        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 2L, LookupMetric.TRACK_ENCODED, 2L)));
     }
 
     @Test
@@ -173,7 +173,7 @@ final class IndexOutageTest extends ServiceScene {
         assertThat(service.counts())
                 .isEqualTo(Map.of(
                         "-", Map.of(LookupMetric.TIMEOUT, 1L),
-                        "mp4-720p", Map.of(LookupMetric.TIMEOUT, 1L),
+                        "mp4-720p", Map.of(LookupMetric.TIMEOUT, 1L, LookupMetric.TRACK_ENCODED, 2L),
                         "poster", Map.of(LookupMetric.TIMEOUT, 1L)));
     }
 

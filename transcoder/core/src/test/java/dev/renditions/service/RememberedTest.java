@@ -272,7 +272,9 @@ final class RememberedTest extends ServiceScene {
                                 LookupMetric.VERIFIED,
                                 1L,
                                 LookupMetric.STALE,
-                                1L))
+                                1L,
+                                LookupMetric.TRACK_ENCODED,
+                                4L))
                 .containsEntry("poster", Map.of(LookupMetric.MISS, 1L, LookupMetric.NEGATIVE, 1L));
         RenditionService alone = service(new UnavailableIndex());
         render(alone, source("c", "third film"), MP4);

@@ -2,6 +2,7 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,9 @@ final class TrackSharingTest extends ServiceScene {
         assertThat(renamed.outcome()).isEqualTo(Outcome.ASSEMBLED);
         assertThat(renamed.saved()).isEqualTo(FakeTranscoder.TRACK_TIME.multipliedBy(2));
         assertThat(encodedKinds()).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
+        assertThat(service.counts().get("mp4-720p")).containsEntry(LookupMetric.TRACK_ENCODED, 2L);
+        assertThat(service.counts().get("renamed")).containsEntry(LookupMetric.TRACK_REUSED, 2L);
+        assertThat(service.savedByTracks()).containsOnly(Map.entry("renamed", renamed.saved()));
     }
 
     @Test

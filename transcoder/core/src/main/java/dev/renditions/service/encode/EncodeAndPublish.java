@@ -10,6 +10,7 @@ import dev.renditions.api.track.Explanation;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.service.index.FailSoftTracks;
+import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
@@ -38,11 +39,12 @@ public final class EncodeAndPublish implements AutoCloseable {
             Transcoder transcoder,
             FailSoftTracks index,
             RenditionLeases leases,
+            LookupCounters counters,
             RequestLimits limits,
             Timing timing) {
         this.tracks = new TrackSupplier(new TrackLibrary(store, index), leases, limits, timing);
         this.clock = timing.clock();
-        this.encoding = new EncodeRun(store, transcoder, tracks, clock);
+        this.encoding = new EncodeRun(store, transcoder, tracks, counters, clock);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.request.RenditionLogContext;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
@@ -37,9 +38,14 @@ final class EncodeRun {
     private final Clock clock;
     private final DeadlineEstimator deadlines;
 
-    EncodeRun(ObjectStore store, Transcoder transcoder, TrackSupplier tracks, Clock clock) {
+    EncodeRun(
+            ObjectStore store,
+            Transcoder transcoder,
+            TrackSupplier tracks,
+            LookupCounters counters,
+            Clock clock) {
         this.transcoder = transcoder;
-        this.publisher = new Publisher(store, transcoder, clock);
+        this.publisher = new Publisher(store, transcoder, counters, clock);
         this.tracks = tracks;
         this.clock = clock;
         this.deadlines = new DeadlineEstimator(clock);

@@ -11,6 +11,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.support.WallClock;
@@ -28,9 +29,11 @@ final class Publisher {
     private final ObjectStore store;
     private final Transcoder transcoder;
     private final OutputVerifier verifier;
+    private final LookupCounters counters;
     private final Clock clock;
 
-    Publisher(ObjectStore store, Transcoder transcoder, Clock clock) {
+    Publisher(ObjectStore store, Transcoder transcoder, LookupCounters counters, Clock clock) {
+        this.counters = counters;
         this.store = store;
         this.transcoder = transcoder;
         this.verifier = new OutputVerifier(transcoder);
@@ -44,6 +47,7 @@ final class Publisher {
         try {
             ObjectStore.Publication publication = verified(request, rendition, encoded, supply);
             supply.published(publication.rendition(), encoded.tracks());
+            supply.count(rendition.plan().profile().name(), encoded.tracks(), counters);
             return new Ending.Published(
                     encoded.outcome(),
                     publication.rendition().location(),

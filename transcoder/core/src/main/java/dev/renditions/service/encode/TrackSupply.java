@@ -1,6 +1,7 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.AssembledTrack;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.ReadyTrack;
 import dev.renditions.api.RenditionFile;
@@ -10,6 +11,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.workspace.DiskReservations;
 import dev.renditions.workspace.Workspace;
@@ -155,6 +157,17 @@ final class TrackSupply implements AutoCloseable {
                 .filter(copy -> !track.encoded())
                 .map(copy -> copy.track().encodeTime())
                 .orElse(track.encodeTime());
+    }
+
+    /** Counts the tracks of a rendition that was made here. */
+    void count(String profile, List<AssembledTrack> tracks, LookupCounters counters) {
+        for (AssembledTrack track : tracks) {
+            if (track.encoded()) {
+                counters.add(profile, LookupMetric.TRACK_ENCODED);
+            } else {
+                counters.addReusedTrack(profile, encodeTime(track));
+            }
+        }
     }
 
     /** Records the tracks of a published rendition, and ends the leases of those that were encoded for it. */

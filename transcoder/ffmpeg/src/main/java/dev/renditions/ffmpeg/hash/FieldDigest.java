@@ -35,7 +35,9 @@ final class FieldDigest {
 
     FieldDigest texts(List<String> values) {
         number(values.size());
-        values.forEach(this::text);
+        for (String value : values) {
+            text(value);
+        }
         return this;
     }
 

@@ -79,13 +79,14 @@ final class PrintedFile implements ConfinedProcess.Output {
 
     private void read(String line) {
         if (line.startsWith(PACKET)) {
-            PrintedPacket.of(line)
-                    .ifPresentOrElse(
-                            this::add, () -> require(false, "ffprobe printed a packet without what its hash needs"));
+            Optional<PrintedPacket> packet = PrintedPacket.of(line);
+            require(packet.isPresent(), "ffprobe printed a packet without what its hash needs");
+            add(packet.get());
         } else if (line.startsWith(STREAM)) {
-            PrintedStream.of(line)
-                    .filter(stream -> wanted.contains(stream.index()))
-                    .ifPresent(stream -> streams.put(stream.index(), stream));
+            Optional<PrintedStream> stream = PrintedStream.of(line);
+            if (stream.isPresent() && wanted.contains(stream.get().index())) {
+                streams.put(stream.get().index(), stream.get());
+            }
         } else if (line.startsWith(START)) {
             start = microseconds(line.substring(START.length()));
             ended = true;

@@ -30,14 +30,21 @@ final class FieldDigest {
 
     FieldDigest text(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        number(bytes.length);
-        digest.update(bytes);
-        return this;
+        return bytes(bytes, bytes.length);
     }
 
     FieldDigest texts(List<String> values) {
         number(values.size());
-        values.forEach(this::text);
+        for (String value : values) {
+            text(value);
+        }
+        return this;
+    }
+
+    /** Adds the first bytes of an array. */
+    FieldDigest bytes(byte[] bytes, int length) {
+        number(length);
+        digest.update(bytes, 0, length);
         return this;
     }
 

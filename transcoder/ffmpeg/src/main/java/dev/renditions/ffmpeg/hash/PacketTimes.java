@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The times of the packets of one stream, in ticks of its time base, which ffprobe prints only after all packets. Kept as small
- * differences, of about five bytes for each packet. For one thread.
+ * differences, of about five bytes for each packet. Other times have other bytes. For one thread.
  */
 final class PacketTimes {
     /** A time that the file does not state. */
@@ -49,6 +49,10 @@ final class PacketTimes {
             duration += reader.next();
             visitor.packet(pts, dts, duration);
         }
+    }
+
+    void addTo(FieldDigest digest) {
+        digest.bytes(bytes, length);
     }
 
     /** Writes a number, whose sign becomes its lowest bit, in groups of 7 bits. */

@@ -3,8 +3,6 @@ package dev.renditions.ffmpeg.hash;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -31,7 +29,7 @@ final class PrintedFile implements ConfinedProcess.Output {
     private final Map<Integer, StreamPackets> packets = new HashMap<>();
     private final Map<Integer, PrintedStream> streams = new HashMap<>();
     private long start;
-    private long total;
+    private long length;
     private boolean ended;
 
     /**
@@ -52,30 +50,43 @@ final class PrintedFile implements ConfinedProcess.Output {
     public void read(InputStream printed) throws IOException {
         packets.clear();
         streams.clear();
-        total = 0;
+        length = 0;
         ended = false;
-        InputStream bytes = new BufferedInputStream(printed, LONGEST_LINE);
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        for (int next = bytes.read(); next >= 0; next = bytes.read()) {
-            if (next != '\n') {
-                require(line.size() < LONGEST_LINE, "ffprobe printed a line that is too long");
-                line.write(next);
-            } else {
-                read(line.toString(StandardCharsets.ISO_8859_1));
-                line.reset();
+        byte[] buffer = new byte[LONGEST_LINE];
+        int unread = 0;
+        for (int n = printed.read(buffer); n >= 0; n = printed.read(buffer, unread, buffer.length - unread)) {
+            unread = readLines(buffer, unread + n);
+            require(unread < buffer.length, "ffprobe printed a line that is too long");
+        }
+    }
+
+    /**
+     * Reads all complete lines, and moves the rest to the beginning.
+     *
+     * @return the length of the rest
+     */
+    private int readLines(byte[] buffer, int end) {
+        int line = 0;
+        for (int i = 0; i < end; i++) {
+            if (buffer[i] == '\n') {
+                read(new String(buffer, line, i - line, StandardCharsets.ISO_8859_1));
+                line = i + 1;
             }
         }
+        System.arraycopy(buffer, line, buffer, 0, end - line);
+        return end - line;
     }
 
     private void read(String line) {
         if (line.startsWith(PACKET)) {
-            PrintedPacket.of(line)
-                    .ifPresentOrElse(
-                            this::add, () -> require(false, "ffprobe printed a packet without what its hash needs"));
+            Optional<PrintedPacket> packet = PrintedPacket.of(line);
+            require(packet.isPresent(), "ffprobe printed a packet without what its hash needs");
+            add(packet.get());
         } else if (line.startsWith(STREAM)) {
-            PrintedStream.of(line)
-                    .filter(stream -> wanted.contains(stream.index()))
-                    .ifPresent(stream -> streams.put(stream.index(), stream));
+            Optional<PrintedStream> stream = PrintedStream.of(line);
+            if (stream.isPresent() && wanted.contains(stream.get().index())) {
+                streams.put(stream.get().index(), stream.get());
+            }
         } else if (line.startsWith(START)) {
             start = microseconds(line.substring(START.length()));
             ended = true;
@@ -85,10 +96,10 @@ final class PrintedFile implements ConfinedProcess.Output {
     private void add(PrintedPacket packet) {
         if (wanted.contains(packet.stream())) {
             StreamPackets own = packets.computeIfAbsent(packet.stream(), index -> new StreamPackets());
-            total -= own.length();
+            length -= own.length();
             own.add(packet);
-            total += own.length();
-            require(total < MOST_BYTES, "the file has too many packets for a hash");
+            length += own.length();
+            require(length < MOST_BYTES, "the file has too many packets for a hash");
         }
     }
 

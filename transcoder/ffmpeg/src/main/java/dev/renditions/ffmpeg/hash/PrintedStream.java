@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg.hash;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.Optional;
  * A stream as ffprobe prints it. Immutable.
  *
  * @param index its index
- * @param codec ffmpeg's name of its codec
- * @param timeBase seconds of a tick, as a fraction
+ * @param codec ffmpeg's name of its codec; empty if unknown
+ * @param timeBase seconds of a tick, as a fraction; empty if unknown
  * @param parameters its parameters, each a name and a value
  * @param sideData its side data
  */
@@ -33,7 +34,7 @@ record PrintedStream(int index, String codec, String timeBase, List<String> para
         parameters = List.copyOf(parameters);
     }
 
-    /** Parses a line; empty if it does not state its index, codec and time base. */
+    /** Parses a line; empty if it does not state its index. */
     static Optional<PrintedStream> of(String line) {
         List<String> fields = Arrays.asList(line.split("\\|", -1));
         fields = fields.subList(1, fields.size());
@@ -41,35 +42,30 @@ record PrintedStream(int index, String codec, String timeBase, List<String> para
         while (end < fields.size() && !SideData.isType(fields.get(end))) {
             end++;
         }
-        List<String> own = fields.subList(0, end);
         SideData sideData = SideData.of(fields.subList(end, fields.size()));
-        Optional<Integer> index = value(own, INDEX).flatMap(PrintedStream::number);
-        Optional<String> codec = value(own, CODEC);
-        Optional<String> timeBase = value(own, TIME_BASE);
-        return index.isEmpty() || codec.isEmpty() || timeBase.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PrintedStream(
-                        index.get(),
-                        codec.get(),
-                        timeBase.get(),
-                        own.stream()
-                                .filter(field -> !field.startsWith(INDEX) && !field.startsWith(TIME_BASE))
-                                .toList(),
-                        sideData));
-    }
-
-    private static Optional<String> value(List<String> fields, String name) {
-        return fields.stream()
-                .filter(field -> field.startsWith(name))
-                .findFirst()
-                .map(field -> field.substring(name.length()));
-    }
-
-    private static Optional<Integer> number(String text) {
+        String index = "";
+        String codec = "";
+        String timeBase = "";
+        List<String> parameters = new ArrayList<>();
+        for (String field : fields.subList(0, end)) {
+            if (field.startsWith(INDEX)) {
+                index = field.substring(INDEX.length());
+            } else if (field.startsWith(TIME_BASE)) {
+                timeBase = field.substring(TIME_BASE.length());
+            } else {
+                codec = field.startsWith(CODEC) ? field.substring(CODEC.length()) : codec;
+                parameters.add(field);
+            }
+        }
         try {
-            return Optional.of(Integer.parseInt(text));
+            return Optional.of(new PrintedStream(Integer.parseInt(index), codec, timeBase, parameters, sideData));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether everything is known that its decoder depends on. */
+    boolean hashable() {
+        return HashableCodecs.contains(codec) && sideData.complete();
     }
 }

@@ -7,7 +7,6 @@ import dev.renditions.media.VideoStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the probe found that plans use, and that therefore must not differ between streams with the same hash. Without the
@@ -18,58 +17,51 @@ final class ProbedFields {
 
     /** The properties of a video stream, in a fixed order. */
     static List<String> of(MediaInfo media, VideoStream video) {
-        return fields(
+        return List.of(
                 "video",
                 media.format(),
                 video.codec(),
-                video.coded(),
-                video.displayed(),
-                video.orientation(),
-                optional(video.frameRate()),
+                video.coded().toString(),
+                video.displayed().toString(),
+                video.orientation().name(),
+                text(video.frameRate()),
                 video.pixelFormat(),
-                video.color(),
-                video.interlaced(),
+                video.color().primaries(),
+                video.color().transfer(),
+                video.color().space(),
+                video.color().range(),
+                Boolean.toString(video.interlaced()),
                 video.coding().profile(),
-                video.coding().level(),
-                video.delayed(),
-                start(video.span()),
-                end(video.span()),
+                Integer.toString(video.coding().level()),
+                Boolean.toString(video.delayed()),
+                span(video.span()),
                 late(media, video.index()),
-                optional(media.clock().jump()));
+                text(media.clock().jump()));
     }
 
     /** The properties of an audio stream, in a fixed order. */
     static List<String> of(MediaInfo media, AudioStream audio) {
-        return fields(
+        return List.of(
                 "audio",
                 media.format(),
                 audio.codec(),
-                audio.channels(),
-                audio.sampleRate(),
+                Integer.toString(audio.channels()),
+                Integer.toString(audio.sampleRate()),
                 audio.coding().profile(),
-                start(audio.span()),
-                end(audio.span()),
+                span(audio.span()),
                 late(media, audio.index()),
-                optional(media.clock().jump()));
+                text(media.clock().jump()));
     }
 
-    private static List<String> fields(Object... values) {
-        return Stream.of(values).map(Object::toString).toList();
+    private static String text(Optional<?> value) {
+        return value.isPresent() ? value.get().toString() : "";
     }
 
-    private static String optional(Optional<?> value) {
-        return value.map(Object::toString).orElse("");
+    private static String span(Optional<Span> span) {
+        return span.isPresent() ? span.get().start().toString() + ' ' + span.get().end() : "";
     }
 
-    private static String start(Optional<Span> span) {
-        return optional(span.map(Span::start));
-    }
-
-    private static String end(Optional<Span> span) {
-        return optional(span.map(Span::end));
-    }
-
-    private static Duration late(MediaInfo media, int stream) {
-        return media.clock().late().getOrDefault(stream, Duration.ZERO);
+    private static String late(MediaInfo media, int stream) {
+        return media.clock().late().getOrDefault(stream, Duration.ZERO).toString();
     }
 }

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Converts the ticks of a stream to seconds since the zero of the file, as fractions in lowest terms: the same times have the
- * same fractions in every time base. Immutable.
+ * The clock of a stream. It brings times into a form that does not depend on the time base: as multiples of the longest interval
+ * that all of them are multiples of, counted from the zero of the file. Immutable.
  *
- * @param numerator the numerator of the time base in lowest terms
- * @param denominator its denominator
+ * @param numerator the numerator of its time base, which is the seconds of a tick
+ * @param denominator the denominator of its time base
  * @param shift what is added to timestamps, in ticks: exactly what ffmpeg adds when it decodes
  */
 record StreamClock(long numerator, long denominator, long shift) {
@@ -31,12 +31,10 @@ record StreamClock(long numerator, long denominator, long shift) {
         }
         long numerator = Long.parseLong(fraction.group(1));
         long denominator = Long.parseLong(fraction.group(2));
-        if (numerator == 0 || denominator == 0) {
-            return Optional.empty();
-        }
-        long common = common(numerator, denominator);
-        return Optional.of(new StreamClock(
-                numerator / common, denominator / common, -rounded(zero, denominator, numerator * MICROSECONDS)));
+        return numerator == 0 || denominator == 0
+                ? Optional.empty()
+                : Optional.of(new StreamClock(
+                        numerator, denominator, -rounded(zero, denominator, numerator * MICROSECONDS)));
     }
 
     /** {@code a * b / c}, rounded to the nearest integer and halves away from zero, as ffmpeg rounds timestamps. */
@@ -48,40 +46,56 @@ record StreamClock(long numerator, long denominator, long shift) {
     }
 
     /**
-     * Adds a timestamp to a digest.
+     * Adds the times of all packets to a digest.
      *
-     * @throws ArithmeticException if it is too large
+     * @throws ArithmeticException if one of them is too large
      */
-    void time(long ticks, FieldDigest digest) {
-        fraction(ticks == PacketTimes.UNKNOWN ? ticks : Math.addExact(ticks, shift), digest);
+    void addTo(FieldDigest digest, PacketTimes times) {
+        Interval interval = new Interval();
+        times.visit((pts, dts, duration) -> {
+            interval.divide(shifted(pts));
+            interval.divide(shifted(dts));
+            interval.divide(duration);
+        });
+        PacketTimes multiples = new PacketTimes();
+        times.visit((pts, dts, duration) -> multiples.add(
+                interval.multiple(shifted(pts)), interval.multiple(shifted(dts)), interval.multiple(duration)));
+        BigInteger seconds = BigInteger.valueOf(interval.ticks).multiply(BigInteger.valueOf(numerator));
+        BigInteger common = seconds.gcd(BigInteger.valueOf(denominator));
+        digest.text(seconds.divide(common) + "/" + BigInteger.valueOf(denominator).divide(common));
+        multiples.addTo(digest);
     }
 
-    /**
-     * Adds a duration to a digest.
-     *
-     * @throws ArithmeticException if it is too large
-     */
-    void duration(long ticks, FieldDigest digest) {
-        fraction(ticks, digest);
-    }
-
-    private void fraction(long ticks, FieldDigest digest) {
+    private long shifted(long ticks) {
         if (ticks == PacketTimes.UNKNOWN) {
-            digest.number(0).number(0);
-        } else {
-            long common = common(Math.absExact(ticks), denominator);
-            digest.number(Math.multiplyExact(ticks / common, numerator)).number(denominator / common);
+            return ticks;
         }
+        long time = Math.addExact(ticks, shift);
+        if (time == PacketTimes.UNKNOWN) {
+            throw new ArithmeticException("a time is out of range");
+        }
+        return time;
     }
 
-    private static long common(long a, long b) {
-        long greater = a;
-        long less = b;
-        while (less != 0) {
-            long rest = greater % less;
-            greater = less;
-            less = rest;
+    /** The greatest common divisor of times. */
+    private static final class Interval {
+        /** Zero as long as all times are zero. */
+        private long ticks;
+
+        void divide(long time) {
+            if (time == PacketTimes.UNKNOWN || (ticks != 0 && time % ticks == 0)) {
+                return;
+            }
+            long rest = Math.abs(time);
+            while (rest != 0) {
+                long next = ticks % rest;
+                ticks = rest;
+                rest = next;
+            }
         }
-        return greater;
+
+        long multiple(long time) {
+            return time == PacketTimes.UNKNOWN || time == 0 ? time : time / ticks;
+        }
     }
 }

@@ -59,8 +59,10 @@ public record StreamHasher(Ffprobe ffprobe) {
             return Map.of();
         }
         Map<Integer, StreamHash> hashes = new HashMap<>();
-        streams.forEach((index, fields) ->
-                hash(printed, media, index, fields).ifPresent(hash -> hashes.put(index, hash)));
+        for (Map.Entry<Integer, List<String>> stream : streams.entrySet()) {
+            int index = stream.getKey();
+            hash(printed, media, index, stream.getValue()).ifPresent(hash -> hashes.put(index, hash));
+        }
         return Map.copyOf(hashes);
     }
 
@@ -83,16 +85,19 @@ public record StreamHasher(Ffprobe ffprobe) {
     }
 
     private static Optional<StreamHash> hash(PrintedFile printed, MediaInfo media, int index, List<String> probed) {
-        if (!printed.complete()) {
+        Optional<PrintedStream> stream = printed.stream(index);
+        Optional<StreamPackets> packets = printed.packets(index);
+        boolean known = printed.complete()
+                && stream.isPresent()
+                && packets.isPresent()
+                && stream.get().hashable()
+                && packets.get().complete();
+        if (!known) {
             return Optional.empty();
         }
-        Optional<PrintedStream> stream = printed.stream(index)
-                .filter(found -> HashableCodecs.contains(found.codec()))
-                .filter(found -> found.sideData().complete());
-        Optional<StreamPackets> packets = printed.packets(index).filter(StreamPackets::complete);
         long zero = printed.start() + media.clock().zero().toNanos() / 1000;
-        return stream.flatMap(found -> packets.flatMap(
-                all -> StreamClock.of(found.timeBase(), zero).flatMap(clock -> hash(found, probed, all, clock))));
+        return StreamClock.of(stream.get().timeBase(), zero)
+                .flatMap(clock -> hash(stream.get(), probed, packets.get(), clock));
     }
 
     private static Optional<StreamHash> hash(

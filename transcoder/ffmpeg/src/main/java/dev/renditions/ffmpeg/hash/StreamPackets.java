@@ -11,10 +11,7 @@ final class StreamPackets {
         count++;
         complete &= packet.complete();
         times.add(packet.pts(), packet.dts(), packet.duration());
-        contents.number(packet.size())
-                .text(packet.flags())
-                .text(packet.hash())
-                .texts(packet.sideData().hashed());
+        contents.text(packet.contents()).texts(packet.sideData().hashed());
     }
 
     /** How many bytes of memory the packets need. */
@@ -34,10 +31,6 @@ final class StreamPackets {
      */
     void addTo(FieldDigest digest, StreamClock clock) {
         digest.number(count).text(contents.hex());
-        times.visit((pts, dts, duration) -> {
-            clock.time(pts, digest);
-            clock.time(dts, digest);
-            clock.duration(duration, digest);
-        });
+        clock.addTo(digest, times);
     }
 }

@@ -128,6 +128,7 @@ final class GoldenCommandsIT {
             MediaInfo media = usual.probe(source);
             usual.measure(source);
             usual.packets(source, media, Set.of(800, 3000));
+            usual.streamHashes(source, media);
             all.addAll(recorded());
         }
         programs.set(RecordingPrograms.REFUSED, false);

@@ -3,40 +3,56 @@ package dev.renditions.ffmpeg.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamClockTest {
-    private static String time(String timeBase, long zero, long ticks) {
+    /** The digest of packets whose three times are all these ticks. */
+    private static String digest(String timeBase, long zero, long... ticks) {
+        PacketTimes times = new PacketTimes();
+        for (long tick : ticks) {
+            times.add(tick, tick, tick);
+        }
         FieldDigest digest = new FieldDigest();
-        StreamClock.of(timeBase, zero).orElseThrow().time(ticks, digest);
+        StreamClock.of(timeBase, zero).orElseThrow().addTo(digest, times);
         return digest.hex();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1/12800, 512, 1/90000, 3600",
-        "1001/30000, 2, 1/90000, 6006",
-        "2/50, 3, 1/25, 3",
-        "1/25, -3, 1/1000, -120",
-        "1/25, 0, 1/1000, 0",
-    })
-    void timeBaseDoesNotMatter(String one, long ticks, String other, long otherTicks) {
-        assertThat(time(one, 0, ticks)).isEqualTo(time(other, 0, otherTicks));
-    }
+    @Test
+    void timeBaseDoesNotMatter() {
+        String digest = digest("1/25", 0, 0, 1, 2, -3, 7);
 
-    @ParameterizedTest
-    @CsvSource({"1/12800, 512, 1/12800, 513", "1/25, 1, 1/1000, 41", "1/25, 1, 1/25, -1", "1/2, 1, 1/3, 1"})
-    void otherTimesDiffer(String one, long ticks, String other, long otherTicks) {
-        assertThat(time(one, 0, ticks)).isNotEqualTo(time(other, 0, otherTicks));
+        assertThat(digest("1/12800", 0, 0, 512, 1024, -1536, 3584)).isEqualTo(digest);
+        assertThat(digest("2/50", 0, 0, 1, 2, -3, 7)).isEqualTo(digest);
+        assertThat(digest("1/90000", 0, 0, 3600, 7200, -10800, 25200)).isEqualTo(digest);
+        assertThat(digest("1001/30000", 0, 1, 3)).isEqualTo(digest("1/90000", 0, 3003, 9009));
+        assertThat(digest("1/25", 0, 0, 0)).isEqualTo(digest("1/1000", 0, 0, 0));
     }
 
     @Test
-    void unknownTimesAreNotZero() {
-        assertThat(time("1/25", 0, PacketTimes.UNKNOWN)).isNotEqualTo(time("1/25", 0, 0));
-        assertThat(time("1/25", 0, PacketTimes.UNKNOWN)).isEqualTo(time("1/25", 40_000, PacketTimes.UNKNOWN));
+    void otherTimesDiffer() {
+        assertThat(List.of(
+                        digest("1/25", 0),
+                        digest("1/25", 0, 0),
+                        digest("1/25", 0, 1),
+                        digest("1/25", 0, -1),
+                        digest("1/50", 0, 1),
+                        digest("1/25", 0, 1, 2),
+                        digest("1/25", 0, 2, 1),
+                        digest("1/25", 0, 2, 4),
+                        digest("1/1000", 0, 40, 81),
+                        digest("1/25", 0, 1, PacketTimes.UNKNOWN),
+                        digest("1/25", 0, 1, 0),
+                        digest("1/25", 0, PacketTimes.UNKNOWN)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void unknownTimesAreNotShifted() {
+        assertThat(digest("1/25", 40_000, PacketTimes.UNKNOWN)).isEqualTo(digest("1/25", 0, PacketTimes.UNKNOWN));
     }
 
     /** The expected ticks are those of av_rescale_q. */
@@ -56,24 +72,22 @@ class StreamClockTest {
     }
 
     @Test
-    void timesCountFromZero() {
-        assertThat(time("1/25", 1_400_000, 37)).isEqualTo(time("1/25", 0, 2));
-    }
-
-    @Test
-    void durationsDoNotDependOnZero() {
+    void timesCountFromZeroAndDurationsDoNot() {
+        PacketTimes late = new PacketTimes();
+        PacketTimes early = new PacketTimes();
+        late.add(37, 36, 1);
+        early.add(2, 1, 1);
         FieldDigest one = new FieldDigest();
         FieldDigest other = new FieldDigest();
-        StreamClock.of("1/25", 0).orElseThrow().duration(1, one);
-        StreamClock.of("1/1000", 5_000_000).orElseThrow().duration(40, other);
+        StreamClock.of("1/25", 1_400_000).orElseThrow().addTo(one, late);
+        StreamClock.of("1/25", 0).orElseThrow().addTo(other, early);
         assertThat(one.hex()).isEqualTo(other.hex());
     }
 
     @Test
     void timesTooLargeAreRefused() {
-        StreamClock clock = StreamClock.of("7/1", 0).orElseThrow();
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> clock.time(Long.MAX_VALUE, new FieldDigest()));
+                .isThrownBy(() -> digest("1/25", -1_000_000, Long.MAX_VALUE));
     }
 
     @ParameterizedTest

@@ -98,14 +98,14 @@ film_of() {
 # at about 16 Mbit/s, as phones and cameras write it at 30 frames a second, most of it grain, with B-frames and key frames
 # every 2 s. Ten seconds are repeated, because making them takes long.
 grainy_film_of() {
-  local film=$work/grainy-1-$1s.mp4
+  local film=$work/grainy-2-$1s.mp4 loops=$((($1 + 9) / 10 - 1))
   if [[ ! -f $film ]]; then
     say "making a grainy film of $1 s, once"
     bare "$ffmpeg" -hide_banner -nostdin -v error -y \
       -f lavfi -i "mandelbrot=s=1920x1080:r=30:start_scale=1.5:end_scale=0.3:end_pts=900:maxiter=300,noise=alls=14:allf=t,format=yuv420p" \
       -f lavfi -i sine=f=440:r=48000 -t 10 -c:v libx264 -preset medium -profile:v high -b:v 16M -maxrate 24M -bufsize 32M \
       -g 60 -c:a aac -b:a 128k -ac 2 "$scratch/grainy-10.mp4"
-    bare "$ffmpeg" -hide_banner -nostdin -v error -y -stream_loop -1 -i "$scratch/grainy-10.mp4" -t "$1" -c copy \
+    bare "$ffmpeg" -hide_banner -nostdin -v error -y -stream_loop "$loops" -i "$scratch/grainy-10.mp4" -t "$1" -c copy \
       -movflags +faststart "$scratch/grainy.mp4"
     mv "$scratch/grainy.mp4" "$film"
   fi

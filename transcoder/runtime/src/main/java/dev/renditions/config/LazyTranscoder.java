@@ -6,9 +6,11 @@ import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.StreamHash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,6 +38,11 @@ final class LazyTranscoder implements Transcoder {
     @Override
     public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
         return transcoder().packets(file, media, rates);
+    }
+
+    @Override
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
+        return transcoder().streamHashes(file, media);
     }
 
     @Override

@@ -45,7 +45,7 @@ run_all() {
 # single_command PROFILE: sets command to the encode that the program runs for this profile alone, with the output file by-hand-PROFILE.
 single_command() {
   local line word
-  line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v ffprobe) ||
+  line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v -e ffprobe -e seek_timestamp) ||
     fail "the log shows no encode of $1"
   [[ $(wc -l <<<"$line") == 1 ]] || fail "the log shows several encodes of $1"
   # The program quotes each argument for a shell.
@@ -53,7 +53,7 @@ single_command() {
   for word in "${!command[@]}"; do
     case ${command[word]} in
       file:*/source) command[word]=file:$film ;;
-      file:*) command[word]=file:$scratch/by-hand-$1 ;;
+      file:*) command[word]=file:$scratch/by-hand-$1-$word ;;
     esac
   done
 }

@@ -31,22 +31,22 @@ readonly PROFILE=mp4-1080p
 
 # by_hand: the command that the program ran, with our own paths of source and output.
 by_hand() {
-  rm -f "$scratch/by-hand.mp4"
+  rm -f "$scratch"/by-hand-*
   bare "${command[@]}"
 }
 
 prepare_command() {
   local line word
-  line=$(commands "$scratch/store-command" "$film" "$PROFILE" | grep "'-c:v'") || fail "the log shows no encode"
+  line=$(commands "$scratch/store-command" "$film" "$PROFILE" | grep "'-c:v' 'libx264'") || fail "the log shows no encode"
   # The program quotes each argument for a shell.
   eval "command=($line)"
   for word in "${!command[@]}"; do
     case ${command[word]} in
       file:*/source) command[word]=file:$film ;;
-      file:*/encoded) command[word]=file:$scratch/by-hand.mp4 ;;
+      file:*/track-*) command[word]=file:$scratch/by-hand-$word ;;
     esac
   done
-  [[ " ${command[*]} " == *" file:$film "*" file:$scratch/by-hand.mp4 "* ]] ||
+  [[ " ${command[*]} " == *" file:$film "*" file:$scratch/by-hand-"* ]] ||
     fail "paths not found in this command: $line"
 }
 

@@ -39,7 +39,7 @@ make_rendition() {
   for word in "${!command[@]}"; do
     case ${command[word]} in
       file:*/source) command[word]=file:$rendition ;;
-      file:*) command[word]=file:$scratch/by-hand.mp4 ;;
+      file:*) command[word]=file:$scratch/by-hand-$word ;;
     esac
   done
 }
@@ -51,7 +51,7 @@ make_foreign() {
 }
 
 encode() {
-  rm -f "$scratch/by-hand.mp4"
+  rm -f "$scratch"/by-hand-*
   bare "${command[@]}"
 }
 

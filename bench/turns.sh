@@ -22,7 +22,7 @@ readonly MOST=1.03
 # command_of PROFILE: sets command to the encode that the program runs for this profile alone, with the output file by-hand-PROFILE.
 command_of() {
   local line word
-  line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v ffprobe) ||
+  line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v -e ffprobe -e seek_timestamp) ||
     fail "the log shows no encode of $1"
   [[ $(wc -l <<<"$line") == 1 ]] || fail "the log shows several encodes of $1"
   # The program quotes each argument for a shell.
@@ -30,7 +30,7 @@ command_of() {
   for word in "${!command[@]}"; do
     case ${command[word]} in
       file:*/source) command[word]=file:$film && source=$word ;;
-      file:*) command[word]=file:$scratch/by-hand-$1 ;;
+      file:*) command[word]=file:$scratch/by-hand-$1-$word ;;
     esac
   done
 }

@@ -11,4 +11,9 @@ import java.util.Optional;
 public record PacketStats(Optional<VideoPackets> video, Optional<AudioPackets> audio) {
     /** No statistics. */
     public static final PacketStats NONE = new PacketStats(Optional.empty(), Optional.empty());
+
+    /** The same statistics of packets of which some can't be decoded: frames and samples may be missing anywhere. */
+    public PacketStats withGaps() {
+        return new PacketStats(video.map(VideoPackets::irregular), Optional.empty());
+    }
 }

@@ -26,4 +26,10 @@ public record VideoPackets(
         int mostGopFrames,
         boolean whole,
         boolean closed,
-        boolean regular) {}
+        boolean regular) {
+    /** The same statistics of frames of which some can't be decoded. */
+    VideoPackets irregular() {
+        return new VideoPackets(
+                frameRate, shortestFrame, bursts, grids, longestGop, mostGopFrames, whole, closed, false);
+    }
+}

@@ -37,7 +37,7 @@ record LadderTiming(
     private static final Duration END = Duration.ofMillis(50);
 
     /** A first frame this close to 0 is rounded to 0 by every container. */
-    private static final Duration ROUNDING = Duration.ofMillis(1);
+    private static final Duration ROUNDING = Duration.ofNanos(50_000);
 
     private static final double EXACT = 1e-6;
 

@@ -160,7 +160,8 @@ public final class SourceDamage {
         if (!assessed.warnings().isEmpty()) {
             refuse(profile, assessed.warnings());
         }
-        Plan plan = Planner.planEncode(request.media().asFarAs(found), profile, request.knownPackets());
+        Plan plan = Planner.planEncode(
+                request.media().asFarAs(found), profile, request.knownPackets().withGaps());
         if (plan instanceof Plan.Make make) {
             return new MissingRendition(rendition.key(), make, true, assessed.warnings());
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Measures {@link FrameGrids} the way ffmpeg's filter {@code fps} moves frames, in constant memory. For one thread. */
 final class FrameGridReader {
     /** In ticks: less than half of a twelfth, and more than Matroska's rounding to a millisecond at usual rates. */
-    private static final double ROUNDING = 0.04;
+    private static final double ROUNDING = 0.035;
 
     private final Map<Double, Grid> grids = new TreeMap<>();
     private final Queue<Double> waiting = new PriorityQueue<>();

@@ -43,7 +43,8 @@ class TrackIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "..", "../video.mp4", "a/../b", "/video.mp4", "a//b", "a/", ".hidden", "a b", "a\\b", "a\n"})
+    @ValueSource(
+            strings = {"", "..", "../video.mp4", "a/../b", "/video.mp4", "a//b", "a/", ".hidden", "a b", "a\\b", "a\n"})
     void locationRefusesNamesThatCouldLeaveTheFolder(String file) {
         RenditionKey rendition = Samples.freshKey();
         assertThatIllegalArgumentException().isThrownBy(() -> new TrackLocation(rendition, file));

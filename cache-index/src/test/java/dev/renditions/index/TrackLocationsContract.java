@@ -90,8 +90,9 @@ public interface TrackLocationsContract extends IndexUnderTest {
         Duration second = Duration.ofSeconds(1);
         tracks().record(recorded, trackLocation(1), second);
         tracks().recordIfAbsent(filled, trackLocation(1), second);
-        after(second, () ->
-                assertThat(tracks().findAll(Set.of(recorded, filled))).isEmpty());
+        after(
+                second,
+                () -> assertThat(tracks().findAll(Set.of(recorded, filled))).isEmpty());
         assertThat(tracks().recordIfAbsent(filled, trackLocation(2), HOUR)).isTrue();
     }
 
@@ -111,7 +112,8 @@ public interface TrackLocationsContract extends IndexUnderTest {
         TrackId track = freshTrack();
         for (Duration time : BAD_TIMES) {
             assertThatIllegalArgumentException().isThrownBy(() -> tracks().record(track, trackLocation(1), time));
-            assertThatIllegalArgumentException().isThrownBy(() -> tracks().recordIfAbsent(track, trackLocation(1), time));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> tracks().recordIfAbsent(track, trackLocation(1), time));
         }
         assertThat(tracks().findAll(Set.of(track))).isEmpty();
     }

@@ -2,8 +2,8 @@ package dev.renditions.index.memcached;
 
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
-import dev.renditions.index.Leases;
 import dev.renditions.index.LeaseKey;
+import dev.renditions.index.Leases;
 import dev.renditions.index.TimeToLive;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.codec.LeaseCodec;

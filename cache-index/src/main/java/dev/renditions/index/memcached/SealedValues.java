@@ -82,8 +82,7 @@ final class SealedValues {
      * @param readable whether an existing payload stays
      * @return whether the value was written
      */
-    boolean addReadable(
-            String key, int expiration, byte[] payload, Predicate<byte[]> readable, Deadline deadline) {
+    boolean addReadable(String key, int expiration, byte[] payload, Predicate<byte[]> readable, Deadline deadline) {
         while (true) {
             if (add(key, expiration, payload, deadline)) {
                 return true;

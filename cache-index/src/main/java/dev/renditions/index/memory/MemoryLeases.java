@@ -1,8 +1,8 @@
 package dev.renditions.index.memory;
 
 import dev.renditions.index.Lease;
-import dev.renditions.index.Leases;
 import dev.renditions.index.LeaseKey;
+import dev.renditions.index.Leases;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

@@ -30,7 +30,8 @@ class TrackCodecTest {
     @Test
     void storedLocationIsRead() {
         assertThat(TrackCodec.decode(TRACK, GOLDEN.getBytes(UTF_8))).contains(LOCATION);
-        assertThat(TrackCodec.decode(TRACK, GOLDEN.replace("}", ",\"later\":{}}").getBytes(UTF_8)))
+        assertThat(TrackCodec.decode(
+                        TRACK, GOLDEN.replace("}", ",\"later\":{}}").getBytes(UTF_8)))
                 .contains(LOCATION);
     }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** Evicts one rendition, or all of a source or a profile, and their tracks from the index. Does not change the store. */
 @Command(
         name = "evict",
-        description = "Evicts locations and recorded failures of renditions, and locations of their tracks, from the index. Does not"
+        description =
+                "Evicts locations and recorded failures of renditions, and locations of their tracks, from the index. Does not"
                         + " change the store.",
         customSynopsis = {
             "renditions index evict [OPTIONS] PROFILE PATH|s3://URI",
@@ -63,7 +64,8 @@ final class IndexEvictCommand extends IndexSubcommand {
         Settings settings = sharedIndexSettings();
         Eviction eviction = eviction(settings);
         try (Wiring wiring = Wiring.of(settings, 1)) {
-            Evictor evictor = new Evictor(wiring.index().renditions(), wiring.index().tracks(), Sleeper.SLEEP);
+            Evictor evictor =
+                    new Evictor(wiring.index().renditions(), wiring.index().tracks(), Sleeper.SLEEP);
             try {
                 String what = eviction.from(wiring, evictor);
                 terminal().out().println(evictor.count() + ": " + SafeText.of(what));

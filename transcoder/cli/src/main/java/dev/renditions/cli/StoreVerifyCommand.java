@@ -61,8 +61,7 @@ final class StoreVerifyCommand extends SettingsCommand {
         try (Wiring wiring = Wiring.of(settings, 1);
                 VerifyDisplay display = new VerifyDisplay(terminal(), json, evictor(settings, wiring))) {
             int threads = settings.jobs().orElse(DEFAULT_THREADS);
-            StoreVerification.Report report =
-                    new StoreVerification(wiring.store(), deep, repair).run(threads, display);
+            StoreVerification.Report report = new StoreVerification(wiring.store(), deep, repair).run(threads, display);
             PointerVerification.Report pointers = new PointerVerification(wiring.store(), repair).run(threads, display);
             display.end(report, pointers);
             whole = report.isWhole() && pointers.unanswered() == 0;
@@ -75,7 +74,8 @@ final class StoreVerifyCommand extends SettingsCommand {
         if (settings.index() instanceof IndexAddress.Memory) {
             return key -> {};
         }
-        Evictor evictor = new Evictor(wiring.index().renditions(), wiring.index().tracks(), Sleeper.SLEEP);
+        Evictor evictor =
+                new Evictor(wiring.index().renditions(), wiring.index().tracks(), Sleeper.SLEEP);
         return key -> {
             try {
                 evictor.evict(key);

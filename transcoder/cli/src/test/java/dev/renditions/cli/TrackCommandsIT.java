@@ -53,7 +53,8 @@ final class TrackCommandsIT extends IndexCommandsScene {
     }
 
     private static String track(String index, String pointer) {
-        return "track +" + TRACK.id() + " in video\\.mp4, 2\\.50 s of encoding; index: " + index + "; pointer: " + pointer;
+        return "track +" + TRACK.id() + " in video\\.mp4, 2\\.50 s of encoding; index: " + index + "; pointer: "
+                + pointer;
     }
 
     @Test
@@ -64,8 +65,9 @@ final class TrackCommandsIT extends IndexCommandsScene {
 
         assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
         assertThat(rebuilt.out())
-                .isEqualToIgnoringNewLines("1 renditions: 1 recorded, 0 already present, 0 unreadable, 0 without an answer"
-                        + " from the index; tracks: 1 recorded, 0 already present, 0 without an answer; pointers: 1 written");
+                .isEqualToIgnoringNewLines(
+                        "1 renditions: 1 recorded, 0 already present, 0 unreadable, 0 without an answer"
+                                + " from the index; tracks: 1 recorded, 0 already present, 0 without an answer; pointers: 1 written");
         assertThat(shown()).containsPattern(track("here", "here"));
         JsonNode again = cli.run("index", "rebuild", "--json").json().get(0);
         assertThat(again.path("tracks"))
@@ -74,11 +76,13 @@ final class TrackCommandsIT extends IndexCommandsScene {
 
     @Test
     void getSaysWhetherAnotherRenditionHasTheTrack() {
-        RenditionKey other = new RenditionKey(ContentHash.of(new byte[] {1}), manifest.key().profile());
+        RenditionKey other =
+                new RenditionKey(ContentHash.of(new byte[] {1}), manifest.key().profile());
         store.pointTo(TRACK.id(), new TrackLocation(other, "video.mp4"));
         assertThat(shown()).containsPattern(track("none", other + "/video.mp4, which does not have it"));
 
-        SampleRendition sample = SampleRendition.of(other, "another poster", folder).with(TRACK);
+        SampleRendition sample =
+                SampleRendition.of(other, "another poster", folder).with(TRACK);
         store.publish(sample.manifest(), sample.folder());
 
         assertThat(shown()).containsPattern(track("none", other + "/video.mp4(?!,)"));
@@ -110,10 +114,11 @@ final class TrackCommandsIT extends IndexCommandsScene {
 
         assertThat(found.code()).as("harmless").isZero();
         assertThat(found.out())
-                .containsPattern("dangling-pointer +- +" + POINTER + " \\("
-                        + RenditionLayout.folder(manifest.key()) + " has no such track in video\\.mp4\\)")
+                .containsPattern("dangling-pointer +- +" + POINTER + " \\(" + RenditionLayout.folder(manifest.key())
+                        + " has no such track in video\\.mp4\\)")
                 .contains("1 pointers to tracks, 1 dangling");
-        List<JsonNode> repaired = cli.run("store", "verify", "--repair", "--json").json();
+        List<JsonNode> repaired =
+                cli.run("store", "verify", "--repair", "--json").json();
         assertThat(repaired.get(0).path("problem").asText()).isEqualTo("dangling-pointer");
         assertThat(repaired.get(0).path("path").asText()).isEqualTo(POINTER);
         assertThat(repaired.get(0).path("repaired").asBoolean()).isTrue();

@@ -77,8 +77,8 @@ public record Manifest(
         files.forEach(file -> names.add(file.name()));
         for (RenditionTrack track : tracks) {
             if (!names.contains(track.file())) {
-                throw new IllegalArgumentException(
-                        "the track " + track.id() + " is in a file that the rendition does not have: '" + track.file() + "'");
+                throw new IllegalArgumentException("the track " + track.id()
+                        + " is in a file that the rendition does not have: '" + track.file() + "'");
             }
         }
     }

@@ -42,11 +42,7 @@ public final class IndexRebuild {
 
     /** A rebuild of an index from a store. The caller closes both. */
     public IndexRebuild(
-            ObjectStore store,
-            RenditionLocations index,
-            TrackLocations tracks,
-            ProfileCatalog catalog,
-            Timing timing) {
+            ObjectStore store, RenditionLocations index, TrackLocations tracks, ProfileCatalog catalog, Timing timing) {
         this.store = store;
         this.index = index;
         this.tracks = new TrackRebuild(store, tracks);

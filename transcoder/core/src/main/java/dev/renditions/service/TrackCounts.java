@@ -12,6 +12,7 @@ package dev.renditions.service;
 public record TrackCounts(long recorded, long present, long unanswered, long pointed, long unpointed) {
     /** No tracks. */
     public static final TrackCounts NONE = new TrackCounts(0, 0, 0, 0, 0);
+
     static final TrackCounts UNANSWERED = new TrackCounts(0, 0, 1, 0, 0);
 
     TrackCounts plus(TrackCounts one) {

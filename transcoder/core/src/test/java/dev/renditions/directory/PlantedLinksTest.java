@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
 final class PlantedLinksTest {
     private static final Duration TTL = Duration.ofSeconds(26);
-    private static final TrackId TRACK = new TrackId(TrackKind.VIDEO, KEY.content().hex());
+    private static final TrackId TRACK =
+            new TrackId(TrackKind.VIDEO, KEY.content().hex());
     private static final String LEASE = KEY.content().hex() + "-" + KEY.profile();
 
     @TempDir

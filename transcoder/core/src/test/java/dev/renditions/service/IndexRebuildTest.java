@@ -14,8 +14,8 @@ import dev.renditions.index.MovableClock;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.index.TrackLocations;
 import dev.renditions.index.RenditionLocations;
+import dev.renditions.index.TrackLocations;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.image.ImageProfile;
@@ -211,8 +211,8 @@ final class IndexRebuildTest {
     @Test
     void errorOfAListenerEndsTheRebuild() {
         Timing timing = new Timing(clock, time -> {}, new Random(1));
-        IndexRebuild rebuild = new IndexRebuild(
-                new ManyRenditions(10_000), index.locations(), index.tracks(), CATALOG, timing);
+        IndexRebuild rebuild =
+                new IndexRebuild(new ManyRenditions(10_000), index.locations(), index.tracks(), CATALOG, timing);
 
         assertThatThrownBy(() -> rebuild.run(2, soFar -> {
                     throw new AssertionError("no such display");

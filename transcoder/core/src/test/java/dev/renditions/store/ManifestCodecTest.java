@@ -132,9 +132,7 @@ final class ManifestCodecTest {
         Manifest with = withTracks(VIDEO, AUDIO);
         String text = new String(ManifestCodec.write(with), UTF_8);
 
-        assertThat(text)
-                .startsWith(json.substring(0, json.length() - 3))
-                .endsWith("""
+        assertThat(text).startsWith(json.substring(0, json.length() - 3)).endsWith("""
                           "tracks" : [ {
                             "id" : "%s",
                             "file" : "video.mp4",
@@ -145,7 +143,8 @@ final class ManifestCodecTest {
                             "seconds" : 0
                           } ]
                         }
-                        """.formatted(VIDEO.id(), AUDIO.id()));
+                        """.formatted(
+                        VIDEO.id(), AUDIO.id()));
         assertThat(read(text).manifest()).isEqualTo(with);
         assertThat(read(text).location()).isEqualTo(read(json).location());
         assertThat(with.track(VIDEO.id())).contains(VIDEO);

@@ -64,8 +64,8 @@ interface StoreTracksContract extends OpenStore {
         assertThat(store().findTrack(TRACK)).contains(later);
         assertThat(store().findTrack(OTHER)).contains(LOCATION);
         assertThat(new String(files().read("tracks/ab/" + TRACK + ".json"), UTF_8))
-                .isEqualTo("{\"v\":1,\"track\":\"" + TRACK + "\",\"content\":\"" + later.rendition().content()
-                        + "\",\"profile\":\"hls-0123456789ab\",\"file\":\"v/0.mp4\"}");
+                .isEqualTo("{\"v\":1,\"track\":\"" + TRACK + "\",\"content\":\""
+                        + later.rendition().content() + "\",\"profile\":\"hls-0123456789ab\",\"file\":\"v/0.mp4\"}");
     }
 
     @Test
@@ -133,13 +133,15 @@ interface StoreTracksContract extends OpenStore {
 
     @Test
     default void onlyAListedTrackIsConfirmed(@TempDir Path scratch) {
-        StoredRendition stored = publish(SampleRendition.of(KEY, "first", scratch).with(LISTED))
-                .rendition();
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch).with(LISTED)).rendition();
 
         assertThat(store().find(KEY).orElseThrow().manifest().tracks()).containsExactly(LISTED);
         assertThat(store().confirm(TRACK, LOCATION))
                 .contains(new StoredTrack(stored, stored.manifest().main(), LISTED));
-        assertThat(store().confirm(OTHER, LOCATION)).as("a track that it does not list").isEmpty();
+        assertThat(store().confirm(OTHER, LOCATION))
+                .as("a track that it does not list")
+                .isEmpty();
         assertThat(store().confirm(TRACK, new TrackLocation(KEY, "extra/notes_1.txt")))
                 .as("another file")
                 .isEmpty();
@@ -154,8 +156,8 @@ interface StoreTracksContract extends OpenStore {
 
     @Test
     default void trackOfARemovedRenditionIsNotConfirmed(@TempDir Path scratch) {
-        StoredRendition stored = publish(SampleRendition.of(KEY, "first", scratch).with(LISTED))
-                .rendition();
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch).with(LISTED)).rendition();
         store().pointTo(TRACK, LOCATION);
 
         assertThat(inspectable().remove(KEY, Optional.of(stored.manifest()))).isTrue();

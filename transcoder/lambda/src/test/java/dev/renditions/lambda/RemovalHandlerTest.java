@@ -64,9 +64,13 @@ final class RemovalHandlerTest extends HandlerScene {
                 Events.sqs(
                         Events.sampleText("s3-own-output.json"),
                         Events.s3("ObjectRemoved:Delete", "renditions-store", "renditions/notes.txt"),
+                        Events.s3(
+                                "ObjectRemoved:Delete",
+                                "renditions-store",
+                                "renditions/tracks/04/video-04" + "0".repeat(62) + ".json"),
                         Events.s3("ObjectRemoved:Delete", "elsewhere", "renditions/04/x")));
         assertThat(index.locations().find(VIDEO)).isPresent();
-        assertThat(telemetry.total("PassedOver")).isEqualTo(3);
+        assertThat(telemetry.total("PassedOver")).isEqualTo(4);
     }
 
     @Test

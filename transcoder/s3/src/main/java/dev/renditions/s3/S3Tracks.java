@@ -28,8 +28,8 @@ record S3Tracks(Bucket bucket, String prefix) {
             return false;
         }
         // The content is metadata of a placeholder, which some services need for a conditional deletion.
-        ContentHash content = expected.map(location -> location.rendition().content())
-                .orElseGet(() -> ContentHash.of(new byte[0]));
+        ContentHash content =
+                expected.map(location -> location.rendition().content()).orElseGet(() -> ContentHash.of(new byte[0]));
         return bucket.deleteIf(pointer.get().response().eTag(), key(id), content);
     }
 

@@ -21,8 +21,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Writes the findings of a verification in columns or as JSON, and shows its progress: a bar on a terminal, otherwise a
  * line from time to time.
  */
-public final class VerifyDisplay
-        implements StoreVerification.Listener, PointerVerification.Listener, AutoCloseable {
+public final class VerifyDisplay implements StoreVerification.Listener, PointerVerification.Listener, AutoCloseable {
     /** Columns of fixed width, because each finding is written before the next one is known. */
     private static final String COLUMNS = "%-17s %-9s %s%s";
 
@@ -74,11 +73,7 @@ public final class VerifyDisplay
                     repaired)));
             return;
         }
-        row(
-                problem,
-                repaired ? "yes" : finding.problem().broken() ? "no" : "-",
-                path(finding),
-                finding.detail());
+        row(problem, repaired ? "yes" : finding.problem().broken() ? "no" : "-", path(finding), finding.detail());
     }
 
     @Override

@@ -22,7 +22,8 @@ final class FailSoftTracksTest {
     @Test
     void recordedTrackIsFoundAndEvicted() {
         WatchedIndex index = new WatchedIndex(MemoryIndex.create());
-        FailSoftTracks tracks = FailSoftIndex.of(index, new Random(1), new LookupCounters()).tracks();
+        FailSoftTracks tracks =
+                FailSoftIndex.of(index, new Random(1), new LookupCounters()).tracks();
 
         tracks.record(TRACK, LOCATION, HOUR);
 
@@ -47,7 +48,8 @@ final class FailSoftTracksTest {
     @Test
     void requestThatHadATimeoutGoesOnWithoutTheIndex() {
         WatchedIndex index = new WatchedIndex(MemoryIndex.create());
-        FailSoftTracks tracks = FailSoftIndex.of(index, new Random(1), new LookupCounters()).tracks();
+        FailSoftTracks tracks =
+                FailSoftIndex.of(index, new Random(1), new LookupCounters()).tracks();
         index.hang(true);
         try (IndexTimeoutBudget.Request ignored = IndexTimeoutBudget.begin()) {
             assertThat(tracks.findAll(Set.of(TRACK))).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.media.Size;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ final class TrackFileTest {
     @Test
     void codecsAreReadFromTheirConfigurations() throws IOException {
         assertThat(read(CraftedTrack.picture(640, 360, 100).bytes()).header().entry())
-                .isEqualTo(new SampleEntry.Picture("avc1.64001f", new Size(640, 360), 4, false));
+                .isEqualTo(new SampleEntry.Picture("avc1.64001f", new Size(640, 360), VideoCodec.H264, 4));
         assertThat(read(CraftedTrack.sound(1).bytes()).header().entry())
                 .isEqualTo(new SampleEntry.Sound("mp4a.40.2", 1, 48000));
         assertThat(read(CraftedTrack.sound(7).bytes()).header().entry())
@@ -112,7 +113,7 @@ final class TrackFileTest {
         byte[] stsd = CraftedTrack.stsd("hvc1", CraftedTrack.visual(1280, 720), CraftedTrack.box("hvcC", config));
 
         assertThat(SampleEntry.parse(ByteBuffer.wrap(stsd)))
-                .isEqualTo(new SampleEntry.Picture("hvc1.1.6.L93.B0", new Size(1280, 720), 4, true));
+                .isEqualTo(new SampleEntry.Picture("hvc1.1.6.L93.B0", new Size(1280, 720), VideoCodec.HEVC, 4));
     }
 
     @ParameterizedTest(name = "{0}")

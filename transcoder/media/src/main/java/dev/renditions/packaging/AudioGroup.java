@@ -6,7 +6,9 @@ import io.lindstrom.m3u8.model.Channels;
 import io.lindstrom.m3u8.model.MediaType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The audio tracks that play with a variant of the master playlist: one codec and channel count in all languages, as
@@ -18,9 +20,6 @@ import java.util.List;
  * @param members one for each name; in each language, the most general first
  */
 record AudioGroup(String id, List<Sound> members) {
-    /** The characteristic that Apple requires of audio descriptions (2.12). */
-    static final String DESCRIBES = "public.accessibility.describes-video";
-
     private static final String ONLY = "audio";
     private static final String AAC = "mp4a";
 
@@ -32,35 +31,53 @@ record AudioGroup(String id, List<Sound> members) {
                     sound.sound().family(), Math.max(2, sound.sound().channels()));
         }
 
-        private String id() {
-            return ONLY + "-" + (family.equals(AAC) ? "aac" : family.replace("-", "")) + "-" + channels;
+        boolean isAac() {
+            return family.equals(AAC);
+        }
+
+        String id() {
+            return ONLY + "-" + (isAac() ? "aac" : family.replace("-", "")) + "-" + channels;
         }
     }
 
     /**
      * The groups of a package: stereo before other channel counts and AAC before other codecs, so the group that every
-     * device plays is first.
+     * device plays is first. There are several only if some audio exists in several encodings.
      *
      * @param sounds all audio tracks
      * @throws IllegalArgumentException if two tracks of the same name differ in language or purpose, or don't differ in
-     *     their encoding
+     *     their encoding, or if some audio is in AAC and some is not
      */
     static List<AudioGroup> of(List<Sound> sounds) {
         requireDistinct(sounds);
-        List<Encoding> encodings = sounds.stream()
+        List<Sound> names = names(sounds);
+        requireAac(sounds, names);
+        Map<List<Sound>, String> ids = new LinkedHashMap<>();
+        sounds.stream()
                 .map(Encoding::of)
                 .distinct()
                 .sorted(Comparator.comparingInt(Encoding::channels)
-                        .thenComparing(encoding -> !encoding.family().equals(AAC)))
+                        .thenComparing(encoding -> !encoding.isAac()))
+                .forEach(encoding -> ids.putIfAbsent(
+                        names.stream()
+                                .map(name -> closest(sounds, name, encoding))
+                                .toList(),
+                        encoding.id()));
+        return ids.entrySet().stream()
+                .map(group -> new AudioGroup(ids.size() == 1 ? ONLY : group.getValue(), group.getKey()))
                 .toList();
-        List<Sound> names = names(sounds);
-        List<AudioGroup> groups = new ArrayList<>();
-        for (Encoding encoding : encodings) {
-            List<Sound> members =
-                    names.stream().map(name -> closest(sounds, name, encoding)).toList();
-            groups.add(new AudioGroup(encodings.size() == 1 ? ONLY : encoding.id(), members));
+    }
+
+    /** Otherwise, players without Dolby decoders could play no group: each has all audio. */
+    private static void requireAac(List<Sound> sounds, List<Sound> names) {
+        List<Sound> aac =
+                sounds.stream().filter(sound -> Encoding.of(sound).isAac()).toList();
+        for (Sound name : names) {
+            if (!aac.isEmpty() && aac.stream().noneMatch(sound -> sound.track().same(name.track()))) {
+                throw new IllegalArgumentException(
+                        name.track().file() + ": other audio is in AAC, so this must be in AAC too");
+            }
         }
-        return List.copyOf(groups);
     }
 
     private static void requireDistinct(List<Sound> sounds) {
@@ -100,7 +117,7 @@ record AudioGroup(String id, List<Sound> members) {
                         (Encoding encoding) -> Math.max(0, encoding.channels() - wanted.channels()))
                 .thenComparing(Encoding::channels, Comparator.reverseOrder())
                 .thenComparing(encoding -> !encoding.family().equals(wanted.family()))
-                .thenComparing(encoding -> !encoding.family().equals(AAC));
+                .thenComparing(encoding -> !encoding.isAac());
         return sounds.stream()
                 .filter(sound -> sound.track().same(name.track()))
                 .min(Comparator.comparing(Encoding::of, order))
@@ -130,7 +147,7 @@ record AudioGroup(String id, List<Sound> members) {
                 .defaultRendition(track.same(main))
                 .autoSelect(track.same(main) || autoSelected(track, main))
                 .addAllCharacteristics(
-                        track.purpose() == AudioPurpose.DESCRIPTION ? List.of(DESCRIBES) : List.of())
+                        track.purpose() == AudioPurpose.DESCRIPTION ? List.of(AudioPurpose.DESCRIBES_VIDEO) : List.of())
                 .channels(Channels.of(sound.sound().channels()))
                 .uri(MediaPlaylists.name(track))
                 .build();

@@ -35,7 +35,8 @@ public final class HlsPackage {
      * @throws dev.renditions.media.mp4.PackagingException if a track is not as described above, or the rungs can't be
      *     split at the same times
      * @throws IllegalArgumentException if no video track is given, two tracks would have playlists of the same name, or
-     *     audio tracks of the same name differ in language or purpose or don't differ in codec or channel count
+     *     audio tracks of the same name differ in language or purpose or don't differ in codec or channel count, or some
+     *     audio is in AAC and some is not
      * @throws IOException if a file can't be read or written, or a playlist already exists
      */
     public static List<PackagedFile> write(List<Track> tracks, Duration segment, Path folder) throws IOException {

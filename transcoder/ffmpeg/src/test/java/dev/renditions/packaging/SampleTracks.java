@@ -37,24 +37,58 @@ final class SampleTracks {
     }
 
     SampleTracks rung(String file, String size, int kilobits) {
+        return rung(
+                file,
+                size,
+                "libx264 -profile:v high -preset veryfast -crf 23 -maxrate " + kilobits + "k -bufsize " + 2 * kilobits
+                        + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop");
+    }
+
+    SampleTracks hevcRung(String file, String size) {
+        return rung(
+                file,
+                size,
+                "libx265 -profile:v main -preset ultrafast -crf 28 -tag:v hvc1 -x265-params keyint=" + gop
+                        + ":min-keyint=" + gop + ":scenecut=0:open-gop=0:pools=2:info=0:log-level=error");
+    }
+
+    SampleTracks av1Rung(String file, String size) {
+        return rung(
+                file,
+                size,
+                "libsvtav1 -preset 12 -crf 45 -g " + gop + " -svtav1-params irefresh-type=2:scd=0:lp=2");
+    }
+
+    private SampleTracks rung(String file, String size, String encoder) {
         tracks.add(new Track.Video(file));
         output(
                 file,
                 " -map 0:v -t " + seconds + " -fps_mode passthrough -vf fps=" + rate
-                        + ":start_time=0,tpad=stop=-1:stop_mode=clone,scale=" + size.replace('x', ':') + ",setsar=1"
-                        + " -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate " + kilobits + "k -bufsize "
-                        + 2 * kilobits + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop -bsf:v "
-                        + fromZero()
-                        + " -pix_fmt yuv420p");
+                        + ":start_time=0,tpad=stop=-1:stop_mode=clone,scale=" + size.replace('x', ':')
+                        + ",setsar=1 -c:v " + encoder + " -bsf:v " + fromZero() + " -pix_fmt yuv420p");
         return this;
     }
 
     SampleTracks sound(String file, String language, int channels) {
-        tracks.add(new Track.Audio(file, language, "Sound " + language));
+        return sound(new Track.Audio(file, language, "Sound " + language), channels);
+    }
+
+    SampleTracks sound(Track.Audio track, int channels) {
+        return sound(track, "", "aac -b:a 96k -ac " + channels + " -bsf:a noise=drop=lt(pts\\,0)");
+    }
+
+    /** E-AC-3 in 5.1. Its encoder begins 256 samples before what it is given, so those are left out: it begins at 0. */
+    SampleTracks surround(Track.Audio track) {
+        String speakers = ",pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0,atrim=start_sample=256";
+        return sound(track, speakers, "eac3 -b:a 192k");
+    }
+
+    private SampleTracks sound(Track.Audio track, String filters, String encoder) {
+        tracks.add(track);
         output(
-                file,
-                " -map 1:a -af aresample=async=1:first_pts=0,apad -t " + seconds + " -c:a aac -b:a 96k -ar 48000 -ac "
-                        + channels + " -bsf:a noise=drop=lt(pts\\,0) -frag_duration 2000000");
+                track.file(),
+                " -map 1:a -af aresample=async=1:first_pts=0,apad" + filters + " -t " + seconds + " -c:a " + encoder
+                        + " -ar 48000 -frag_duration 2000000");
         return this;
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         Apple 8.22 | x1.m3u8 | (?s)#EXTINF:4\\.\\d+.* | #EXT-X-ENDLIST
         Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),ec-3,mp4a.40.2 | $1,mp4a.40.2
         Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),ec-3,mp4a.40.2 | $1,ec-3
-        Apple 9.1 | master.m3u8 | CODECS="av01\\.[^,]*, | CODECS="av01.0.01M.08,
+        Apple 9.1 | master.m3u8 | CODECS="av01\\.[^,]*, | CODECS="av01.0.09M.10,
         Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),mp4a.40.2 | $1,ec-3,mp4a.40.2
         Apple 9.13 | master.m3u8 | :BANDWIDTH=\\d+(.*ec-3) | :BANDWIDTH=1000$1
         Apple 1.27 | master.m3u8 | :BANDWIDTH=\\d+(.*ec-3) | :BANDWIDTH=90000000$1
@@ -58,6 +58,6 @@ import org.junit.jupiter.params.provider.CsvSource;
         ISO/IEC 23009-1, 5.8.4.7 | manifest.mpd | value="F801" | value="A000"
         ISO/IEC 23009-1, 5.8.4.7 | manifest.mpd | (audio_channel_configuration:2011" value=")2" | $16"
         ISO/IEC 23009-1, 5.8.4.7 | manifest.mpd | <AudioChannelConfiguration[^>]*> | ``
-        DASH-IF IOP, 3.2.9 | manifest.mpd | (?s)id="0"(.*)id="1" | id="1"$1id="0"
+        DASH-IF IOP, 3.2.9 | manifest.mpd | (?s)(AdaptationSet id=)"0"(.*)(AdaptationSet id=)"1" | $1"1"$2$3"0"
         """)
 public @interface EachBrokenGroupRule {}

@@ -153,6 +153,21 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
+     * Plays an HLS playlist and chooses audio tracks in hls.js, each until its tone is heard, and the last to its end.
+     *
+     * @param playlist a master playlist whose audio tracks are tones
+     * @param chosen the name and the frequency in hertz of each track to choose, in order
+     */
+    public PlayedSounds playsSounds(URI playlist, List<List<Object>> chosen) {
+        return PlayedSounds.of(ask(
+                playlist,
+                "sounds(arguments[0], arguments[1], arguments[2])",
+                playlist.toString(),
+                chosen,
+                LIMIT.toMillis()));
+    }
+
+    /**
      * Plays a stream whose frames show their numbers as bars, from the beginning to the end.
      *
      * @param uri the URI of the package's folder

@@ -149,3 +149,62 @@ async function texts(uri, limit) {
     media.remove();
   }
 }
+
+// The frequency at which an analyser hears the most, in hertz.
+function pitch(analyser) {
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(bins);
+  const loudest = bins.reduce((best, level, at) => (level > bins[best] ? at : best), 0);
+  return (loudest * analyser.context.sampleRate) / analyser.fftSize;
+}
+
+// Chooses audio tracks by their names, one after the other, each until its pitch is heard, and plays the last to its end.
+async function sounds(uri, chosen, limit) {
+  const until = performance.now() + limit;
+  const state = { error: "", reports: [], levels: [] };
+  // A muted element would be silent for the analyser, too.
+  const media = document.createElement("video");
+  document.body.replaceChildren(media);
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+  context.createMediaElementSource(media).connect(analyser);
+  analyser.connect(context.destination);
+  const hls = attach(media, uri, state);
+  const heard = [];
+  let listed = [];
+  let first = "";
+  try {
+    if (!(await holds(() => media.readyState >= 3 && hls.audioTracks.length > 0, state, until))) {
+      state.error ||= stuck(media, "a list of audio tracks");
+    } else {
+      await context.resume();
+      media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
+      first = hls.audioTracks[hls.audioTrack].name;
+      listed = hls.audioTracks.map((track) => `${track.name} ${track.lang} ${track.groupId} ${track.default}`);
+    }
+    for (const [name, hertz] of state.error ? [] : chosen) {
+      hls.audioTrack = hls.audioTracks.findIndex((track) => track.name === name);
+      const hears = () => Math.abs(pitch(analyser) - hertz) < 20;
+      if (!(await holds(hears, state, until))) {
+        state.error ||= stuck(media, `hearing ${name} at ${hertz} Hz instead of ${pitch(analyser)} Hz`);
+        break;
+      }
+      heard.push(Math.round(pitch(analyser)));
+    }
+    if (!state.error) media.currentTime = media.duration - 0.5;
+    if (!state.error && !(await holds(() => media.ended, state, until))) state.error ||= stuck(media, "the end");
+    return {
+      error: state.error,
+      reports: state.reports,
+      codecs: [...new Set(hls.levels.map((level) => `${level.videoCodec} ${level.audioCodec}`))],
+      first,
+      listed,
+      heard,
+      end: media.currentTime,
+    };
+  } finally {
+    if (hls) hls.destroy();
+    media.remove();
+    await context.close();
+  }
+}

@@ -12,6 +12,9 @@ import java.util.List;
 final class SampleTracks {
     static final Duration SEGMENT = Duration.ofSeconds(6);
 
+    /** The tone of all audio without another, in hertz. */
+    private static final int TONE = 440;
+
     private static final String MUXER =
             " -map_metadata -1 -movflags +frag_keyframe+global_sidx+delay_moov+default_base_moof -brand cmfc -f mp4 ";
 
@@ -28,7 +31,7 @@ final class SampleTracks {
         this.gop = gop;
         this.seconds = seconds;
         command.append("-f lavfi -i testsrc2=s=" + size + ":r=" + rate + ":d=" + seconds)
-                .append(" -f lavfi -i sine=440:r=48000:d=" + seconds);
+                .append(" -f lavfi -i sine=" + TONE + ":r=48000:d=" + seconds);
     }
 
     /** Video of some seconds, with a key frame every {@code gop} frames. */
@@ -75,6 +78,12 @@ final class SampleTracks {
 
     SampleTracks sound(Track.Audio track, int channels) {
         return sound(track, "", "aac -b:a 96k -ac " + channels + " -bsf:a noise=drop=lt(pts\\,0)");
+    }
+
+    /** Stereo AAC with a tone. */
+    SampleTracks tone(Track.Audio track, int hertz) {
+        String shift = ",afreqshift=shift=" + (hertz - TONE);
+        return sound(track, shift, "aac -b:a 96k -ac 2 -bsf:a noise=drop=lt(pts\\,0)");
     }
 
     /** E-AC-3 in 5.1. Its encoder begins 256 samples before what it is given, so those are left out: it begins at 0. */

@@ -57,9 +57,7 @@ final class SampleTracks {
 
     SampleTracks av1Rung(String file, String size) {
         return rung(
-                file,
-                size,
-                "libsvtav1 -preset 12 -crf 45 -g " + gop + " -svtav1-params irefresh-type=2:scd=0:lp=2");
+                file, size, "libsvtav1 -preset 12 -crf 45 -g " + gop + " -svtav1-params irefresh-type=2:scd=0:lp=2");
     }
 
     private SampleTracks rung(String file, String size, String encoder) {

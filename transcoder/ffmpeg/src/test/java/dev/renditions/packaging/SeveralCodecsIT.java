@@ -79,7 +79,9 @@ final class SeveralCodecsIT {
         SampleEntry entry = TrackFile.read(shared.resolve("en51.mp4")).header().entry();
 
         assertThat(entry).isEqualTo(new SampleEntry.Sound("ec-3", 6, 48000, 0xF801));
-        assertThat(TestMedia.look(shared.resolve("en51.mp4")).at("/streams/0/channels").intValue())
+        assertThat(TestMedia.look(shared.resolve("en51.mp4"))
+                        .at("/streams/0/channels")
+                        .intValue())
                 .isEqualTo(6);
     }
 

@@ -74,7 +74,8 @@ final class SoundSwitchIT {
         assertThat(played.listed()).containsExactly("English en audio-aac-2 true", "Deutsch de audio-aac-2 false");
         assertThat(played.heard()).hasSize(4);
         assertThat(played.end()).isCloseTo(16, within(0.1));
-        assertThat(played.codecs()).isNotEmpty().allSatisfy(codecs -> assertThat(codecs)
-                .endsWith(" mp4a.40.2"));
+        assertThat(played.codecs())
+                .isNotEmpty()
+                .allSatisfy(codecs -> assertThat(codecs).endsWith(" mp4a.40.2"));
     }
 }

@@ -56,8 +56,7 @@ record AudioGroup(String id, List<Sound> members) {
         sounds.stream()
                 .map(Encoding::of)
                 .distinct()
-                .sorted(Comparator.comparingInt(Encoding::channels)
-                        .thenComparing(encoding -> !encoding.isAac()))
+                .sorted(Comparator.comparingInt(Encoding::channels).thenComparing(encoding -> !encoding.isAac()))
                 .forEach(encoding -> ids.putIfAbsent(
                         names.stream()
                                 .map(name -> closest(sounds, name, encoding))
@@ -98,15 +97,16 @@ record AudioGroup(String id, List<Sound> members) {
 
     /** One track for each name, in the order of languages, and in each language the most general first (Apple 9.17). */
     private static List<Sound> names(List<Sound> sounds) {
-        List<String> languages =
-                sounds.stream().map(sound -> sound.track().language()).distinct().toList();
+        List<String> languages = sounds.stream()
+                .map(sound -> sound.track().language())
+                .distinct()
+                .toList();
         List<Sound> names = new ArrayList<>();
         sounds.stream()
-                .sorted(Comparator.comparing((Sound sound) ->
-                                languages.indexOf(sound.track().language()))
+                .sorted(Comparator.comparing(
+                                (Sound sound) -> languages.indexOf(sound.track().language()))
                         .thenComparing(sound -> sound.track().purpose()))
-                .filter(sound ->
-                        names.stream().noneMatch(name -> name.track().same(sound.track())))
+                .filter(sound -> names.stream().noneMatch(name -> name.track().same(sound.track())))
                 .forEach(names::add);
         return names;
     }

@@ -63,8 +63,7 @@ final class DashManifest {
 
     private void period(XmlWriter xml) throws XMLStreamException {
         for (List<PackageContents.Rung> ladder : ladders()) {
-            xml.element(
-                    "AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), set -> video(set, ladder));
+            xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), set -> video(set, ladder));
         }
         for (PackageContents.Sound sound : contents.sounds()) {
             Attributes attributes = fragmented("audio", PackagedFile.AUDIO_TYPE)
@@ -153,7 +152,8 @@ final class DashManifest {
         xml.empty("AudioChannelConfiguration", channels(sound.sound()));
         xml.text("Label", sound.track().name());
         if (sound.track().purpose() == AudioPurpose.DESCRIPTION) {
-            xml.empty("Accessibility", Attributes.of("schemeIdUri", AUDIO_PURPOSE).and("value", 1));
+            xml.empty(
+                    "Accessibility", Attributes.of("schemeIdUri", AUDIO_PURPOSE).and("value", 1));
         }
         role(xml, role(sound.track()));
         Attributes attributes = Attributes.of("id", sound.track().stem())

@@ -48,7 +48,8 @@ record PackageContents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> te
     /** The rung with the lowest bit rate of those in the first codec, which the most players support. */
     Rung smallest() {
         return rungs.stream()
-                .filter(rung -> rung.picture().format() == rungs.get(0).picture().format())
+                .filter(rung ->
+                        rung.picture().format() == rungs.get(0).picture().format())
                 .min(Comparator.comparingLong(rung -> rates(rung).peak()))
                 .orElseThrow();
     }
@@ -80,7 +81,8 @@ record PackageContents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> te
 
     /** The same contents with rungs in the order of the variants that play with the first audio group. */
     PackageContents ordered() {
-        List<Sound> played = groups().stream().findFirst().map(AudioGroup::members).orElse(List.of());
+        List<Sound> played =
+                groups().stream().findFirst().map(AudioGroup::members).orElse(List.of());
         return new PackageContents(orderedWith(played), sounds, texts, targetDuration);
     }
 

@@ -37,10 +37,7 @@ final class AudioGroupTest {
 
     @Test
     void eachCodecAndChannelCountIsAGroupAndEachRungAVariantWithIt() throws IOException {
-        write(
-                surround("a1", "en", "English"),
-                aac51("a2", "en", "English"),
-                aac("a3", "en", "English"));
+        write(surround("a1", "en", "English"), aac51("a2", "en", "English"), aac("a3", "en", "English"));
 
         assertThat(audio())
                 .containsExactly(
@@ -61,10 +58,7 @@ final class AudioGroupTest {
     /** Players compare groups by members; one without German would play English after a switch. */
     @Test
     void aLanguageWithoutSurroundIsStereoInTheGroupOfSurround() throws IOException {
-        write(
-                aac("a1", "en", "English"),
-                surround("a2", "en", "English"),
-                aac("a3", "de", "Deutsch"));
+        write(aac("a1", "en", "English"), surround("a2", "en", "English"), aac("a3", "de", "Deutsch"));
 
         assertThat(audio())
                 .containsExactly(
@@ -99,17 +93,15 @@ final class AudioGroupTest {
                 .containsOnlyOnce("<Label>English</Label>\n      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\""
                         + " value=\"main\"/>")
                 .containsOnlyOnce("<Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"commentary\"/>")
-                .containsOnlyOnce("<Accessibility schemeIdUri=\"urn:tva:metadata:cs:AudioPurposeCS:2007\" value=\"1\"/>")
+                .containsOnlyOnce(
+                        "<Accessibility schemeIdUri=\"urn:tva:metadata:cs:AudioPurposeCS:2007\" value=\"1\"/>")
                 .containsOnlyOnce("<Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"description\"/>");
         assertThat(found()).isEmpty();
     }
 
     @Test
     void bandwidthIsThatOfTheLargestAudioOfTheGroup() throws IOException {
-        write(
-                aac("a1", "en", "English"),
-                surround("a2", "en", "English"),
-                mono("a3", "de", "Deutsch"));
+        write(aac("a1", "en", "English"), surround("a2", "en", "English"), mono("a3", "de", "Deutsch"));
         long stereo = bandwidth("v1", "audio-aac-2");
         long surround = bandwidth("v1", "audio-ec3-6");
 
@@ -244,7 +236,10 @@ final class AudioGroupTest {
                 .filter(line -> line.startsWith("#EXT-X-MEDIA:TYPE=AUDIO"))
                 .map(line -> attribute(line, "GROUP-ID") + " "
                         + attribute(line, "URI").replace(".m3u8", "") + " " + attribute(line, "LANGUAGE") + " "
-                        + attribute(line, "NAME") + line.replaceFirst(".*(?=,DEFAULT)", "").replace(',', ' ').replace("\"", ""))
+                        + attribute(line, "NAME")
+                        + line.replaceFirst(".*(?=,DEFAULT)", "")
+                                .replace(',', ' ')
+                                .replace("\"", ""))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ final class Av1KeyFrame {
         long length = 0;
         for (int at = 0; at < MAX_LENGTH_BYTES && bytes.hasRemaining(); at++) {
             int next = bytes.get();
-            length |= (next & 0x7FL) << 7 * at;
+            length |= (next & 0x7FL) << (7 * at);
             if ((next & 0x80) == 0) {
                 break;
             }

@@ -53,8 +53,7 @@ final class AudioGroupRules {
     /** Every group has the same members, and every variant exists with each of them. */
     void check(List<AlternativeRendition> renditions) {
         Map<String, List<AlternativeRendition>> groups = renditions.stream()
-                .collect(Collectors.groupingBy(
-                        AlternativeRendition::groupId, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(AlternativeRendition::groupId, LinkedHashMap::new, Collectors.toList()));
         groups.forEach(this::members);
         variants(groups.keySet());
         Optional<List<AlternativeRendition>> first = groups.values().stream().findFirst();
@@ -85,8 +84,8 @@ final class AudioGroupRules {
             if (!general) {
                 described.add(member.language());
             }
-            boolean chosen = !member.characteristics().contains(AudioPurpose.DESCRIBES_VIDEO)
-                    || GroupRules.isSelected(member);
+            boolean chosen =
+                    !member.characteristics().contains(AudioPurpose.DESCRIBES_VIDEO) || GroupRules.isSelected(member);
             require(chosen, "Apple 2.13", member.name() + " describes the video but is not AUTOSELECT");
         }
     }

@@ -51,9 +51,8 @@ final class DashSetRules {
     void check(List<AdaptationSet> sets, Map<String, String> languages) throws IOException {
         Map<String, Set<String>> families = new LinkedHashMap<>();
         for (AdaptationSet set : sets) {
-            Set<String> own = set.getRepresentations().stream()
-                    .map(DashSetRules::family)
-                    .collect(Collectors.toSet());
+            Set<String> own =
+                    set.getRepresentations().stream().map(DashSetRules::family).collect(Collectors.toSet());
             require(own.size() <= 1, SETS, "the set " + set.getId() + " has several codecs: " + own);
             families.put(String.valueOf(set.getId()), own);
         }
@@ -69,9 +68,7 @@ final class DashSetRules {
                 }
             }
         }
-        together(sets.stream()
-                .filter(set -> AUDIO.equals(set.getMimeType()))
-                .toList());
+        together(sets.stream().filter(set -> AUDIO.equals(set.getMimeType())).toList());
     }
 
     /** The sample entry type of a representation, such as {@code avc1}. */
@@ -124,8 +121,8 @@ final class DashSetRules {
         String wanted = channels(sound);
         boolean counted = described(set.getAudioChannelConfigurations()).contains(wanted);
         require(counted, "ISO/IEC 23009-1, 5.8.4.7", track.get().name() + ": its channels are not " + wanted);
-        boolean sampled = Integer.toString(sound.sampleRate())
-                .equals(String.valueOf(representation.getAudioSamplingRate()));
+        boolean sampled =
+                Integer.toString(sound.sampleRate()).equals(String.valueOf(representation.getAudioSamplingRate()));
         require(
                 sampled,
                 "ISO/IEC 23009-1, 5.3.7.2",

@@ -118,7 +118,8 @@ final class MultivariantRules {
         for (Variant variant : master.variants()) {
             Optional<ParsedPlaylist> parsed = files.media(variant.uri());
             if (parsed.isPresent()) {
-                List<ParsedPlaylist> played = sounds.getOrDefault(variant.audio().orElse(""), List.of());
+                List<ParsedPlaylist> played =
+                        sounds.getOrDefault(variant.audio().orElse(""), List.of());
                 new VariantRules(violations).variant(variant, parsed.get(), played);
                 if (rungs.put(variant.uri(), parsed.get()) == null) {
                     rung(parsed.get(), begun);
@@ -131,8 +132,7 @@ final class MultivariantRules {
     private void rung(ParsedPlaylist parsed, Set<String> begun) throws IOException {
         MediaRules rules = new MediaRules(parsed, violations);
         rules.segments(segment);
-        boolean independent =
-                master.independentSegments() || parsed.playlist().independentSegments();
+        boolean independent = master.independentSegments() || parsed.playlist().independentSegments();
         violations.require(independent, "Apple 9.12", parsed.name(), "no EXT-X-INDEPENDENT-SEGMENTS");
         String track = parsed.track().name();
         if (begun.add(track)) {

@@ -72,8 +72,8 @@ public final class CraftedTrack {
         config[6] = (byte) 0xB0;
         config[12] = 93;
         config[21] = 0x0F;
-        CraftedTrack track = new CraftedTrack(
-                12800, 512, 50, sampleBytes, stsd("hvc1", visual(width, height), box("hvcC", config)));
+        CraftedTrack track =
+                new CraftedTrack(12800, 512, 50, sampleBytes, stsd("hvc1", visual(width, height), box("hvcC", config)));
         track.firstUnit = 19 << 1;
         track.otherUnit = 1 << 1;
         return track;

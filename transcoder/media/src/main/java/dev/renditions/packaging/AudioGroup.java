@@ -82,7 +82,7 @@ record AudioGroup(String id, List<Sound> members) {
     private static void requireDistinct(List<Sound> sounds) {
         for (Sound one : sounds) {
             for (Sound other : sounds) {
-                boolean same = one != other && one.track().same(other.track());
+                boolean same = !one.equals(other) && one.track().same(other.track());
                 if (same
                         && (!one.track().language().equals(other.track().language())
                                 || one.track().purpose() != other.track().purpose()

@@ -31,7 +31,7 @@ final class DolbySampleEntry {
             throw new PackagingException("the E-AC-3 configuration is not supported: " + substreams
                     + " independent and " + dependent + " dependent substreams, sample rate code " + rate);
         }
-        int speakers = SPEAKERS.get(bits >> 1 & 7) | bits & LOW_FREQUENCY;
+        int speakers = SPEAKERS.get(bits >> 1 & 7) | (bits & LOW_FREQUENCY);
         return new SampleEntry.Sound("ec-3", Integer.bitCount(speakers), RATES.get(rate), speakers);
     }
 }

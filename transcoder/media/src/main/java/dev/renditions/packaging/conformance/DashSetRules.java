@@ -84,7 +84,7 @@ final class DashSetRules {
             String clause,
             Map<String, Set<String>> families) {
         for (String value : values(properties, scheme)) {
-            for (String other : value.trim().split("[ ,]+")) {
+            for (String other : value.trim().split("[ ,]+", -1)) {
                 Set<String> own = families.getOrDefault(String.valueOf(set.getId()), Set.of());
                 boolean same = own.equals(families.get(other));
                 require(same, clause, "the set " + set.getId() + " refers to " + other + ", which has another codec");

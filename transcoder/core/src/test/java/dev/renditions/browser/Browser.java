@@ -153,21 +153,6 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Plays an HLS playlist and chooses audio tracks in hls.js, each until its tone is heard, and the last to its end.
-     *
-     * @param playlist a master playlist whose audio tracks are tones
-     * @param chosen the name and the frequency in hertz of each track to choose, in order
-     */
-    public PlayedSounds playsSounds(URI playlist, List<List<Object>> chosen) {
-        return PlayedSounds.of(ask(
-                playlist,
-                "sounds(arguments[0], arguments[1], arguments[2])",
-                playlist.toString(),
-                chosen,
-                LIMIT.toMillis()));
-    }
-
-    /**
      * Plays a stream whose frames show their numbers as bars, from the beginning to the end.
      *
      * @param uri the URI of the package's folder
@@ -184,6 +169,26 @@ public final class Browser implements AutoCloseable {
                 plan.values(),
                 LIMIT.toMillis());
         return StreamPlayback.of(seen);
+    }
+
+    /**
+     * Plays a package and chooses audio tracks, each until its tone is heard, and the last to its end.
+     *
+     * @param uri the URI of the package's folder
+     * @param chosen the name and the frequency in hertz of each track to choose, in order; the first plays by default
+     */
+    PlayedSounds sounds(StreamPlayer player, URI uri, List<List<Object>> chosen) {
+        String script = player.copyOrSkip(folder);
+        Map<?, ?> seen = ask(
+                "stream.html",
+                uri + player.begin() + " in " + player,
+                "sounds(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])",
+                script,
+                player.kind(),
+                uri + player.begin(),
+                chosen,
+                LIMIT.toMillis());
+        return PlayedSounds.of(seen);
     }
 
     /** Loads and decodes an image. Returns {@code naturalWidth} and {@code naturalHeight}. */

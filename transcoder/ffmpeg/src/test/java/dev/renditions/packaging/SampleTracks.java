@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the tracks of a package with one run of the bundled ffmpeg. */
-final class SampleTracks {
-    static final Duration SEGMENT = Duration.ofSeconds(6);
+public final class SampleTracks {
+    public static final Duration SEGMENT = Duration.ofSeconds(6);
 
     /** The tone of all audio without another, in hertz. */
     private static final int TONE = 440;
@@ -35,11 +35,12 @@ final class SampleTracks {
     }
 
     /** Video of some seconds, with a key frame every {@code gop} frames. */
-    static SampleTracks of(Path folder, String size, String rate, int gop, String seconds) {
+    public static SampleTracks of(Path folder, String size, String rate, int gop, String seconds) {
         return new SampleTracks(folder, size, rate, gop, seconds);
     }
 
-    SampleTracks rung(String file, String size, int kilobits) {
+    /** A rung in H.264. */
+    public SampleTracks rung(String file, String size, int kilobits) {
         return rung(
                 file,
                 size,
@@ -47,7 +48,8 @@ final class SampleTracks {
                         + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop");
     }
 
-    SampleTracks hevcRung(String file, String size) {
+    /** A rung in HEVC. */
+    public SampleTracks hevcRung(String file, String size) {
         return rung(
                 file,
                 size,
@@ -55,7 +57,8 @@ final class SampleTracks {
                         + ":min-keyint=" + gop + ":scenecut=0:open-gop=0:pools=2:info=0:log-level=error");
     }
 
-    SampleTracks av1Rung(String file, String size) {
+    /** A rung in AV1. */
+    public SampleTracks av1Rung(String file, String size) {
         return rung(
                 file, size, "libsvtav1 -preset 12 -crf 45 -g " + gop + " -svtav1-params irefresh-type=2:scd=0:lp=2");
     }
@@ -79,15 +82,24 @@ final class SampleTracks {
     }
 
     /** Stereo AAC with a tone. */
-    SampleTracks tone(Track.Audio track, int hertz) {
+    public SampleTracks tone(Track.Audio track, int hertz) {
         String shift = ",afreqshift=shift=" + (hertz - TONE);
         return sound(track, shift, "aac -b:a 96k -ac 2 -bsf:a noise=drop=lt(pts\\,0)");
     }
 
-    /** E-AC-3 in 5.1. Its encoder begins 256 samples before what it is given, so those are left out: it begins at 0. */
-    SampleTracks surround(Track.Audio track) {
-        String speakers = ",pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0,atrim=start_sample=256";
-        return sound(track, speakers, "eac3 -b:a 192k");
+    /** E-AC-3 in 5.1. */
+    public SampleTracks surround(Track.Audio track) {
+        return dolby(track, "5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0");
+    }
+
+    /** E-AC-3 in stereo. */
+    public SampleTracks dolbyStereo(Track.Audio track) {
+        return dolby(track, "stereo|FL=c0|FR=c0");
+    }
+
+    /** Its encoder begins 256 samples before what it is given, so those are left out: the track begins at 0. */
+    private SampleTracks dolby(Track.Audio track, String speakers) {
+        return sound(track, ",pan=" + speakers + ",atrim=start_sample=256", "eac3 -b:a 192k");
     }
 
     private SampleTracks sound(Track.Audio track, String filters, String encoder) {
@@ -118,7 +130,7 @@ final class SampleTracks {
     }
 
     /** Runs the command. */
-    List<Track> make() {
+    public List<Track> make() {
         String all = command.toString();
         int last = all.lastIndexOf(" file:");
         TestMedia.make(Path.of(all.substring(last + 6)), all.substring(0, last));

@@ -50,6 +50,8 @@ final class SeveralCodecsIT {
                 .surround(new Track.Audio("de51.mp4", "de", "Deutsch"))
                 .sound(new Track.Audio("talk.mp4", "en", "Commentary", AudioPurpose.COMMENTARY), 2)
                 .sound(new Track.Audio("seen.mp4", "en", "Description", AudioPurpose.DESCRIPTION), 1)
+                .dolbyStereo(new Track.Audio("talk-dolby.mp4", "en", "Commentary", AudioPurpose.COMMENTARY))
+                .dolbyStereo(new Track.Audio("seen-dolby.mp4", "en", "Description", AudioPurpose.DESCRIPTION))
                 .make();
         files = HlsPackage.write(tracks, SampleTracks.SEGMENT, shared);
     }

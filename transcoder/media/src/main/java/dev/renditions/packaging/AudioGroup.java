@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The audio tracks that play with a variant of the master playlist: one codec and channel count in all languages, as
- * Apple recommends. Audio that does not exist in this encoding is a member in the encoding that is closest to it, since
- * all groups must have the same members (RFC 8216, 4.3.4.1.1) and a player would change the language otherwise.
+ * Apple recommends. Audio that does not exist with this channel count is a member with the closest one, since all
+ * groups must have the same members (RFC 8216, 4.3.4.1.1) and a player would change the language otherwise.
  * Immutable.
  *
  * @param id the GROUP-ID
@@ -31,12 +31,8 @@ record AudioGroup(String id, List<Sound> members) {
                     sound.sound().family(), Math.max(2, sound.sound().channels()));
         }
 
-        boolean isAac() {
-            return family.equals(AAC);
-        }
-
         String id() {
-            return ONLY + "-" + (isAac() ? "aac" : family.replace("-", "")) + "-" + channels;
+            return ONLY + "-" + (family.equals(AAC) ? "aac" : family.replace("-", "")) + "-" + channels;
         }
     }
 
@@ -46,18 +42,20 @@ record AudioGroup(String id, List<Sound> members) {
      *
      * @param sounds all audio tracks
      * @throws IllegalArgumentException if two tracks of the same name differ in language or purpose, or don't differ in
-     *     their encoding, or if some audio is in AAC and some is not
+     *     their encoding, or if some audio does not exist in each codec
      */
     static List<AudioGroup> of(List<Sound> sounds) {
         requireDistinct(sounds);
         List<Sound> names = names(sounds);
-        requireAac(sounds, names);
+        requireEachCodec(sounds, names);
         Map<List<Sound>, String> ids = new LinkedHashMap<>();
+        // Encodings with the same tracks are one group, with the name of the last, which has the most channels.
         sounds.stream()
                 .map(Encoding::of)
                 .distinct()
-                .sorted(Comparator.comparingInt(Encoding::channels).thenComparing(encoding -> !encoding.isAac()))
-                .forEach(encoding -> ids.putIfAbsent(
+                .sorted(Comparator.comparingInt(Encoding::channels)
+                        .thenComparing(encoding -> !encoding.family().equals(AAC)))
+                .forEach(encoding -> ids.put(
                         names.stream()
                                 .map(name -> closest(sounds, name, encoding))
                                 .toList(),
@@ -67,14 +65,22 @@ record AudioGroup(String id, List<Sound> members) {
                 .toList();
     }
 
-    /** Otherwise, players without Dolby decoders could play no group: each has all audio. */
-    private static void requireAac(List<Sound> sounds, List<Sound> names) {
-        List<Sound> aac =
-                sounds.stream().filter(sound -> Encoding.of(sound).isAac()).toList();
+    /**
+     * No group mixes codecs: a player decides by CODECS whether it can play a group, and Shaka Player offers each member
+     * if it can play one of them.
+     */
+    private static void requireEachCodec(List<Sound> sounds, List<Sound> names) {
         for (Sound name : names) {
-            if (!aac.isEmpty() && aac.stream().noneMatch(sound -> sound.track().same(name.track()))) {
-                throw new IllegalArgumentException(
-                        name.track().file() + ": other audio is in AAC, so this must be in AAC too");
+            for (Sound other : sounds) {
+                boolean exists = sounds.stream()
+                        .filter(sound -> sound.track().same(name.track()))
+                        .anyMatch(sound ->
+                                sound.sound().family().equals(other.sound().family()));
+                if (!exists) {
+                    throw new IllegalArgumentException(name.track().file() + ": this audio must exist in "
+                            + other.sound().family() + " too, as "
+                            + other.track().file() + " does");
+                }
             }
         }
     }
@@ -111,15 +117,14 @@ record AudioGroup(String id, List<Sound> members) {
         return names;
     }
 
-    /** The encoding of some audio with the most channels that the group has, preferably in its codec. */
+    /** The track of some audio in the codec of a group, with the most channels of those that the group has. */
     private static Sound closest(List<Sound> sounds, Sound name, Encoding wanted) {
         Comparator<Encoding> order = Comparator.comparing(
                         (Encoding encoding) -> Math.max(0, encoding.channels() - wanted.channels()))
-                .thenComparing(Encoding::channels, Comparator.reverseOrder())
-                .thenComparing(encoding -> !encoding.family().equals(wanted.family()))
-                .thenComparing(encoding -> !encoding.isAac());
+                .thenComparing(Encoding::channels, Comparator.reverseOrder());
         return sounds.stream()
                 .filter(sound -> sound.track().same(name.track()))
+                .filter(sound -> sound.sound().family().equals(wanted.family()))
                 .min(Comparator.comparing(Encoding::of, order))
                 .orElseThrow();
     }

@@ -36,7 +36,7 @@ public final class HlsPackage {
      *     split at the same times
      * @throws IllegalArgumentException if no video track is given, two tracks would have playlists of the same name, or
      *     audio tracks of the same name differ in language or purpose or don't differ in codec or channel count, or some
-     *     audio is in AAC and some is not
+     *     audio does not exist in each codec that other audio has
      * @throws IOException if a file can't be read or written, or a playlist already exists
      */
     public static List<PackagedFile> write(List<Track> tracks, Duration segment, Path folder) throws IOException {

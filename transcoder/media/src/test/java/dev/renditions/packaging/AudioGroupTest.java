@@ -57,18 +57,35 @@ final class AudioGroupTest {
         assertThat(found()).isEmpty();
     }
 
-    /** Players compare groups by members; one without German would play English after a switch. */
+    /** Players compare groups by members; in one without German, they would play English. */
     @Test
     void aLanguageWithoutSurroundIsStereoInTheGroupOfSurround() throws IOException {
-        write(aac("a1", "en", "English"), surround("a2", "en", "English"), aac("a3", "de", "Deutsch"));
+        write(aac("a1", "en", "English"), aac51("a2", "en", "English"), aac("a3", "de", "Deutsch"));
+
+        assertThat(audio())
+                .containsExactly(
+                        "audio-aac-2 a1 en English DEFAULT=YES AUTOSELECT=YES CHANNELS=2",
+                        "audio-aac-2 a3 de Deutsch DEFAULT=NO AUTOSELECT=YES CHANNELS=2",
+                        "audio-aac-6 a2 en English DEFAULT=YES AUTOSELECT=YES CHANNELS=6",
+                        "audio-aac-6 a3 de Deutsch DEFAULT=NO AUTOSELECT=YES CHANNELS=2");
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aLanguageWithoutSurroundIsInTheCodecOfSurround() throws IOException {
+        write(
+                aac("a1", "en", "English"),
+                surround("a2", "en", "English"),
+                aac("a3", "de", "Deutsch"),
+                new Made(CraftedTrack.eac3(false), audio("a4", "de", "Deutsch", AudioPurpose.PROGRAM)));
 
         assertThat(audio())
                 .containsExactly(
                         "audio-aac-2 a1 en English DEFAULT=YES AUTOSELECT=YES CHANNELS=2",
                         "audio-aac-2 a3 de Deutsch DEFAULT=NO AUTOSELECT=YES CHANNELS=2",
                         "audio-ec3-6 a2 en English DEFAULT=YES AUTOSELECT=YES CHANNELS=6",
-                        "audio-ec3-6 a3 de Deutsch DEFAULT=NO AUTOSELECT=YES CHANNELS=2");
-        assertThat(variants()).contains("v1 avc1.64001f,ec-3,mp4a.40.2 audio-ec3-6");
+                        "audio-ec3-6 a4 de Deutsch DEFAULT=NO AUTOSELECT=YES CHANNELS=2");
+        assertThat(variants()).contains("v1 avc1.64001f,ec-3 audio-ec3-6");
         assertThat(found()).isEmpty();
     }
 
@@ -103,7 +120,11 @@ final class AudioGroupTest {
 
     @Test
     void bandwidthIsThatOfTheLargestAudioOfTheGroup() throws IOException {
-        write(aac("a1", "en", "English"), surround("a2", "en", "English"), mono("a3", "de", "Deutsch"));
+        write(
+                new Made(CraftedTrack.eac3(false), audio("a1", "de", "Deutsch", AudioPurpose.PROGRAM)),
+                surround("a2", "en", "English"),
+                aac("a3", "de", "Deutsch"),
+                mono("a4", "en", "English"));
         long stereo = bandwidth("v1", "audio-aac-2");
         long surround = bandwidth("v1", "audio-ec3-6");
 
@@ -115,7 +136,11 @@ final class AudioGroupTest {
 
     @Test
     void dashHasASetForEachAudioTrackAndItsChannels() throws IOException {
-        write(aac("a1", "en", "English"), surround("a2", "en", "English"), mono("a3", "de", "Deutsch"));
+        write(
+                aac("a1", "en", "English"),
+                surround("a2", "en", "English"),
+                mono("a3", "de", "Deutsch"),
+                new Made(CraftedTrack.eac3(false), audio("a4", "de", "Deutsch", AudioPurpose.PROGRAM)));
 
         assertThat(sets())
                 .containsExactly(
@@ -123,6 +148,7 @@ final class AudioGroupTest {
                         "audio en English main 2 mp4a.40.2",
                         "audio en English main F801 ec-3",
                         "audio de Deutsch alternate 1 mp4a.40.2",
+                        "audio de Deutsch alternate A000 ec-3",
                         "video avc1.64001f");
         assertThat(found()).isEmpty();
     }
@@ -177,11 +203,15 @@ final class AudioGroupTest {
     }
 
     @Test
-    void refusesAudioThatSomePlayersCantPlay() {
+    void refusesAudioThatIsNotInEachCodec() {
         assertThatThrownBy(() -> write(
                         aac("a1", "en", "English"), surround("a2", "en", "English"), surround("a3", "de", "Deutsch")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a3.mp4: other audio is in AAC, so this must be in AAC too");
+                .hasMessage("a3.mp4: this audio must exist in mp4a too, as a1.mp4 does");
+        assertThatThrownBy(() ->
+                        write(aac("a1", "en", "English"), surround("a2", "en", "English"), aac("a3", "de", "Deutsch")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a3.mp4: this audio must exist in ec-3 too, as a2.mp4 does");
     }
 
     @Test

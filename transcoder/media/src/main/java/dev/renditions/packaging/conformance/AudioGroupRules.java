@@ -107,8 +107,14 @@ final class AudioGroupRules {
                 require(names.containsAll(groups), APPENDIX, uri + " is not a variant with each audio group"));
     }
 
-    /** Every device plays the group of the first variant: stereo, or mono, in AAC. */
-    void fallback(Map<String, List<ParsedPlaylist>> groups) {
+    /** Each group has one codec. Every device plays the group of the first variant: stereo, or mono, in AAC. */
+    void media(Map<String, List<ParsedPlaylist>> groups) {
+        groups.forEach((id, members) -> {
+            Set<String> codecs = members.stream()
+                    .map(member -> member.track().header().entry().family())
+                    .collect(Collectors.toSet());
+            require(codecs.size() == 1, APPENDIX, id + " has several codecs: " + codecs);
+        });
         String first = master.variants().get(0).audio().orElse("");
         for (ParsedPlaylist playlist : groups.getOrDefault(first, List.of())) {
             if (playlist.track().header().entry() instanceof SampleEntry.Sound sound) {

@@ -55,7 +55,7 @@ final class MultivariantRules {
         GroupRules groups = new GroupRules(name, master, violations);
         groups.check();
         Map<String, List<ParsedPlaylist>> sounds = sounds(groups);
-        new AudioGroupRules(name, master, violations).fallback(sounds);
+        new AudioGroupRules(name, master, violations).media(sounds);
         List<ParsedPlaylist> rungs = rungs(sounds);
         keyFrames(rungs);
         CrossVariantRules ladder = new CrossVariantRules(violations);

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
         Apple 8.9 | master.m3u8 | AUDIO="audio-ec3-6" | AUDIO="audio-ac3-6"
         Apple 8.9 | master.m3u8 | AUDIO="audio-ec3-6", | ``
         Apple 8.22 | x1.m3u8 | (?s)#EXTINF:4\\.\\d+.* | #EXT-X-ENDLIST
-        Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),ec-3,mp4a.40.2 | $1,mp4a.40.2
-        Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),ec-3,mp4a.40.2 | $1,ec-3
+        Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),ec-3 | $1,mp4a.40.2
         Apple 9.1 | master.m3u8 | CODECS="av01\\.[^,]*, | CODECS="av01.0.09M.10,
         Apple 9.1 | master.m3u8 | (avc1\\.[0-9a-f]{6}),mp4a.40.2 | $1,ec-3,mp4a.40.2
         Apple 9.13 | master.m3u8 | :BANDWIDTH=\\d+(.*ec-3) | :BANDWIDTH=1000$1
         Apple 1.27 | master.m3u8 | :BANDWIDTH=\\d+(.*ec-3) | :BANDWIDTH=90000000$1
         Apple 1.26 | master.m3u8 | AVERAGE-BANDWIDTH=\\d+(.*ec-3) | AVERAGE-BANDWIDTH=90000000$1
         Apple 9.17 | master.m3u8 | (?m)^(#EXT-X-MEDIA.*NAME="Commentary".*\\n)(#EXT-X-MEDIA.*NAME="Description".*\\n) | $2$1
+        Apple, audio groups | master.m3u8 | URI="talk-dolby.m3u8" | URI="talk.m3u8"
         Apple, audio groups | master.m3u8 | (?m)^#EXT-X-STREAM-INF.*ec-3.*\\nv2.m3u8\\n | ``
         Apple, audio groups | master.m3u8 | (?m)^(#EXT-X-STREAM-INF.*ec-3.*\\nv2.m3u8\\n) | $1$1
         RFC 8216, 4.3.4.1 | master.m3u8 | CHANNELS="6" | CHANNELS="2"

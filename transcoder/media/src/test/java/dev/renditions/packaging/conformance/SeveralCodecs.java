@@ -34,13 +34,17 @@ public final class SeveralCodecs {
         CraftedTrack.eac3(true).write(folder.resolve("de51.mp4"));
         CraftedTrack.sound(2).write(folder.resolve("talk.mp4"));
         CraftedTrack.sound(1).write(folder.resolve("seen.mp4"));
+        CraftedTrack.eac3(false).write(folder.resolve("talk-dolby.mp4"));
+        CraftedTrack.eac3(false).write(folder.resolve("seen-dolby.mp4"));
         tracks.addAll(List.of(
                 new Track.Audio("en.mp4", "en", "English"),
                 new Track.Audio("de.mp4", "de", "Deutsch"),
                 new Track.Audio("en51.mp4", "en", "English"),
                 new Track.Audio("de51.mp4", "de", "Deutsch"),
                 new Track.Audio("talk.mp4", "en", "Commentary", AudioPurpose.COMMENTARY),
-                new Track.Audio("seen.mp4", "en", "Description", AudioPurpose.DESCRIPTION)));
+                new Track.Audio("seen.mp4", "en", "Description", AudioPurpose.DESCRIPTION),
+                new Track.Audio("talk-dolby.mp4", "en", "Commentary", AudioPurpose.COMMENTARY),
+                new Track.Audio("seen-dolby.mp4", "en", "Description", AudioPurpose.DESCRIPTION)));
         HlsPackage.write(tracks, SEGMENT, folder);
     }
 }

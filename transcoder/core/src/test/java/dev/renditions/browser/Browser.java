@@ -171,6 +171,26 @@ public final class Browser implements AutoCloseable {
         return StreamPlayback.of(seen);
     }
 
+    /**
+     * Plays a package and chooses audio tracks, each until its tone is heard, and the last to its end.
+     *
+     * @param uri the URI of the package's folder
+     * @param chosen the name and the frequency in hertz of each track to choose, in order; the first plays by default
+     */
+    PlayedSounds sounds(StreamPlayer player, URI uri, List<List<Object>> chosen) {
+        String script = player.copyOrSkip(folder);
+        Map<?, ?> seen = ask(
+                "stream.html",
+                uri + player.begin() + " in " + player,
+                "sounds(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])",
+                script,
+                player.kind(),
+                uri + player.begin(),
+                chosen,
+                LIMIT.toMillis());
+        return PlayedSounds.of(seen);
+    }
+
     /** Loads and decodes an image. Returns {@code naturalWidth} and {@code naturalHeight}. */
     public Size showsImage(URI image) {
         Map<?, ?> seen = ask(image, "show(arguments[0], arguments[1])", image.toString(), LIMIT.toMillis());

@@ -46,6 +46,8 @@ const PLAYERS = {
       choose: (height) => { hls.currentLevel = hls.levels.findIndex((level) => level.height === height); },
       texts: () => hls.subtitleTracks.map((track) => track.name),
       show: (index) => { hls.subtitleDisplay = true; hls.subtitleTrack = index; },
+      sounds: () => hls.audioTracks.map((track, at) => ({ name: track.name, active: at === hls.audioTrack, choice: at })),
+      hear: (choice) => { hls.audioTrack = choice; },
       thumbnail: async () => 0,
       fast: async () => 0,
       close: () => hls.destroy(),
@@ -75,6 +77,8 @@ const PLAYERS = {
         player.configure({ abr: { enabled: false } });
         player.selectVariantTrack(player.getVariantTracks().find((track) => !track.active), true);
       },
+      sounds: () => player.getAudioTracks().map((track) => ({ name: track.label, active: track.active, choice: track })),
+      hear: (choice) => player.selectAudioTrack(choice),
       // The width of the thumbnail at a time, and the number of variants with key frames for fast playback.
       thumbnail: async (time) => {
         const [track] = player.getImageTracks();
@@ -102,6 +106,12 @@ const PLAYERS = {
       },
       texts: () => player.getTracksFor("text").map((track) => track.labels.map((label) => label.text).join()),
       show: (index) => { player.setTextTrack(index); },
+      sounds: () => player.getTracksFor("audio").map((track) => ({
+        name: track.labels.map((label) => label.text).join(),
+        active: track.index === player.getCurrentTrackFor("audio").index,
+        choice: track,
+      })),
+      hear: (choice) => player.setCurrentTrack(choice),
       thumbnail: (time) => new Promise((resolve) => {
         player.provideThumbnail(time, (thumbnail) => resolve(thumbnail ? thumbnail.width : 0));
       }),
@@ -203,5 +213,60 @@ async function stream(source, player, uri, plan, limit) {
   } finally {
     await opened.close();
     media.remove();
+  }
+}
+
+// The frequency at which an analyser hears the most, in hertz.
+function pitch(analyser) {
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(bins);
+  const loudest = bins.reduce((best, level, at) => (level > bins[best] ? at : best), 0);
+  return (loudest * analyser.context.sampleRate) / analyser.fftSize;
+}
+
+// Chooses audio tracks by their names, one after the other, each until its pitch is heard, and plays the last to its end.
+async function sounds(source, player, uri, chosen, limit) {
+  const until = performance.now() + limit;
+  const state = { error: "", reports: [] };
+  const seen = { first: "", listed: [], heard: [], end: 0 };
+  await script(source);
+  // A muted element would be silent for the analyser, too.
+  const media = document.createElement("video");
+  media.addEventListener("error", () => { state.error = `MediaError ${media.error.code}: ${media.error.message}`; });
+  document.body.replaceChildren(media);
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+  context.createMediaElementSource(media).connect(analyser);
+  analyser.connect(context.destination);
+  const opened = await PLAYERS[player](media, uri, state, until);
+  const stuck = (what) => `${what} did not happen in time: currentTime ${media.currentTime}, readyState ${media.readyState}`;
+  try {
+    if (!(await holds(() => media.readyState >= 3 && opened.sounds().length, state, until))) {
+      state.error ||= stuck("a list of audio tracks");
+    }
+    if (!state.error) {
+      await context.resume();
+      media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
+      seen.listed = opened.sounds().map((sound) => sound.name);
+      seen.first = opened.sounds().find((sound) => sound.active).name;
+    }
+    for (const [name, hertz] of state.error ? [] : chosen) {
+      // The first that is chosen is the default, which plays already.
+      const sound = opened.sounds().find((each) => each.name === name);
+      if (!sound.active) opened.hear(sound.choice);
+      if (!(await holds(() => Math.abs(pitch(analyser) - hertz) < 20, state, until))) {
+        state.error ||= stuck(`hearing ${name} at ${hertz} Hz instead of ${pitch(analyser)} Hz`);
+        break;
+      }
+      seen.heard.push(Math.round(pitch(analyser)));
+    }
+    if (!state.error) media.currentTime = media.duration - 0.8;
+    if (!state.error && !(await holds(() => media.ended, state, until))) state.error ||= stuck("the end");
+    seen.end = media.currentTime;
+    return { ...seen, error: state.error, reports: state.reports };
+  } finally {
+    await opened.close();
+    media.remove();
+    await context.close();
   }
 }

@@ -1,11 +1,13 @@
 package dev.renditions.packaging;
 
 import dev.renditions.media.TextFlags;
+import dev.renditions.media.mp4.SampleEntry;
 import dev.renditions.media.mp4.TrackFile;
 import dev.renditions.packaging.XmlWriter.Attributes;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
@@ -18,6 +20,8 @@ final class DashManifest {
     private static final String PROFILE = "urn:mpeg:dash:profile:isoff-on-demand:2011";
     private static final Duration BUFFER = Duration.ofSeconds(4);
     private static final String CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
+    private static final String DOLBY_CHANNELS = "tag:dolby.com,2014:dash:audio_channel_configuration:2011";
+    private static final String AUDIO_PURPOSE = "urn:tva:metadata:cs:AudioPurposeCS:2007";
     private static final String ROLE = "urn:mpeg:dash:role:2011";
 
     private static final String TRICK_MODE = "http://dashif.org/guidelines/trickmode";
@@ -58,7 +62,9 @@ final class DashManifest {
     }
 
     private void period(XmlWriter xml) throws XMLStreamException {
-        xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), this::video);
+        for (List<PackageContents.Rung> ladder : ladders()) {
+            xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), set -> video(set, ladder));
+        }
         for (PackageContents.Sound sound : contents.sounds()) {
             Attributes attributes = fragmented("audio", PackagedFile.AUDIO_TYPE)
                     .and("lang", sound.track().language());
@@ -82,7 +88,18 @@ final class DashManifest {
         }
     }
 
-    /** Refers to the video, which is the first adaptation set. */
+    /** The rungs of each codec. A player switches between those of one set, so each codec has its own. */
+    private List<List<PackageContents.Rung>> ladders() {
+        return contents.rungs().stream()
+                .map(rung -> rung.picture().format())
+                .distinct()
+                .map(format -> contents.rungs().stream()
+                        .filter(rung -> rung.picture().format() == format)
+                        .toList())
+                .toList();
+    }
+
+    /** Refers to the video of its codec, which is the first adaptation set. */
     private void trick(XmlWriter xml, TrackFile trick) throws XMLStreamException {
         xml.empty("EssentialProperty", Attributes.of("schemeIdUri", TRICK_MODE).and("value", 0));
         PackageContents.Rung rung = contents.smallest();
@@ -117,9 +134,9 @@ final class DashManifest {
         });
     }
 
-    private void video(XmlWriter xml) throws XMLStreamException {
+    private void video(XmlWriter xml, List<PackageContents.Rung> ladder) throws XMLStreamException {
         role(xml, "main");
-        for (PackageContents.Rung rung : contents.rungs()) {
+        for (PackageContents.Rung rung : ladder) {
             Attributes attributes = Attributes.of("id", rung.track().stem())
                     .and("bandwidth", contents.rates(rung).peak())
                     .and("codecs", rung.picture().codec())
@@ -132,17 +149,38 @@ final class DashManifest {
     }
 
     private void sound(XmlWriter xml, PackageContents.Sound sound) throws XMLStreamException {
-        int channels = sound.sound().channels();
-        xml.empty(
-                "AudioChannelConfiguration",
-                Attributes.of("schemeIdUri", CHANNELS).and("value", channels == 8 ? 7 : channels));
+        xml.empty("AudioChannelConfiguration", channels(sound.sound()));
         xml.text("Label", sound.track().name());
-        role(xml, sound.equals(contents.sounds().get(0)) ? "main" : "alternate");
+        if (sound.track().purpose() == AudioPurpose.DESCRIPTION) {
+            xml.empty(
+                    "Accessibility", Attributes.of("schemeIdUri", AUDIO_PURPOSE).and("value", 1));
+        }
+        role(xml, role(sound.track()));
         Attributes attributes = Attributes.of("id", sound.track().stem())
                 .and("bandwidth", contents.rates(sound).peak())
                 .and("codecs", sound.sound().codec())
                 .and("audioSamplingRate", sound.sound().sampleRate());
         xml.element("Representation", attributes, file -> indexed(file, sound.file()));
+    }
+
+    private static Attributes channels(SampleEntry.Sound sound) {
+        if (sound.speakers() != 0) {
+            String map = String.format(Locale.ROOT, "%04X", sound.speakers());
+            return Attributes.of("schemeIdUri", DOLBY_CHANNELS).and("value", map);
+        }
+        int channels = sound.channels();
+        return Attributes.of("schemeIdUri", CHANNELS).and("value", channels == 8 ? 7 : channels);
+    }
+
+    private String role(Track.Audio track) {
+        if (track.same(AudioGroup.main(contents.sounds()).track())) {
+            return "main";
+        }
+        return switch (track.purpose()) {
+            case PROGRAM -> "alternate";
+            case COMMENTARY -> "commentary";
+            case DESCRIPTION -> "description";
+        };
     }
 
     private void text(XmlWriter xml, Track.Text text, long bytes) throws XMLStreamException {

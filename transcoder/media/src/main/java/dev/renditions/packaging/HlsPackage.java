@@ -21,19 +21,22 @@ public final class HlsPackage {
     /**
      * Packages the tracks in a folder.
      *
-     * <p>Video: fragmented MP4 with AVC or HEVC ({@code avc1}, {@code hvc1}), one fragment for each closed GOP, and key
-     * frames at the same times in all rungs. Audio: fragmented MP4 with AAC. Both have one track, one {@code sidx}
-     * before the fragments, and begin at time 0. Text: WebVTT; the header line that HLS requires is added if it is
-     * missing.
+     * <p>Video: fragmented MP4 with H.264, HEVC or AV1 ({@code avc1}, {@code hvc1}, {@code av01}), one fragment for each
+     * closed GOP, and key frames at the same times in all rungs of all codecs. Audio: fragmented MP4 with AAC or E-AC-3
+     * ({@code mp4a}, {@code ec-3}). Both have one track, one {@code sidx} before the fragments, and begin at time 0.
+     * Text: WebVTT; the header line that HLS requires is added if it is missing.
      *
-     * @param tracks at least one video track; the first audio track is the default
+     * @param tracks at least one video track; the first audio track of the program is the default, together with its
+     *     other encodings, which have the same name
      * @param segment the target duration of segments; each gets the number of whole fragments that comes closest to it
      * @param folder the folder with the tracks, where the playlists and the manifest are written; it must not contain
      *     them yet
      * @return all files of the package, including the tracks: the master playlist first, then the manifest
      * @throws dev.renditions.media.mp4.PackagingException if a track is not as described above, or the rungs can't be
      *     split at the same times
-     * @throws IllegalArgumentException if no video track is given, or two tracks would have playlists of the same name
+     * @throws IllegalArgumentException if no video track is given, two tracks would have playlists of the same name, or
+     *     audio tracks of the same name differ in language or purpose or don't differ in codec or channel count, or some
+     *     audio does not exist in each codec that other audio has
      * @throws IOException if a file can't be read or written, or a playlist already exists
      */
     public static List<PackagedFile> write(List<Track> tracks, Duration segment, Path folder) throws IOException {

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Verifies a package before it is published. It checks what a source, an encoder or the disk can damage: every file
- * exists, every name in a playlist or the manifest refers to such a file, tracks are complete and equally long, and
- * each video fragment starts with a key frame. Rules that only a bug in this package can break are left to
+ * exists, every name in a playlist or the manifest refers to such a file, tracks are complete and equally long, each
+ * video fragment starts with a key frame, and the fragments of all rungs begin at the same times. Rules that only a bug in this package can break are left to
  * {@code ConformanceCheck}, which tests and {@code renditions check} run. Use one instance per package.
  */
 public final class PackageVerifier {
@@ -34,6 +34,8 @@ public final class PackageVerifier {
     private final Set<String> names;
     private final Set<String> problems = new LinkedHashSet<>();
     private final Map<String, Duration> lengths = new LinkedHashMap<>();
+    private final Map<String, FragmentTimes> rungs = new LinkedHashMap<>();
+    private final Map<String, Duration> sounds = new LinkedHashMap<>();
 
     private PackageVerifier(List<PackagedFile> files, Duration segment, Path folder) {
         this.folder = folder;
@@ -55,7 +57,9 @@ public final class PackageVerifier {
         for (PackagedFile file : files) {
             verifier.verify(file);
         }
-        verifier.compareLengths();
+        verifier.compareRungs();
+        verifier.compareLengths(verifier.lengths);
+        verifier.compareLengths(verifier.sounds);
         return List.copyOf(verifier.problems);
     }
 
@@ -87,6 +91,11 @@ public final class PackageVerifier {
             if (without >= 0) {
                 problems.add(track.name() + ": fragment " + without + " does not start with a key frame");
             }
+            if (!track.name().equals(PackagedFile.TRICK)) {
+                rungs.put(track.name(), FragmentTimes.of(track));
+            }
+        } else {
+            sounds.put(track.name(), track.length());
         }
     }
 
@@ -126,10 +135,21 @@ public final class PackageVerifier {
         return name;
     }
 
-    private void compareLengths() {
-        lengths.values().stream()
+    private void compareRungs() {
+        rungs.entrySet().stream()
                 .findFirst()
-                .ifPresent(first -> lengths.forEach((name, length) -> {
+                .ifPresent(first -> rungs.forEach((name, times) -> {
+                    if (!times.like(first.getValue())) {
+                        problems.add(name + ": its fragments are not at the times of those of " + first.getKey());
+                    }
+                }));
+    }
+
+    /** Compares each with the first, and so all audio tracks with the first of them. */
+    private void compareLengths(Map<String, Duration> all) {
+        all.values().stream()
+                .findFirst()
+                .ifPresent(first -> all.forEach((name, length) -> {
                     if (length.minus(first).abs().compareTo(END_SLACK) > 0) {
                         problems.add(name + " lasts " + Segment.seconds(length) + " s instead of "
                                 + Segment.seconds(first) + " s");

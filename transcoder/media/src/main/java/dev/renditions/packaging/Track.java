@@ -16,7 +16,8 @@ public sealed interface Track {
     }
 
     /**
-     * One rung of the ladder: fragmented MP4, one fragment for each closed GOP, with an index before the fragments.
+     * One rung of the ladder: fragmented MP4 with H.264, HEVC or AV1, one fragment for each closed GOP, with an index
+     * before the fragments.
      *
      * @param file a plain name with an extension
      */
@@ -32,13 +33,15 @@ public sealed interface Track {
     }
 
     /**
-     * Audio: fragmented MP4 with an index before the fragments. The first audio track is the default.
+     * Audio: fragmented MP4 with AAC or E-AC-3, with an index before the fragments. Tracks of the same name are the
+     * same audio in other encodings, such as stereo and 5.1.
      *
      * @param file a plain name with an extension
      * @param language a BCP 47 tag, {@link #UNDETERMINED} if unknown
      * @param name the title in a player's menu
+     * @param purpose what it is for
      */
-    record Audio(String file, String language, String name) implements Track {
+    record Audio(String file, String language, String name, AudioPurpose purpose) implements Track {
         /**
          * Checks all values.
          *
@@ -48,6 +51,16 @@ public sealed interface Track {
             FileNames.requireFile(file);
             FileNames.requireLanguage(language);
             FileNames.requireShown(name);
+        }
+
+        /** Audio of the program itself. */
+        public Audio(String file, String language, String name) {
+            this(file, language, name, AudioPurpose.PROGRAM);
+        }
+
+        /** Whether another track is the same audio, perhaps in another encoding. */
+        boolean same(Audio other) {
+            return name.equals(other.name);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,47 @@ final class PackageVerifierTest {
         shorter.lastSamples = 80;
         shorter.write(folder.resolve("a.mp4"));
         assertThat(problems()).containsExactly("a.mp4 lasts 15.744 s instead of 16.0 s");
+    }
+
+    /** Each is close enough to the video, but not to the other. */
+    @Test
+    void findsAudioTracksWithDifferentEnds() throws IOException {
+        packagedWith(CraftedTrack.eac3(true));
+        assertThat(problems()).isEmpty();
+        CraftedTrack longer = CraftedTrack.sound(2);
+        longer.lastSamples = 96;
+        longer.write(folder.resolve("a.mp4"));
+        CraftedTrack shorter = CraftedTrack.eac3(true);
+        shorter.lastSamples = 57;
+        shorter.write(folder.resolve("a51.mp4"));
+        assertThat(problems()).containsExactly("a51.mp4 lasts 15.936 s instead of 16.085333 s");
+    }
+
+    /** An encoder of another codec that ignores the key frame interval makes such a rung. */
+    @Test
+    void findsRungsWithKeyFramesAtOtherTimes() throws IOException {
+        CraftedTrack.av1(640, 360, 500).write(folder.resolve("v2.mp4"));
+        packagedWith(CraftedTrack.eac3(true), new Track.Video("v2.mp4"));
+        assertThat(problems()).isEmpty();
+        CraftedTrack twice = CraftedTrack.av1(640, 360, 500);
+        twice.samples = 25;
+        twice.fragments = 16;
+        twice.write(folder.resolve("v2.mp4"));
+        assertThat(problems()).containsExactly("v2.mp4: its fragments are not at the times of those of v.mp4");
+    }
+
+    private void packagedWith(CraftedTrack surround, Track... others) throws IOException {
+        for (String made : List.of("master.m3u8", "manifest.mpd", "v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8")) {
+            Files.delete(folder.resolve(made));
+        }
+        Files.delete(folder.resolve("trick.mp4"));
+        surround.write(folder.resolve("a51.mp4"));
+        List<Track> tracks = new ArrayList<>(List.of(
+                new Track.Video("v.mp4"),
+                new Track.Audio("a.mp4", "en", "English"),
+                new Track.Audio("a51.mp4", "en", "English")));
+        tracks.addAll(List.of(others));
+        files = HlsPackage.write(tracks, SEGMENT, folder);
     }
 
     @Test

@@ -21,16 +21,20 @@ import java.util.Optional;
  * numbers of Apple's <i>HLS Authoring Specification</i>, edition of 2023 and later:
  *
  * <ul>
- *   <li>variants: 1.26 AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first is the best of at most
- *       2000 kbit/s, 1.33 one aspect ratio
+ *   <li>variants: 1.12 the first with each audio group is in H.264 if any is, 1.23 all sizes in each video codec, 1.26
+ *       AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first with each audio group is the best of at
+ *       most 2000 kbit/s, 1.33 one aspect ratio
+ *   <li>audio: 2.3 the first group is stereo in AAC, 2.13 descriptions are selected automatically, 9.17 the most general
+ *       of a language first; {@code audio groups} is the section "Audio rendition groups and variants" of the
+ *       appendixes: each variant once with each group
  *   <li>subtitles: 4.5 and 4.6 those for the hard of hearing, 5.2 WebVTT, 5.3 X-TIMESTAMP-MAP, 5.5 for the entirety of
  *       the content, 5.11 forced ones are selected automatically
  *   <li>trick play: 6.1 I-frame playlists, here one for each rung, 6.8 EXT-X-I-FRAMES-ONLY, 6.10 with the {@code moof}
  *   <li>segments: 7.1 and 7.3 continuous in bytes and time, 7.4 they start with an IDR frame, read from the samples,
  *       7.5 and 7.6 close to the requested duration, 7.7 not above the target
  *   <li>media playlists: 8.1 exact durations, 8.2 one target duration, 8.3 and 8.7 the same duration, 8.6 VOD, 8.9
- *       separate audio declared, 8.10 LANGUAGE, 8.13 no discontinuities, 8.20 EXT-X-MAP, 8.22 rungs split at the same
- *       times
+ *       separate audio declared, 8.10 LANGUAGE, 8.13 no discontinuities, 8.20 EXT-X-MAP, 8.22 rungs of all codecs split
+ *       at the same times
  *   <li>the multivariant playlist: 9.1 to 9.4 correct CODECS and RESOLUTION, 9.11 and 9.12 EXT-X-INDEPENDENT-SEGMENTS,
  *       9.13 BANDWIDTH not below the measured peak, 9.14 AVERAGE-BANDWIDTH, 9.15 FRAME-RATE, 9.20 no variant without
  *       video

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,10 @@ final class DashRules {
                     representation(set, representation);
                 }
             }
+            new DashSetRules(name, files, violations)
+                    .check(
+                            period.getAdaptationSets(),
+                            played.map(PlayedFiles::languages).orElse(Map.of()));
         }
         played.map(PlayedFiles::names)
                 .filter(expected -> !named.equals(expected))
@@ -91,7 +96,7 @@ final class DashRules {
     }
 
     /** The only file of a representation; empty if it does not have exactly one. */
-    private static Optional<String> file(Representation representation) {
+    static Optional<String> file(Representation representation) {
         return representation.getBaseURLs().size() == 1
                 ? Optional.ofNullable(representation.getBaseURLs().get(0).getValue())
                 : Optional.empty();

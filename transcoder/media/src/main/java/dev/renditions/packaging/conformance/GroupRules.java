@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rules for the audio and subtitle groups of the master playlist. */
@@ -26,7 +25,7 @@ final class GroupRules {
         this.violations = violations;
     }
 
-    /** Every group is complete and referenced by all variants, and every reference exists. */
+    /** Every group is complete and referenced by variants, and every reference exists. */
     void check() {
         for (AlternativeRendition rendition : master.alternativeRenditions()) {
             require(rendition.language().isPresent(), "Apple 8.10", rendition.name() + " has no LANGUAGE");
@@ -34,14 +33,8 @@ final class GroupRules {
             boolean chosen = !isDefault(rendition) || isSelected(rendition);
             require(chosen, "RFC 8216, 4.3.4.1", rendition.name() + " is the default but not AUTOSELECT");
         }
-        group(MediaType.AUDIO, Variant::audio);
-        group(MediaType.SUBTITLES, Variant::subtitles);
-        long defaults =
-                of(MediaType.AUDIO).stream().filter(GroupRules::isDefault).count();
-        require(
-                defaults == (of(MediaType.AUDIO).isEmpty() ? 0 : 1),
-                "RFC 8216, 4.3.4.1.1",
-                defaults + " default audio renditions");
+        new AudioGroupRules(name, master, violations).check(of(MediaType.AUDIO));
+        subtitleGroup();
         subtitles();
     }
 
@@ -66,11 +59,11 @@ final class GroupRules {
         }
     }
 
-    private static boolean isDefault(AlternativeRendition rendition) {
+    static boolean isDefault(AlternativeRendition rendition) {
         return rendition.defaultRendition().orElse(false);
     }
 
-    private static boolean isSelected(AlternativeRendition rendition) {
+    static boolean isSelected(AlternativeRendition rendition) {
         return rendition.autoSelect().orElse(false);
     }
 
@@ -94,22 +87,22 @@ final class GroupRules {
                 .toList();
     }
 
-    private void group(MediaType type, Function<Variant, Optional<String>> reference) {
-        List<AlternativeRendition> renditions = of(type);
+    private void subtitleGroup() {
+        List<AlternativeRendition> renditions = of(MediaType.SUBTITLES);
         List<String> groups = renditions.stream()
                 .map(AlternativeRendition::groupId)
                 .distinct()
                 .toList();
-        require(groups.size() <= 1, "Apple 8.9", groups.size() + " groups of " + type + " instead of one");
+        require(groups.size() <= 1, "Apple 8.9", groups.size() + " groups of SUBTITLES instead of one");
         long names =
                 renditions.stream().map(AlternativeRendition::name).distinct().count();
-        require(names == renditions.size(), "RFC 8216, 4.3.4.1.1", "two renditions of " + type + " have the same NAME");
+        require(names == renditions.size(), "RFC 8216, 4.3.4.1.1", "two renditions of SUBTITLES have the same NAME");
         Optional<String> only = groups.stream().findFirst();
         String astray = master.variants().stream()
-                .filter(variant -> !reference.apply(variant).equals(only))
+                .filter(variant -> !variant.subtitles().equals(only))
                 .map(Variant::uri)
                 .collect(Collectors.joining(", "));
-        require(astray.isEmpty(), "Apple 8.9", astray + ": the group of " + type + " is not " + only.orElse("absent"));
+        require(astray.isEmpty(), "Apple 8.9", astray + ": the group of SUBTITLES is not " + only.orElse("absent"));
     }
 
     private void require(boolean well, String clause, String what) {

@@ -10,8 +10,11 @@ import io.lindstrom.m3u8.model.Variant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,13 +54,19 @@ final class MultivariantRules {
         }
         GroupRules groups = new GroupRules(name, master, violations);
         groups.check();
-        List<ParsedPlaylist> sounds = sounds(groups);
+        Map<String, List<ParsedPlaylist>> sounds = sounds(groups);
+        new AudioGroupRules(name, master, violations).media(sounds);
         List<ParsedPlaylist> rungs = rungs(sounds);
         keyFrames(rungs);
         CrossVariantRules ladder = new CrossVariantRules(violations);
         ladder.first(master.variants());
         ladder.shapes(name, master.variants());
-        return rungs.isEmpty() ? Optional.empty() : Optional.of(together(ladder, groups, rungs, sounds));
+        ladder.ranges(name, master.variants());
+        Map<String, ParsedPlaylist> played = new LinkedHashMap<>();
+        sounds.values().forEach(group -> group.forEach(sound -> played.put(sound.name(), sound)));
+        return rungs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(together(ladder, groups, rungs, List.copyOf(played.values())));
     }
 
     private PlayedFiles together(
@@ -70,42 +79,65 @@ final class MultivariantRules {
         Duration length = rungs.get(0).length();
         Set<String> played = texts(groups, length);
         media.forEach(playlist -> played.add(playlist.track().name()));
-        return new PlayedFiles(Set.copyOf(played), length);
+        return new PlayedFiles(Set.copyOf(played), length, languages(groups));
     }
 
-    private List<ParsedPlaylist> sounds(GroupRules groups) throws IOException {
-        List<ParsedPlaylist> sounds = new ArrayList<>();
+    /** The language of each audio track, by the name of its file. */
+    private Map<String, String> languages(GroupRules groups) throws IOException {
+        Map<String, String> languages = new HashMap<>();
+        for (AlternativeRendition rendition : groups.of(MediaType.AUDIO)) {
+            Optional<ParsedPlaylist> parsed = files.media(rendition.uri().orElse(""));
+            parsed.ifPresent(playlist ->
+                    languages.put(playlist.track().name(), rendition.language().orElse("")));
+        }
+        return Map.copyOf(languages);
+    }
+
+    /** The playlists of each audio group. A playlist that occurs in several groups is checked once. */
+    private Map<String, List<ParsedPlaylist>> sounds(GroupRules groups) throws IOException {
+        Map<String, List<ParsedPlaylist>> sounds = new LinkedHashMap<>();
+        Set<String> checked = new HashSet<>();
         for (AlternativeRendition rendition : groups.of(MediaType.AUDIO)) {
             Optional<ParsedPlaylist> parsed = files.media(rendition.uri().orElse(""));
             if (parsed.isPresent()) {
-                new MediaRules(parsed.get(), violations).segments(segment);
+                if (checked.add(parsed.get().name())) {
+                    new MediaRules(parsed.get(), violations).segments(segment);
+                }
                 groups.channels(rendition, parsed.get());
-                sounds.add(parsed.get());
+                sounds.computeIfAbsent(rendition.groupId(), id -> new ArrayList<>())
+                        .add(parsed.get());
             }
         }
         return sounds;
     }
 
-    private List<ParsedPlaylist> rungs(List<ParsedPlaylist> sounds) throws IOException {
-        List<ParsedPlaylist> rungs = new ArrayList<>();
+    /** The playlists of all variants, each once. */
+    private List<ParsedPlaylist> rungs(Map<String, List<ParsedPlaylist>> sounds) throws IOException {
+        Map<String, ParsedPlaylist> rungs = new LinkedHashMap<>();
         Set<String> begun = new HashSet<>();
         for (Variant variant : master.variants()) {
             Optional<ParsedPlaylist> parsed = files.media(variant.uri());
             if (parsed.isPresent()) {
-                MediaRules rules = new MediaRules(parsed.get(), violations);
-                rules.segments(segment);
-                new VariantRules(violations).variant(variant, parsed.get(), sounds);
-                boolean independent =
-                        master.independentSegments() || parsed.get().playlist().independentSegments();
-                violations.require(independent, "Apple 9.12", variant.uri(), "no EXT-X-INDEPENDENT-SEGMENTS");
-                String track = parsed.get().track().name();
-                if (begun.add(track)) {
-                    rules.begins(files.path(track));
+                List<ParsedPlaylist> played =
+                        sounds.getOrDefault(variant.audio().orElse(""), List.of());
+                new VariantRules(violations).variant(variant, parsed.get(), played);
+                if (rungs.put(variant.uri(), parsed.get()) == null) {
+                    rung(parsed.get(), begun);
                 }
-                rungs.add(parsed.get());
             }
         }
-        return rungs;
+        return List.copyOf(rungs.values());
+    }
+
+    private void rung(ParsedPlaylist parsed, Set<String> begun) throws IOException {
+        MediaRules rules = new MediaRules(parsed, violations);
+        rules.segments(segment);
+        boolean independent = master.independentSegments() || parsed.playlist().independentSegments();
+        violations.require(independent, "Apple 9.12", parsed.name(), "no EXT-X-INDEPENDENT-SEGMENTS");
+        String track = parsed.track().name();
+        if (begun.add(track)) {
+            rules.begins(files.path(track));
+        }
     }
 
     private void keyFrames(List<ParsedPlaylist> rungs) throws IOException {

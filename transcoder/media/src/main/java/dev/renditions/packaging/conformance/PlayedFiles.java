@@ -1,6 +1,7 @@
 package dev.renditions.packaging.conformance;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Set;
  *
  * @param names names of the tracks' files
  * @param length duration of the video
+ * @param languages languages of audio tracks, by the names of their files
  */
-record PlayedFiles(Set<String> names, Duration length) {}
+record PlayedFiles(Set<String> names, Duration length, Map<String, String> languages) {}

@@ -13,14 +13,18 @@ import java.util.List;
 /** Builds a small track of fragments with equal samples. Fields inject flaws. */
 public final class CraftedTrack {
     static final byte[] AVC_CONFIG = {1, 0x64, 0, 0x1F, (byte) 0xFF, (byte) 0xE0, 0};
+    static final byte[] AV1_CONFIG = {(byte) 0x81, 4, 0x0C, 0};
     static final byte IDR = 0x65;
+    public static final byte KEY_FRAME = 0x10;
     public static final byte SLICE = 0x41;
 
     private final int timescale;
     private final int sampleTicks;
-    private final int samples;
     private final int sampleBytes;
     private final byte[] stsd;
+
+    /** The number of samples of each fragment. */
+    public int samples;
 
     public int fragments = 8;
     int mediaTime;
@@ -34,6 +38,10 @@ public final class CraftedTrack {
     int accessPoint = SegmentIndex.ACCESS_POINT;
     public int firstFlags = 0x02000000;
     public byte firstUnit = IDR;
+    private byte otherUnit = SLICE;
+    /** The beginning of the first sample of a fragment, if it is not a NAL unit of AVC. */
+    public byte[] firstHead = {};
+
     public int firstTime;
     /** The number of samples of the last fragment; 0 for the same as in others. */
     public int lastSamples;
@@ -54,6 +62,37 @@ public final class CraftedTrack {
     public static CraftedTrack picture(int width, int height, int sampleBytes) {
         return new CraftedTrack(
                 12800, 512, 50, sampleBytes, stsd("avc1", visual(width, height), box("avcC", AVC_CONFIG)));
+    }
+
+    /** The same in HEVC. */
+    public static CraftedTrack hevc(int width, int height, int sampleBytes) {
+        byte[] config = new byte[23];
+        config[1] = 1;
+        ByteBuffer.wrap(config).putInt(2, 0x60000000);
+        config[6] = (byte) 0xB0;
+        config[12] = 93;
+        config[21] = 0x0F;
+        CraftedTrack track =
+                new CraftedTrack(12800, 512, 50, sampleBytes, stsd("hvc1", visual(width, height), box("hvcC", config)));
+        track.firstUnit = 19 << 1;
+        track.otherUnit = 1 << 1;
+        return track;
+    }
+
+    /** The same in AV1. */
+    public static CraftedTrack av1(int width, int height, int sampleBytes) {
+        CraftedTrack track = new CraftedTrack(
+                12800, 512, 50, sampleBytes, stsd("av01", visual(width, height), box("av1C", AV1_CONFIG)));
+        track.firstHead = new byte[] {1 << 3 | 2, 1, 0, 6 << 3, KEY_FRAME};
+        return track;
+    }
+
+    /** An E-AC-3 track of 5.1 or stereo, of 16 seconds. */
+    public static CraftedTrack eac3(boolean surround) {
+        byte[] config = {0, 0, 16 << 1, (byte) (surround ? 7 << 1 | 1 : 2 << 1), 0};
+        CraftedTrack track = new CraftedTrack(48000, 1536, 63, 768, stsd("ec-3", new byte[28], box("dec3", config)));
+        track.lastSamples = 59;
+        return track;
     }
 
     /** An AAC track of about the same duration. */
@@ -125,7 +164,10 @@ public final class CraftedTrack {
         byte[] moof = box("moof", box("traf", tfhd, tfdt, trun));
         ByteBuffer data = ByteBuffer.allocate(count * sampleBytes);
         for (int at = 0; at < count; at++) {
-            data.putInt(at * sampleBytes, sampleBytes - 4).put(at * sampleBytes + 4, at == 0 ? firstUnit : SLICE);
+            data.putInt(at * sampleBytes, sampleBytes - 4).put(at * sampleBytes + 4, at == 0 ? firstUnit : otherUnit);
+            if (at == 0) {
+                data.put(0, firstHead);
+            }
         }
         return join(moof, box("mdat", data.array()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.media.Size;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class TrackFileTest {
@@ -94,7 +96,7 @@ final class TrackFileTest {
     @Test
     void codecsAreReadFromTheirConfigurations() throws IOException {
         assertThat(read(CraftedTrack.picture(640, 360, 100).bytes()).header().entry())
-                .isEqualTo(new SampleEntry.Picture("avc1.64001f", new Size(640, 360), 4, false));
+                .isEqualTo(new SampleEntry.Picture("avc1.64001f", new Size(640, 360), VideoCodec.H264, 4));
         assertThat(read(CraftedTrack.sound(1).bytes()).header().entry())
                 .isEqualTo(new SampleEntry.Sound("mp4a.40.2", 1, 48000));
         assertThat(read(CraftedTrack.sound(7).bytes()).header().entry())
@@ -112,7 +114,54 @@ final class TrackFileTest {
         byte[] stsd = CraftedTrack.stsd("hvc1", CraftedTrack.visual(1280, 720), CraftedTrack.box("hvcC", config));
 
         assertThat(SampleEntry.parse(ByteBuffer.wrap(stsd)))
-                .isEqualTo(new SampleEntry.Picture("hvc1.1.6.L93.B0", new Size(1280, 720), 4, true));
+                .isEqualTo(new SampleEntry.Picture("hvc1.1.6.L93.B0", new Size(1280, 720), VideoCodec.HEVC, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            4,   12, 1, 1, 1, 0, av01.0.04M.08
+            4,   12, 2, 2, 2, 0, av01.0.04M.08
+            8,   12, 6, 6, 6, 0, av01.0.08M.08.0.110.06.06.06.0
+            8,   12, 1, 1, 1, 1, av01.0.08M.08.0.110.01.01.01.1
+            37, 204, 1, 1, 1, 0, av01.1.05H.10
+            13,  78, 9, 16, 9, 0, av01.0.13M.10.0.112.09.16.09.0
+            64,  96, 1, 1, 1, 0, av01.2.00M.12.0.000.01.01.01.0
+            4,   28, 1, 1, 1, 0, av01.0.04M.08.1.110.01.01.01.0
+            """)
+    void av1CodecStringFollowsItsBinding(
+            int profile, int flags, short primaries, short transfer, short matrix, int range, String codec) {
+        byte[] config = CraftedTrack.box("av1C", new byte[] {(byte) 0x81, (byte) profile, (byte) flags, 0});
+        ByteBuffer color = ByteBuffer.allocate(11).put("nclx".getBytes(StandardCharsets.US_ASCII));
+        color.putShort(primaries).putShort(transfer).putShort(matrix).put((byte) (range << 7));
+        byte[] stsd = CraftedTrack.stsd(
+                "av01", CraftedTrack.visual(1280, 720), config, CraftedTrack.box("colr", color.array()));
+
+        assertThat(SampleEntry.parse(ByteBuffer.wrap(stsd)))
+                .isEqualTo(new SampleEntry.Picture(codec, new Size(1280, 720), VideoCodec.AV1, 0));
+    }
+
+    @Test
+    void eac3ChannelsAreReadFromItsConfiguration() throws IOException {
+        assertThat(read(CraftedTrack.eac3(true).bytes()).header().entry())
+                .isEqualTo(new SampleEntry.Sound("ec-3", 6, 48000, 0xF801));
+        assertThat(read(CraftedTrack.eac3(false).bytes()).header().entry())
+                .isEqualTo(new SampleEntry.Sound("ec-3", 2, 48000, 0xA000));
+        assertThat(read(CraftedTrack.eac3(true).bytes()).length()).isEqualTo(Duration.ofSeconds(16));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            1,   0, 0, 2 independent and 0 dependent substreams
+            0,   0, 2, 1 independent and 1 dependent substreams
+            0, 192, 0, sample rate code 3
+            """)
+    void refusesOtherEac3(byte substreams, int rate, byte dependent, String reason) {
+        byte[] config = {0, substreams, (byte) (rate | 16 << 1), 15, dependent};
+        byte[] stsd = CraftedTrack.stsd("ec-3", new byte[28], CraftedTrack.box("dec3", config));
+
+        assertThatThrownBy(() -> SampleEntry.parse(ByteBuffer.wrap(stsd)))
+                .isInstanceOf(PackagingException.class)
+                .hasMessageContaining(reason);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package dev.renditions.directory;
 
+import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
@@ -43,6 +44,7 @@ public final class DirectoryStore implements InspectableStore {
     private final DirectoryContents contents;
     private final Incoming incoming;
     private final Commit commit;
+    private final DirectoryAnalyses analyses;
 
     /**
      * Opens the folder, and deletes what crashed processes left in it more than a day ago.
@@ -74,6 +76,7 @@ public final class DirectoryStore implements InspectableStore {
         this.contents = new DirectoryContents(this.root, tree, base);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
+        this.analyses = new DirectoryAnalyses(tree, incoming, readers);
         incoming.deleteLeftovers();
     }
 
@@ -198,6 +201,11 @@ public final class DirectoryStore implements InspectableStore {
     private Stream<RenditionKey> walk(boolean committedOnly) {
         KeyWalk walk = new KeyWalk(root, committedOnly);
         return StreamSupport.stream(walk, false).onClose(walk::close);
+    }
+
+    @Override
+    public AnalysisStore analyses() {
+        return analyses;
     }
 
     @Override

@@ -141,6 +141,14 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         return writeIf(key, json, source, request -> request.ifMatch(etag));
     }
 
+    /** Writes JSON, over whatever is there. */
+    void write(String key, byte[] json, ContentHash source) {
+        if (!writeIf(key, json, source, request -> request.overrideConfiguration(LeaseObjects.SOON))) {
+            S3Uri object = new S3Uri(name, key);
+            throw new StoreException(true, object + " can't be written now", new IllegalStateException("refused"));
+        }
+    }
+
     /**
      * Deletes JSON if it still has this entity tag. If the service does not support conditional deletes, the object is
      * first overwritten on that condition and then deleted; a write between these two requests is lost.

@@ -17,7 +17,9 @@ import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.UndecodableStream;
-import dev.renditions.service.index.FailSoftAnalyses;
+import dev.renditions.service.analysis.KnownAnalyses;
+import dev.renditions.service.analysis.MeasuredPackets;
+import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.index.FailSoftContentHashes;
 import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.workspace.FreeSpaceGuard;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
     private final Memoized<PacketStats> packets = new Memoized<>();
+    private final SourceAnalyses analyses;
     private final SourceDamage damage;
 
     public RenditionRequest(
@@ -59,7 +63,7 @@ public final class RenditionRequest implements AutoCloseable {
             Workspace workspace,
             Transcoder transcoder,
             FailSoftContentHashes contentHashes,
-            FailSoftAnalyses analyses,
+            RememberedAnalyses analyses,
             RenditionListener listener,
             Instant deadline,
             SourceLimits limits) {
@@ -73,7 +77,8 @@ public final class RenditionRequest implements AutoCloseable {
         this.limits = limits;
         this.freeSpace = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.spooler = new SourceSpooler(workspace, limits);
-        this.damage = new SourceDamage(this, transcoder, analyses, limits);
+        this.analyses = new SourceAnalyses(this, analyses);
+        this.damage = new SourceDamage(this, transcoder, this.analyses, limits);
     }
 
     public Source source() {
@@ -108,20 +113,30 @@ public final class RenditionRequest implements AutoCloseable {
     /** The source's bytes in a local file, hashed. */
     public SpooledSource spooled() {
         return spooled.get(() -> {
+            Optional<ContentHash> expected = content();
             SpooledSource read = spooler.spool(source, this::opened);
             read.version().ifPresent(version -> remember(version, read.content()));
+            if (!expected.equals(Optional.of(read.content()))) {
+                media.forget();
+                packets.forget();
+            }
             return read;
         });
     }
 
+    /** Whether the {@link #spooled()} file, if it was read, is still the one that was hashed. */
+    public boolean isUnchanged() {
+        return spooled.ifPresent().map(SpooledSource::unchanged).orElse(true);
+    }
+
     /**
-     * Checks that the {@link #spooled()} file is still the one that was hashed. Call it before a result for that content is
-     * recorded or published.
+     * Checks that the {@link #spooled()} file, if it was read, is still the one that was hashed. Call it before a result for that
+     * content is recorded or published.
      *
      * @throws SourceException of kind CHANGED if the file changed or was deleted
      */
     public void requireUnchanged() {
-        if (!spooled().unchanged()) {
+        if (!isUnchanged()) {
             throw new SourceException(
                     SourceException.Kind.CHANGED,
                     source.name() + " changed while it was encoded, or was deleted; nothing was published, try again");
@@ -134,10 +149,33 @@ public final class RenditionRequest implements AutoCloseable {
         return opened;
     }
 
+    /**
+     * Whether a profile can be planned without reading the source: its {@link #content} is known, and so is what the plan depends
+     * on.
+     */
+    public boolean isAnalyzed(Profile profile) {
+        return analyses.find(KnownAnalyses.PROBE)
+                .filter(probed -> !Planner.needsPackets(probed, profile)
+                        || rememberedPackets()
+                                .filter(known -> known.answers(rates()))
+                                .isPresent())
+                .isPresent();
+    }
+
+    /**
+     * Checks the size of the source, as is done before it is read.
+     *
+     * @throws MediaException of kind LIMIT if it is known and too large
+     */
+    public void checkSize() {
+        source.bytes().ifPresent(limits::checkBytes);
+    }
+
     /** The probed contents of the source. */
     public MediaInfo media() {
         return media.get(() -> {
-            MediaInfo found = transcoder.probe(spooled().file());
+            MediaInfo found = analyses.get(
+                    KnownAnalyses.PROBE, () -> transcoder.probe(spooled().file()));
             limits.check(found);
             return found;
         });
@@ -172,12 +210,32 @@ public final class RenditionRequest implements AutoCloseable {
     /** Empty if the packets can't be read. Then the source is encoded, and the encode reports what is wrong. */
     private PacketStats packets() {
         return packets.get(() -> {
+            Optional<MeasuredPackets> known = rememberedPackets();
+            if (known.filter(k -> k.answers(rates())).isPresent()) {
+                return known.get().stats();
+            }
+            Set<Integer> rates = known.map(k -> k.and(rates())).orElseGet(this::rates);
             try {
-                return transcoder.packets(spooled().file(), media(), Planner.rates(profiles));
+                PacketStats stats = transcoder.packets(spooled().file(), media(), rates);
+                analyses.record(KnownAnalyses.PACKETS, new MeasuredPackets(rates, stats));
+                return stats;
             } catch (MediaException e) {
                 return PacketStats.NONE;
             }
         });
+    }
+
+    private Optional<MeasuredPackets> rememberedPackets() {
+        return analyses.find(KnownAnalyses.PACKETS, known -> known.answers(rates()));
+    }
+
+    /** What earlier runs measured of the {@link #spooled} source, for runs that read it without tolerating damage. */
+    public Transcoder.Measurements measurements() {
+        return new SourceMeasurements(analyses);
+    }
+
+    private Set<Integer> rates() {
+        return Planner.rates(profiles);
     }
 
     /** Statistics of the packets; empty if they were not read or can't be read. */

@@ -1,6 +1,7 @@
 package dev.renditions.service.analysis;
 
 import dev.renditions.media.PacketStats;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,6 +11,14 @@ import java.util.TreeSet;
  * @param rates in kbit/s; known even if there is no video to measure
  */
 public record MeasuredPackets(Set<Integer> rates, PacketStats stats) {
+    /**
+     * Rates that profiles usually have. They are always measured, which costs next to nothing beside reading the packets, so that a
+     * later profile finds them.
+     */
+    public static final Set<Integer> USUAL_RATES = Set.of(
+            400, 600, 800, 1000, 1200, 1500, 1800, 2000, 2400, 2500, 3000, 3500, 4000, 4500, 5000, 6000, 8000, 10_000,
+            12_000, 16_000, 20_000);
+
     /** The most rates of one result: far more than the profiles of a catalog have. */
     private static final int MOST_RATES = 100;
 
@@ -23,10 +32,15 @@ public record MeasuredPackets(Set<Integer> rates, PacketStats stats) {
         return rates.containsAll(wanted);
     }
 
-    /** The rates to measure so that the new statistics answer what these do, too, unless there are too many. */
-    public Set<Integer> and(Set<Integer> wanted) {
-        Set<Integer> both = new TreeSet<>(rates);
-        both.addAll(wanted);
-        return both.size() > MOST_RATES ? wanted : both;
+    /**
+     * The rates to measure: those that are wanted, the usual ones, and those that are known, unless there are too many, so that the
+     * new statistics answer what earlier ones did.
+     */
+    public static Set<Integer> toMeasure(Set<Integer> wanted, Optional<MeasuredPackets> known) {
+        Set<Integer> all = new TreeSet<>(wanted);
+        all.addAll(USUAL_RATES);
+        Set<Integer> more = new TreeSet<>(all);
+        known.ifPresent(packets -> more.addAll(packets.rates()));
+        return more.size() > MOST_RATES ? all : more;
     }
 }

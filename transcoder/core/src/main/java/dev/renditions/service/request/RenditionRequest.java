@@ -214,7 +214,7 @@ public final class RenditionRequest implements AutoCloseable {
             if (known.filter(k -> k.answers(rates())).isPresent()) {
                 return known.get().stats();
             }
-            Set<Integer> rates = known.map(k -> k.and(rates())).orElseGet(this::rates);
+            Set<Integer> rates = MeasuredPackets.toMeasure(rates(), known);
             try {
                 PacketStats stats = transcoder.packets(spooled().file(), media(), rates);
                 analyses.record(KnownAnalyses.PACKETS, new MeasuredPackets(rates, stats));

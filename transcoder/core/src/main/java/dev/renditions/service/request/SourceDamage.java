@@ -99,15 +99,19 @@ public final class SourceDamage {
 
     /**
      * The condition of at least these streams. If only audio is needed, only audio is decoded, which takes a fraction of the
-     * time.
+     * time, unless the condition of all streams is known.
      *
      * @param limit how long that may take
      * @throws MediaException if the condition can't be determined within the limit
      */
     private DecodeCondition condition(Collection<Integer> streams, Duration limit) {
         MediaInfo audio = request.media().soundAlone();
-        boolean alone = whole.ifPresent().isEmpty()
-                && audio.audio().stream().map(AudioStream::index).toList().containsAll(streams);
+        boolean alone = audio.audio().stream()
+                        .map(AudioStream::index)
+                        .toList()
+                        .containsAll(streams)
+                && whole.ifPresent().isEmpty()
+                && analyses.find(KnownAnalyses.CONDITION).isEmpty();
         return alone ? sound.get(() -> examined(KnownAnalyses.SOUND_CONDITION, audio, limit)) : whole(limit);
     }
 

@@ -9,7 +9,9 @@ import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.kind.Planner;
 import dev.renditions.media.PacketStats;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.testing.UnavailableIndex;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where results are found, in which order, and where they are recorded. */
@@ -205,7 +209,26 @@ class RememberedAnalysesTest {
         assertThat(packets(process, 3000)).contains(more);
         assertThat(packets(process, 1500)).contains(more);
         assertThat(packets(process, 9000)).as("none answers").contains(more);
-        assertThat(more.and(Set.of(9000))).containsExactlyInAnyOrder(1500, 3000, 6000, 9000);
+    }
+
+    @Test
+    void rememberedUsualAndWantedRatesAreMeasuredTogether() {
+        MeasuredPackets known = new MeasuredPackets(Set.of(77), PacketStats.NONE);
+        assertThat(MeasuredPackets.toMeasure(Set.of(9000), Optional.of(known)))
+                .contains(77, 9000)
+                .containsAll(MeasuredPackets.USUAL_RATES)
+                .hasSize(MeasuredPackets.USUAL_RATES.size() + 2);
+        Set<Integer> many = IntStream.range(1, 100).boxed().collect(Collectors.toSet());
+        assertThat(MeasuredPackets.toMeasure(
+                        Set.of(9000), Optional.of(new MeasuredPackets(many, PacketStats.NONE))))
+                .as("too many are not kept")
+                .hasSize(MeasuredPackets.USUAL_RATES.size() + 1);
+    }
+
+    @Test
+    void ratesOfBuiltInProfilesAreUsual() {
+        assertThat(MeasuredPackets.USUAL_RATES)
+                .containsAll(Planner.rates(ProfileCatalog.builtIn().all()));
     }
 
     private static Optional<MeasuredPackets> packets(RememberedAnalyses process, int rate) {

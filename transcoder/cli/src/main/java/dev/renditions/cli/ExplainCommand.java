@@ -1,16 +1,15 @@
 package dev.renditions.cli;
 
 import dev.renditions.api.Source;
-import dev.renditions.api.SpooledSource;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
-import dev.renditions.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +54,13 @@ final class ExplainCommand extends SettingsCommand {
     }
 
     private List<List<String>> ofSource(Wiring wiring, Profile explained) {
-        try (Workspace.Folder folder = wiring.workspace().open()) {
-            Source explainedSource = wiring.source(address(source));
-            SpooledSource spooled = wiring.intake().spool(explainedSource, folder);
-            RenditionKey key = new RenditionKey(spooled.content(), explained.id());
-            return List.of(
-                    List.of("source", explainedSource.name()),
-                    List.of("content hash", spooled.content() + ", the SHA-256 of its " + spooled.bytes() + " bytes"),
-                    List.of("object", wiring.store().locate(key).toString()),
-                    List.of("index key", IndexKeys.location(key)));
-        }
+        Source explainedSource = wiring.source(address(source));
+        ContentHash content = wiring.service().content(explainedSource);
+        RenditionKey key = new RenditionKey(content, explained.id());
+        return List.of(
+                List.of("source", explainedSource.name()),
+                List.of("content hash", content + ", the SHA-256 of its bytes"),
+                List.of("object", wiring.store().locate(key).toString()),
+                List.of("index key", IndexKeys.location(key)));
     }
 }

@@ -13,6 +13,7 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
@@ -168,6 +169,14 @@ public final class RenditionService implements AutoCloseable {
             ResultCollector results = new ResultCollector(request, clock, finder::id);
             return finder.find(request, profile, finder.memory(profiles, known, true))
                     .map(ending -> results.ended(profile, ending));
+        }
+    }
+
+    /** The content hash of a source. The source is read only if its hash is unknown. */
+    public ContentHash content(Source source) {
+        try (RenditionRequest request =
+                request(source, List.of(), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
+            return request.knownContent().orElseGet(() -> request.spooled().content());
         }
     }
 

@@ -18,7 +18,6 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.UndecodableStream;
 import dev.renditions.service.analysis.KnownAnalyses;
-import dev.renditions.service.analysis.MeasuredPackets;
 import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.index.FailSoftContentHashes;
 import dev.renditions.service.index.IndexTimeoutBudget;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RenditionRequest implements AutoCloseable {
     private final Source source;
-    private final List<Profile> profiles;
     private final Workspace workspace;
     private final Transcoder transcoder;
     private final FailSoftContentHashes contentHashes;
@@ -53,8 +50,8 @@ public final class RenditionRequest implements AutoCloseable {
     private final Memoized<Optional<ContentHash>> known = new Memoized<>();
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
-    private final Memoized<PacketStats> packets = new Memoized<>();
     private final SourceAnalyses analyses;
+    private final SourcePackets packets;
     private final SourceDamage damage;
 
     public RenditionRequest(
@@ -68,7 +65,6 @@ public final class RenditionRequest implements AutoCloseable {
             Instant deadline,
             SourceLimits limits) {
         this.source = source;
-        this.profiles = List.copyOf(profiles);
         this.workspace = workspace;
         this.transcoder = transcoder;
         this.contentHashes = contentHashes;
@@ -78,6 +74,7 @@ public final class RenditionRequest implements AutoCloseable {
         this.freeSpace = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.spooler = new SourceSpooler(workspace, limits);
         this.analyses = new SourceAnalyses(this, analyses);
+        this.packets = new SourcePackets(this, transcoder, this.analyses, profiles);
         this.damage = new SourceDamage(this, transcoder, this.analyses, limits);
     }
 
@@ -155,10 +152,7 @@ public final class RenditionRequest implements AutoCloseable {
      */
     public boolean isAnalyzed(Profile profile) {
         return analyses.find(KnownAnalyses.PROBE)
-                .filter(probed -> !Planner.needsPackets(probed, profile)
-                        || rememberedPackets()
-                                .filter(known -> known.answers(rates()))
-                                .isPresent())
+                .filter(probed -> !Planner.needsPackets(probed, profile) || packets.areRemembered())
                 .isPresent();
     }
 
@@ -189,7 +183,7 @@ public final class RenditionRequest implements AutoCloseable {
      *     transcoder can't encode what it needs
      */
     public Plan plan(Profile profile) {
-        PacketStats stats = Planner.needsPackets(media(), profile) ? packets() : PacketStats.NONE;
+        PacketStats stats = Planner.needsPackets(media(), profile) ? packets.stats() : PacketStats.NONE;
         Plan plan = Planner.plan(media(), profile, stats);
         if (plan instanceof Plan.Unusable unusable) {
             throw failure(unusable.stream());
@@ -207,40 +201,14 @@ public final class RenditionRequest implements AutoCloseable {
                 stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
     }
 
-    /** Empty if the packets can't be read. Then the source is encoded, and the encode reports what is wrong. */
-    private PacketStats packets() {
-        return packets.get(() -> {
-            Optional<MeasuredPackets> known = rememberedPackets();
-            if (known.filter(k -> k.answers(rates())).isPresent()) {
-                return known.get().stats();
-            }
-            Set<Integer> rates = MeasuredPackets.toMeasure(rates(), known);
-            try {
-                PacketStats stats = transcoder.packets(spooled().file(), media(), rates);
-                analyses.record(KnownAnalyses.PACKETS, new MeasuredPackets(rates, stats));
-                return stats;
-            } catch (MediaException e) {
-                return PacketStats.NONE;
-            }
-        });
-    }
-
-    private Optional<MeasuredPackets> rememberedPackets() {
-        return analyses.find(KnownAnalyses.PACKETS, known -> known.answers(rates()));
-    }
-
     /** What earlier runs measured of the {@link #spooled} source, for runs that read it without tolerating damage. */
     public Transcoder.Measurements measurements() {
         return new SourceMeasurements(analyses);
     }
 
-    private Set<Integer> rates() {
-        return Planner.rates(profiles);
-    }
-
     /** Statistics of the packets; empty if they were not read or can't be read. */
     PacketStats knownPackets() {
-        return packets.ifPresent().orElse(PacketStats.NONE);
+        return packets.ifNeeded();
     }
 
     /** Damage of the source, and what can be made in spite of it. */

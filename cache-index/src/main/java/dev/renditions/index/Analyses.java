@@ -17,4 +17,11 @@ public interface Analyses {
      * @param json a JSON object
      */
     void record(AnalysisKey key, String json, Duration ttl);
+
+    /**
+     * Removes a result, so that it is found in the store or made again.
+     *
+     * @return whether one was recorded
+     */
+    boolean evict(AnalysisKey key);
 }

@@ -46,6 +46,19 @@ public interface AnalysesContract extends IndexUnderTest {
     }
 
     @Test
+    default void evictedAnalysisIsAbsent() {
+        AnalysisKey key = new AnalysisKey(freshContent(), "condition", 1);
+        AnalysisKey other = new AnalysisKey(key.content(), "condition", 2);
+        assertThat(analyses().evict(key)).isFalse();
+        analyses().record(key, "{}", HOUR);
+        analyses().record(other, "{}", HOUR);
+        assertThat(analyses().evict(key)).isTrue();
+        assertThat(analyses().find(key)).isEmpty();
+        assertThat(analyses().find(other)).contains("{}");
+        assertThat(analyses().evict(key)).isFalse();
+    }
+
+    @Test
     default void analysisExpires() {
         AnalysisKey key = new AnalysisKey(freshContent(), "condition", 1);
         Duration second = Duration.ofSeconds(1);

@@ -21,4 +21,9 @@ record MemcachedAnalyses(SealedValues values, CallDeadlines deadlines, Clock clo
         AnalysisCodec.encode(json)
                 .ifPresent(value -> values.set(IndexKeys.analysis(key), expiration, value, deadlines.begin()));
     }
+
+    @Override
+    public boolean evict(AnalysisKey key) {
+        return values.delete(IndexKeys.analysis(key), deadlines.beginPatiently());
+    }
 }

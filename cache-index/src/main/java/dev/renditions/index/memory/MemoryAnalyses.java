@@ -19,4 +19,9 @@ record MemoryAnalyses(TimedCache<AnalysisKey, byte[]> entries) implements Analys
         Instant end = entries.end(ttl);
         AnalysisCodec.encode(json).ifPresent(value -> entries.put(key, new TimedCache.Timed<>(value, end)));
     }
+
+    @Override
+    public boolean evict(AnalysisKey key) {
+        return entries.remove(key);
+    }
 }

@@ -7,6 +7,7 @@ import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
@@ -59,7 +60,7 @@ final class ExplainCommand extends SettingsCommand {
         RenditionKey key = new RenditionKey(explanation.content(), explained.id());
         List<List<String>> rows = new ArrayList<>(List.of(
                 List.of("source", explainedSource.name()),
-                List.of("content hash", explanation.content() + ", the SHA-256 of its " + explanation.bytes() + " bytes"),
+                List.of("content hash", explanation.content() + ", the SHA-256 of its bytes"),
                 List.of("object", wiring.store().locate(key).toString()),
                 List.of("index key", IndexKeys.location(key)),
                 List.of("plan", explanation.plan())));

@@ -15,6 +15,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.Profile;
+import dev.renditions.service.analysis.KnownAnalyses;
 import dev.renditions.support.SafeText;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,11 @@ final class IndexEvictCommand extends IndexSubcommand {
         profiles.forEach(each -> evict(wiring.store(), evictor, new RenditionKey(content.hash(), each.id())));
         boolean hash =
                 content.version().filter(wiring.index().contentHashes()::evict).isPresent();
-        return "the profiles of " + content.source().name() + (hash ? "; and its content hash" : "");
+        long analyses = KnownAnalyses.keys(content.hash()).stream()
+                .filter(wiring.index().analyses()::evict)
+                .count();
+        return "the profiles of " + content.source().name() + (hash ? "; and its content hash" : "")
+                + (analyses > 0 ? "; and " + analyses + " of its analyses" : "");
     }
 
     private String evictProfile(Wiring wiring, Evictor evictor) {

@@ -13,12 +13,15 @@ import dev.renditions.config.Setting;
 import dev.renditions.config.Settings;
 import dev.renditions.config.SourceAddress;
 import dev.renditions.config.Wiring;
+import dev.renditions.index.AnalysisKey;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
+import dev.renditions.service.analysis.KnownAnalyses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,7 @@ final class IndexGetCommand extends IndexSubcommand {
                     .ifPresent(f -> rows.add(List.of("recorded failure", f.kind() + ": " + f.reason())));
             rows.add(List.of("store", inStore(wiring.store(), key, entry)));
             wiring.store().find(key).ifPresent(stored -> rows.addAll(tracks(stored.manifest(), wiring)));
+            rows.add(List.of("analyses", analyses(wiring, content.hash())));
             Table.print(List.of("PART", "VALUE"), rows, terminal().out());
         }
         return 0;
@@ -113,6 +117,20 @@ final class IndexGetCommand extends IndexSubcommand {
         }
         String there = location.get().rendition() + "/" + location.get().file();
         return store.confirm(track.id(), location.get()).isPresent() ? there : there + ", which does not have it";
+    }
+
+    /** Which analyses of a content are remembered, and where. */
+    private static String analyses(Wiring wiring, ContentHash content) {
+        List<String> known = new ArrayList<>();
+        for (AnalysisKey key : KnownAnalyses.keys(content)) {
+            List<String> places = new ArrayList<>();
+            wiring.index().analyses().find(key).ifPresent(text -> places.add("index"));
+            wiring.store().analyses().find(key).ifPresent(text -> places.add("store"));
+            if (!places.isEmpty()) {
+                known.add(key.name() + "-" + key.version() + " (" + String.join(", ", places) + ")");
+            }
+        }
+        return known.isEmpty() ? "none" : String.join(", ", known);
     }
 
     private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> entry) {

@@ -63,7 +63,10 @@ final class IndexCommandsIT extends IndexCommandsScene {
 
     @Test
     void getShowsTheIndexEntryAndWhetherTheStoreConfirmsIt() throws IOException {
-        assertThat(get()).containsPattern("index entry +none").containsPattern("store +does not hold it");
+        assertThat(get())
+                .containsPattern("index entry +none")
+                .containsPattern("store +does not hold it")
+                .containsPattern("analyses +none");
         assertThat(folder.resolve("store")).doesNotExist();
 
         run(STILL);
@@ -71,10 +74,14 @@ final class IndexCommandsIT extends IndexCommandsScene {
         assertThat(get())
                 .containsPattern("index entry +" + location + ", image/jpeg, [0-9.]+ k?B, [0-9.]+ s of encoding")
                 .containsPattern("index key +r:2:[0-9a-f]{64}:poster-")
-                .containsPattern("store +holds it there");
+                .containsPattern("store +holds it there")
+                .containsPattern("analyses +probe-1 \\(index, store\\)");
 
         memcached.flushAll();
-        assertThat(get()).containsPattern("index entry +none").containsPattern("store +holds it at " + location);
+        assertThat(get())
+                .containsPattern("index entry +none")
+                .containsPattern("store +holds it at " + location)
+                .containsPattern("analyses +probe-1 \\(store\\)");
 
         memcached.put(key(get()), 0, "{\"v\":1} forged".getBytes(UTF_8));
         assertThat(get())

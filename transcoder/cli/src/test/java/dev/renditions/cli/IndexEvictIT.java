@@ -108,7 +108,8 @@ final class IndexEvictIT extends IndexCommandsScene {
 
             assertThat(evicted.code()).as(evicted.err()).isZero();
             assertThat(evicted.out())
-                    .contains("evicted 1 of " + PROFILES + ": the profiles of " + object + "; and its content hash");
+                    .contains("evicted 1 of " + PROFILES + ": the profiles of " + object
+                            + "; and its content hash; and 1 of its analyses");
             assertThat(cli.run("index", "get", "poster", object).out()).doesNotContain("from the index");
             memcached.flushAll();
             assertThat(cli.run("index", "rebuild").out()).contains("1 renditions: 1 recorded");

@@ -145,6 +145,15 @@ public interface ObjectStore extends AutoCloseable {
      */
     void fetch(StoredRendition rendition, RenditionFile file, Path target);
 
+    /**
+     * The results of content analyses that this store keeps.
+     *
+     * @return by default a store that keeps none
+     */
+    default AnalysisStore analyses() {
+        return AnalysisStore.NONE;
+    }
+
     /** The location of a rendition's manifest, whether or not it exists. Does not access the store. */
     URI locate(RenditionKey key);
 

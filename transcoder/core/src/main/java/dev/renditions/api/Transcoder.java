@@ -4,6 +4,7 @@ import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.media.AudioLoudness;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
@@ -79,12 +80,49 @@ public interface Transcoder extends OutputProbe {
     String engine();
 
     /**
+     * Identifies whatever decides the results of {@link #probe}, {@link #packets} and {@link #examine} besides the file: the
+     * engine and its build. Results of another one are not used.
+     */
+    default String analyzer() {
+        return engine();
+    }
+
+    /**
+     * Measurements of a source that its runs share with earlier ones. For the thread that makes the renditions. A measurement is
+     * described by a text that is the same whenever the same is measured of the same source.
+     */
+    interface Measurements {
+        /** Remembers nothing. */
+        Measurements NONE = new Measurements() {
+            @Override
+            public Optional<AudioLoudness> loudness(String description) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void record(Map<String, AudioLoudness> measured) {}
+        };
+
+        /** The loudness that was measured before; empty if it is unknown. */
+        Optional<AudioLoudness> loudness(String description);
+
+        /** Remembers measurements, by their descriptions. */
+        void record(Map<String, AudioLoudness> measured);
+    }
+
+    /**
      * A file that was probed, and how to read it. Immutable.
      *
      * @param media what the probe found in it
      * @param tolerant whether damaged parts are left out or concealed; if not, the first damage ends a run
+     * @param measurements what is known of it from earlier runs
      */
-    record Input(Path file, MediaInfo media, boolean tolerant) {
+    record Input(Path file, MediaInfo media, boolean tolerant, Measurements measurements) {
+        /** An input of which nothing was measured before. */
+        public Input(Path file, MediaInfo media, boolean tolerant) {
+            this(file, media, tolerant, Measurements.NONE);
+        }
+
         /** An input whose first damage ends a run. */
         public static Input strict(Path file, MediaInfo media) {
             return new Input(file, media, false);

@@ -1,5 +1,6 @@
 package dev.renditions.directory;
 
+import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
@@ -46,6 +47,7 @@ public final class DirectoryStore implements InspectableStore {
     private final Incoming incoming;
     private final Commit commit;
     private final DirectoryTracks tracks;
+    private final DirectoryAnalyses analyses;
 
     /**
      * Opens the folder, and deletes what crashed processes left in it more than a day ago.
@@ -78,6 +80,7 @@ public final class DirectoryStore implements InspectableStore {
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
         this.tracks = new DirectoryTracks(this.root, readers, incoming, commit);
+        this.analyses = new DirectoryAnalyses(tree, incoming, readers);
         incoming.deleteLeftovers();
     }
 
@@ -227,6 +230,11 @@ public final class DirectoryStore implements InspectableStore {
     private Stream<RenditionKey> walk(boolean committedOnly) {
         KeyWalk walk = new KeyWalk(root, committedOnly);
         return StreamSupport.stream(walk, false).onClose(walk::close);
+    }
+
+    @Override
+    public AnalysisStore analyses() {
+        return analyses;
     }
 
     @Override

@@ -49,6 +49,20 @@ final class RenditionFinder {
         }
     }
 
+    /**
+     * Reads the source of a rendition that may have been planned without reading it. If the source has another content than was
+     * known, its rendition is found or planned again.
+     */
+    Finding reading(RenditionRequest request, MissingRendition planned, BatchLookup memory) {
+        try {
+            return request.spooled().content().equals(planned.key().content())
+                    ? new Missing(planned)
+                    : findOrPlan(request, planned.plan().profile(), memory);
+        } catch (RuntimeException e) {
+            return new Ended(Ending.Failed.of(e));
+        }
+    }
+
     /** Finds a rendition, or plans it. The source is read if necessary. */
     Finding findOrPlan(RenditionRequest request, Profile profile, BatchLookup memory) {
         try {
@@ -56,6 +70,10 @@ final class RenditionFinder {
             Optional<ContentHash> known = request.content();
             if (found.isPresent()) {
                 return new Ended(found.get());
+            }
+            if (known.isPresent() && request.isAnalyzed(profile)) {
+                request.checkSize();
+                return plan(request, key(known.get(), profile), profile);
             }
             RenditionKey key = key(request.spooled().content(), profile);
             if (!known.equals(Optional.of(key.content()))) {

@@ -20,6 +20,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.encode.EncodeAndPublish;
 import dev.renditions.service.encode.EncodeOnce;
 import dev.renditions.service.encode.RenditionLeases;
@@ -56,6 +57,7 @@ public final class RenditionService implements AutoCloseable {
     private final RequestLimits limits;
     private final EncodeAndPublish encoding;
     private final EncodeOnce encodeOnce;
+    private final RememberedAnalyses analyses;
 
     /** A service without leases in the store: while the index does not answer, other workers may encode the same renditions. */
     public RenditionService(
@@ -83,6 +85,7 @@ public final class RenditionService implements AutoCloseable {
             Timing timing) {
         this.index = FailSoftIndex.of(index, timing.random(), counters);
         this.transcoder = transcoder;
+        this.analyses = new RememberedAnalyses(this.index.analyses(), store.analyses(), transcoder::analyzer);
         this.workspace = workspace;
         this.clock = timing.clock();
         this.limits = limits;
@@ -129,7 +132,24 @@ public final class RenditionService implements AutoCloseable {
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, FailurePolicy known) {
-        return each(source, profiles, listener, deadline, finder.memory(profiles, known, true), encodeOnce::encode);
+        BatchLookup memory = finder.memory(profiles, known, true);
+        RenditionRequest begun = request(source, profiles, listener, deadline, analyses);
+        return each(begun, profiles, memory, (request, missing, ends) -> encode(request, missing, memory, ends));
+    }
+
+    private void encode(
+            RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
+            throws InterruptedException {
+        List<MissingRendition> read = new ArrayList<>();
+        for (MissingRendition rendition : missing) {
+            RenditionFinder.Finding finding = finder.reading(request, rendition, memory);
+            if (finding instanceof RenditionFinder.Missing found) {
+                read.add(found.rendition());
+            } else if (finding instanceof RenditionFinder.Ended ended) {
+                ends.ended(rendition, ended.ending());
+            }
+        }
+        encodeOnce.encode(request, read, ends);
     }
 
     /**
@@ -149,7 +169,7 @@ public final class RenditionService implements AutoCloseable {
      */
     public Optional<RenditionResult> find(Source source, Profile profile, FailurePolicy known) {
         List<Profile> profiles = List.of(profile);
-        try (RenditionRequest request = request(source, profiles, RenditionListener.NONE, Instant.MAX)) {
+        try (RenditionRequest request = request(source, profiles, RenditionListener.NONE, Instant.MAX, analyses)) {
             ResultCollector results = new ResultCollector(request, clock, finder::id);
             return finder.find(request, profile, finder.memory(profiles, known, true))
                     .map(ending -> results.ended(profile, ending));
@@ -168,30 +188,31 @@ public final class RenditionService implements AutoCloseable {
      */
     public List<RenditionResult> preview(Source source, List<Profile> profiles, FailurePolicy known) {
         return each(
-                source,
+                request(source, profiles, RenditionListener.NONE, Instant.MAX, analyses.withoutStoring()),
                 profiles,
-                RenditionListener.NONE,
-                Instant.MAX,
                 finder.memory(profiles, known, false),
                 (request, missing, ends) -> missing.forEach(rendition ->
                         ends.ended(rendition, new Ending.NotMade(Outcome.PLANNED, wouldBe(rendition.plan())))));
     }
 
     /**
-     * What a rendition of a source is made of, whether it exists or not. Reads the source, and encodes nothing.
+     * What a rendition of a source is made of, whether it exists or not. Encodes nothing, and reads the source only if its hash or
+     * its analyses are unknown.
      *
      * @throws RenditionException if the source or the store can't be read
      */
     public Explanation explain(Source source, Profile profile) {
-        try (RenditionRequest request = request(source, List.of(profile), RenditionListener.NONE, Instant.MAX)) {
-            ContentHash content = request.spooled().content();
-            long bytes = request.spooled().bytes();
-            if (request.plan(profile) instanceof Plan.Make plan) {
-                MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), plan);
-                return new Explanation(content, bytes, plan.summary(), encoding.tracks(request, rendition));
+        try (RenditionRequest request = request(
+                source, List.of(profile), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
+            ContentHash content =
+                    request.knownContent().orElseGet(() -> request.spooled().content());
+            Plan plan = request.plan(profile);
+            if (plan instanceof Plan.Make make) {
+                MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), make);
+                return new Explanation(content, make.summary(), encoding.tracks(request, rendition));
             }
-            Plan.NotApplicable not = (Plan.NotApplicable) request.plan(profile);
-            return new Explanation(content, bytes, "not applicable: " + not.reason(), List.of());
+            String reason = ((Plan.NotApplicable) plan).reason();
+            return new Explanation(content, "not applicable: " + reason, List.of());
         }
     }
 
@@ -213,13 +234,8 @@ public final class RenditionService implements AutoCloseable {
     }
 
     private List<RenditionResult> each(
-            Source source,
-            List<Profile> profiles,
-            RenditionListener listener,
-            Instant deadline,
-            BatchLookup memory,
-            OnMiss onMiss) {
-        try (RenditionRequest request = request(source, profiles, listener, deadline)) {
+            RenditionRequest begun, List<Profile> profiles, BatchLookup memory, OnMiss onMiss) {
+        try (RenditionRequest request = begun) {
             ResultCollector results = new ResultCollector(request, clock, finder::id);
             List<MissingRendition> missing = new ArrayList<>();
             for (Profile profile : profiles) {
@@ -237,7 +253,7 @@ public final class RenditionService implements AutoCloseable {
             return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("cancelled: renditions of " + source.name());
+            throw new CancellationException("cancelled: renditions of " + begun.source().name());
         }
     }
 
@@ -260,14 +276,18 @@ public final class RenditionService implements AutoCloseable {
     }
 
     private RenditionRequest request(
-            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
+            Source source,
+            List<Profile> profiles,
+            RenditionListener listener,
+            Instant deadline,
+            RememberedAnalyses analyses) {
         return new RenditionRequest(
                 source,
                 profiles,
                 workspace,
                 transcoder,
                 index.contentHashes(),
-                index.analyses(),
+                analyses,
                 listener,
                 deadline,
                 limits.source());

@@ -4,6 +4,7 @@ import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.LeaseKey;
 import dev.renditions.index.ProfileId;
@@ -34,6 +35,12 @@ public final class RenditionLayout {
 
     private static final Pattern FILE = Pattern.compile("([0-9a-f]{2}/[0-9a-f]{64}/[^/]+)/.+", Pattern.DOTALL);
 
+    /** The folder of all analyses of a content. It can't be that of a rendition, which has a fingerprint in its name. */
+    private static final String ANALYSES = "analyses";
+
+    private static final Pattern ANALYSIS =
+            Pattern.compile("([0-9a-f]{2})/(\\1[0-9a-f]{62})/" + ANALYSES + "/([a-z-]+)-([1-9][0-9]{0,8})\\.json");
+
     private RenditionLayout() {}
 
     /** What a lease is kept under: the folder of a rendition, or the pointer to a track without its extension. */
@@ -62,13 +69,35 @@ public final class RenditionLayout {
 
     /** The folder of everything that belongs to a rendition, without a slash at its end. */
     public static String folder(RenditionKey key) {
-        String hash = key.content().hex();
-        return hash.substring(0, 2) + "/" + hash + "/" + key.profile();
+        return content(key.content()) + "/" + key.profile();
     }
 
     /** The manifest of a rendition. */
     public static String manifest(RenditionKey key) {
         return folder(key) + "/" + ObjectStore.MANIFEST;
+    }
+
+    /** The result of an analysis. It belongs to a content and to none of its renditions. */
+    public static String analysis(AnalysisKey key) {
+        return content(key.content()) + "/" + ANALYSES + "/" + key.name() + "-" + key.version() + ".json";
+    }
+
+    /** The analysis whose result has this path; empty for any other path. */
+    public static Optional<AnalysisKey> analysisOf(String path) {
+        Matcher parts = ANALYSIS.matcher(path);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new AnalysisKey(
+                    ContentHash.parse(parts.group(2)), parts.group(3), Integer.parseInt(parts.group(4))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String content(ContentHash content) {
+        return content.hex().substring(0, 2) + "/" + content.hex();
     }
 
     /** The rendition whose manifest has this path; empty for any other path. */

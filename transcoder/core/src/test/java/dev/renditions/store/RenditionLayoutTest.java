@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;
@@ -18,6 +19,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RenditionLayoutTest {
+    @Test
+    void analysesLieBesideTheRenditionsOfTheirContent() {
+        AnalysisKey key = new AnalysisKey(ContentHash.of(new byte[0]), "sound-condition", 12);
+        String hash = key.content().hex();
+        String path = RenditionLayout.analysis(key);
+        assertThat(path)
+                .isEqualTo(hash.substring(0, 2) + "/" + hash + "/analyses/sound-condition-12.json");
+        assertThat(RenditionLayout.analysisOf(path)).contains(key);
+        assertThat(RenditionLayout.keyOfFile(path)).isEmpty();
+        for (String other : List.of(
+                "x" + path,
+                path + "x",
+                "00" + path.substring(2),
+                path.replace("-12", "-012"),
+                path.replace("-12", "-0"),
+                path.replace("-12", ""),
+                path.replace("-12", "-99999999999"),
+                path.replace("sound", "Sound"),
+                path.replace("sound", "-sound"),
+                path.replace("analyses", "analysis"))) {
+            assertThat(RenditionLayout.analysisOf(other)).as(other).isEmpty();
+        }
+    }
+
     private static final String HASH = "20aa65ab1e5b8d0a0c7d92bf15ef4a5b9b26ad8fc8a1a4b1be95aae7a2c8f1c6";
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.renditions.testing;
 
+import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
@@ -52,6 +53,11 @@ public class CountingStore implements ObjectStore {
     @Override
     public Publication publish(Manifest manifest, Path folder) {
         return store.publish(manifest, folder);
+    }
+
+    @Override
+    public AnalysisStore analyses() {
+        return store.analyses();
     }
 
     @Override

@@ -64,6 +64,8 @@ public final class FakeTranscoder implements Transcoder {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
+    private volatile String engine = "fake 1.0";
+    private final AtomicReference<Runnable> whileProbing = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
 
     /** The names of the profiles of each call. */
@@ -103,6 +105,16 @@ public final class FakeTranscoder implements Transcoder {
         whileEncoding.set(action);
     }
 
+    /** Runs an action in the middle of each probe of a source. */
+    public void whileProbing(Runnable action) {
+        whileProbing.set(action);
+    }
+
+    /** Makes this another version of the program. */
+    public void upgrade(String version) {
+        engine = version;
+    }
+
     @Override
     public MediaInfo probe(Path file) {
         MediaInfo output = outputs.get(file);
@@ -110,6 +122,7 @@ public final class FakeTranscoder implements Transcoder {
             return output;
         }
         probes.incrementAndGet();
+        whileProbing.get().run();
         if (text(file).startsWith("noise")) {
             throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is not a media file");
         }
@@ -210,7 +223,7 @@ public final class FakeTranscoder implements Transcoder {
 
     @Override
     public String engine() {
-        return "fake 1.0";
+        return engine;
     }
 
     private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {

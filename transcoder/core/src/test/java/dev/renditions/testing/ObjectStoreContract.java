@@ -36,7 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of every {@link ObjectStore}. */
 public interface ObjectStoreContract
-        extends StoreKeysContract, StoreDamageContract, StoreInspectionContract, StoreTracksContract {
+        extends StoreKeysContract,
+                StoreDamageContract,
+                StoreInspectionContract,
+                StoreTracksContract,
+                AnalysisStoreContract {
     @Test
     default void unpublishedRenditionIsAbsent() {
         assertThat(store().find(KEY)).isEmpty();

@@ -78,6 +78,11 @@ public final class FfmpegTranscoder implements Transcoder {
         return engine.version().engine();
     }
 
+    @Override
+    public String analyzer() {
+        return engine.build();
+    }
+
     /** The ffmpeg that runs, and its sandbox. */
     public EngineFacts facts() {
         return engine.facts();

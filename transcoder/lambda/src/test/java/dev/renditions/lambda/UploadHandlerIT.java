@@ -245,10 +245,11 @@ final class UploadHandlerIT {
                 .versionId();
     }
 
-    /** The objects of renditions in the store (all except the key of the index), and when they were written. */
+    /** The objects of renditions in the store (all except the key of the index and analyses), and when they were written. */
     private Map<String, Instant> stored() {
         return s3.listObjectsV2(request -> request.bucket(store)).contents().stream()
                 .filter(object -> !object.key().endsWith(IndexSecret.NAME))
+                .filter(object -> !object.key().contains("/analyses/"))
                 .collect(Collectors.toMap(S3Object::key, S3Object::lastModified));
     }
 

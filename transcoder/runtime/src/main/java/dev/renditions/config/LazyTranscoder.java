@@ -65,6 +65,11 @@ final class LazyTranscoder implements Transcoder {
         return transcoder().engine();
     }
 
+    @Override
+    public String analyzer() {
+        return transcoder().analyzer();
+    }
+
     /** If the creation fails, the next call tries again. */
     private synchronized Transcoder transcoder() {
         Transcoder known = made;

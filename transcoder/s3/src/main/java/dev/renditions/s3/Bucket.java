@@ -132,11 +132,6 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         return writeIf(key, json, source, request -> request.ifNoneMatch("*"));
     }
 
-    /** Writes JSON in place of any other. */
-    void write(String key, byte[] json, ContentHash source) {
-        boolean unused = writeIf(key, json, source, request -> {});
-    }
-
     /**
      * Writes JSON over an object if it still has this entity tag.
      *
@@ -144,6 +139,14 @@ record Bucket(S3Client client, String name, PartSizes parts) {
      */
     boolean writeInPlaceOf(String etag, String key, byte[] json, ContentHash source) {
         return writeIf(key, json, source, request -> request.ifMatch(etag));
+    }
+
+    /** Writes JSON, over whatever is there. */
+    void write(String key, byte[] json, ContentHash source) {
+        if (!writeIf(key, json, source, request -> request.overrideConfiguration(LeaseObjects.SOON))) {
+            S3Uri object = new S3Uri(name, key);
+            throw new StoreException(true, object + " can't be written now", new IllegalStateException("refused"));
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.renditions.s3;
 
+import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoreException;
@@ -49,6 +50,7 @@ public final class S3Store implements InspectableStore {
     private final Expiry expiry;
     private final RenditionObjects files;
     private final S3Tracks tracks;
+    private final S3Analyses analyses;
 
     /**
      * Opens a store. Sends no request.
@@ -80,6 +82,7 @@ public final class S3Store implements InspectableStore {
         this.expiry = expiry;
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+        this.analyses = new S3Analyses(this.bucket, this.prefix);
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
         this.files = new RenditionObjects(this.bucket, this.prefix);
         this.tracks = new S3Tracks(this.bucket, this.prefix);
@@ -221,6 +224,11 @@ public final class S3Store implements InspectableStore {
         return bucket.objects(prefix)
                 .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
                 .flatMap(Optional::stream);
+    }
+
+    @Override
+    public AnalysisStore analyses() {
+        return analyses;
     }
 
     @Override

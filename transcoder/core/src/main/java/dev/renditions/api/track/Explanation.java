@@ -10,11 +10,10 @@ import java.util.Optional;
  * What a rendition of a source is made of. Immutable.
  *
  * @param content the source's hash
- * @param bytes the size of the source
  * @param plan what is done, in a few words, or why the profile does not apply
  * @param tracks the tracks that are put together; empty if it does not consist of encoded tracks
  */
-public record Explanation(ContentHash content, long bytes, String plan, List<Track> tracks) {
+public record Explanation(ContentHash content, String plan, List<Track> tracks) {
     /** Copies the list. */
     public Explanation {
         tracks = List.copyOf(tracks);

@@ -143,8 +143,13 @@ final class EncodeRun {
                 orders.add(order(request, rendition, folder.path(), supply.ready()));
             }
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
+            boolean tolerant = missing.get(0).tolerant();
             Transcoder.Input input = new Transcoder.Input(
-                    request.spooled().file(), request.media(), missing.get(0).tolerant());
+                    request.spooled().file(),
+                    request.media(),
+                    tolerant,
+                    // A run that leaves out damaged parts measures something else.
+                    tolerant ? Transcoder.Measurements.NONE : request.measurements());
             RenditionLogContext.during(
                     missing,
                     () -> transcoder.make(

@@ -31,7 +31,7 @@ public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, 
         if (!(reason instanceof MediaException media) || !media.concernsContent()) {
             return reason;
         }
-        if (!request.spooled().unchanged()) {
+        if (!request.isUnchanged()) {
             return changed(request, media);
         }
         failures.record(key, NegativeCache.of(media, limits, found()), NegativeCache.TTL);

@@ -27,6 +27,12 @@ final class Memoized<T> {
         return known;
     }
 
+    /** Makes the next call compute it again. */
+    void forget() {
+        value = null;
+        failure = null;
+    }
+
     /** The value, if it has been computed. */
     Optional<T> ifPresent() {
         return Optional.ofNullable(value);

@@ -15,28 +15,24 @@ import dev.renditions.index.TrackId;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.track.TrackIds;
 import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.media.StreamHash;
 import dev.renditions.media.UndecodableStream;
-import dev.renditions.service.index.FailSoftAnalyses;
+import dev.renditions.service.analysis.KnownAnalyses;
+import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.index.FailSoftContentHashes;
 import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RenditionRequest implements AutoCloseable {
     private final Source source;
-    private final List<Profile> profiles;
     private final Workspace workspace;
     private final Transcoder transcoder;
     private final FailSoftContentHashes contentHashes;
@@ -59,8 +54,9 @@ public final class RenditionRequest implements AutoCloseable {
     private final Memoized<Optional<ContentHash>> known = new Memoized<>();
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
-    private final Memoized<PacketStats> packets = new Memoized<>();
-    private final Memoized<Map<Integer, StreamHash>> streamHashes = new Memoized<>();
+    private final SourceAnalyses analyses;
+    private final SourcePackets packets;
+    private final SourceTracks tracks;
     private final SourceDamage damage;
 
     public RenditionRequest(
@@ -69,12 +65,11 @@ public final class RenditionRequest implements AutoCloseable {
             Workspace workspace,
             Transcoder transcoder,
             FailSoftContentHashes contentHashes,
-            FailSoftAnalyses analyses,
+            RememberedAnalyses analyses,
             RenditionListener listener,
             Instant deadline,
             SourceLimits limits) {
         this.source = source;
-        this.profiles = List.copyOf(profiles);
         this.workspace = workspace;
         this.transcoder = transcoder;
         this.contentHashes = contentHashes;
@@ -83,7 +78,10 @@ public final class RenditionRequest implements AutoCloseable {
         this.limits = limits;
         this.freeSpace = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.spooler = new SourceSpooler(workspace, limits);
-        this.damage = new SourceDamage(this, transcoder, analyses, limits);
+        this.analyses = new SourceAnalyses(this, analyses);
+        this.packets = new SourcePackets(this, transcoder, this.analyses, profiles);
+        this.tracks = new SourceTracks(this, transcoder, this.analyses);
+        this.damage = new SourceDamage(this, transcoder, this.analyses, limits);
     }
 
     public Source source() {
@@ -118,20 +116,30 @@ public final class RenditionRequest implements AutoCloseable {
     /** The source's bytes in a local file, hashed. */
     public SpooledSource spooled() {
         return spooled.get(() -> {
+            Optional<ContentHash> expected = content();
             SpooledSource read = spooler.spool(source, this::opened);
             read.version().ifPresent(version -> remember(version, read.content()));
+            if (!expected.equals(Optional.of(read.content()))) {
+                media.forget();
+                packets.forget();
+            }
             return read;
         });
     }
 
+    /** Whether the {@link #spooled()} file, if it was read, is still the one that was hashed. */
+    public boolean isUnchanged() {
+        return spooled.ifPresent().map(SpooledSource::unchanged).orElse(true);
+    }
+
     /**
-     * Checks that the {@link #spooled()} file is still the one that was hashed. Call it before a result for that content is
-     * recorded or published.
+     * Checks that the {@link #spooled()} file, if it was read, is still the one that was hashed. Call it before a result for that
+     * content is recorded or published.
      *
      * @throws SourceException of kind CHANGED if the file changed or was deleted
      */
     public void requireUnchanged() {
-        if (!spooled().unchanged()) {
+        if (!isUnchanged()) {
             throw new SourceException(
                     SourceException.Kind.CHANGED,
                     source.name() + " changed while it was encoded, or was deleted; nothing was published, try again");
@@ -144,10 +152,30 @@ public final class RenditionRequest implements AutoCloseable {
         return opened;
     }
 
+    /**
+     * Whether a profile can be planned without reading the source: its {@link #content} is known, and so is what the plan depends
+     * on.
+     */
+    public boolean isAnalyzed(Profile profile) {
+        return analyses.find(KnownAnalyses.PROBE)
+                .filter(probed -> !Planner.needsPackets(probed, profile) || packets.areRemembered())
+                .isPresent();
+    }
+
+    /**
+     * Checks the size of the source, as is done before it is read.
+     *
+     * @throws MediaException of kind LIMIT if it is known and too large
+     */
+    public void checkSize() {
+        source.bytes().ifPresent(limits::checkBytes);
+    }
+
     /** The probed contents of the source. */
     public MediaInfo media() {
         return media.get(() -> {
-            MediaInfo found = transcoder.probe(spooled().file());
+            MediaInfo found = analyses.get(
+                    KnownAnalyses.PROBE, () -> transcoder.probe(spooled().file()));
             limits.check(found);
             return found;
         });
@@ -161,7 +189,7 @@ public final class RenditionRequest implements AutoCloseable {
      *     transcoder can't encode what it needs
      */
     public Plan plan(Profile profile) {
-        PacketStats stats = Planner.needsPackets(media(), profile) ? packets() : PacketStats.NONE;
+        PacketStats stats = Planner.needsPackets(media(), profile) ? packets.stats() : PacketStats.NONE;
         Plan plan = Planner.plan(media(), profile, stats);
         if (plan instanceof Plan.Unusable unusable) {
             throw failure(unusable.stream());
@@ -179,20 +207,14 @@ public final class RenditionRequest implements AutoCloseable {
                 stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
     }
 
-    /** Empty if the packets can't be read. Then the source is encoded, and the encode reports what is wrong. */
-    private PacketStats packets() {
-        return packets.get(() -> {
-            try {
-                return transcoder.packets(spooled().file(), media(), Planner.rates(profiles));
-            } catch (MediaException e) {
-                return PacketStats.NONE;
-            }
-        });
+    /** What earlier runs measured of the {@link #spooled} source, for runs that read it without tolerating damage. */
+    public Transcoder.Measurements measurements() {
+        return new SourceMeasurements(analyses);
     }
 
     /** Statistics of the packets; empty if they were not read or can't be read. */
     PacketStats knownPackets() {
-        return packets.ifPresent().orElse(PacketStats.NONE);
+        return packets.ifNeeded();
     }
 
     /** Damage of the source, and what can be made in spite of it. */
@@ -218,37 +240,9 @@ public final class RenditionRequest implements AutoCloseable {
         return opened("tracks");
     }
 
-    /**
-     * The IDs of tracks of this source. A stream that can't be hashed is named by the hash of the whole source, so its tracks are
-     * shared by renditions of this source alone.
-     */
+    /** The IDs of tracks of this source. */
     public Map<TrackRecipe, TrackId> trackIds(Collection<TrackRecipe> recipes) {
-        Map<TrackRecipe, TrackId> ids = new HashMap<>();
-        for (TrackRecipe recipe : recipes) {
-            Map<Integer, StreamHash> hashes = recipe.streams().stream()
-                    .distinct()
-                    .collect(Collectors.toMap(stream -> stream, this::streamHash));
-            ids.put(recipe, TrackIds.of(recipe, hashes));
-        }
-        return ids;
-    }
-
-    private StreamHash streamHash(int stream) {
-        return Optional.ofNullable(streamHashes().get(stream)).orElseGet(() -> {
-            String name = "stream " + stream + " of " + spooled().content();
-            return new StreamHash(
-                    ContentHash.of(name.getBytes(StandardCharsets.UTF_8)).hex());
-        });
-    }
-
-    private Map<Integer, StreamHash> streamHashes() {
-        return streamHashes.get(() -> {
-            try {
-                return transcoder.streamHashes(spooled().file(), media());
-            } catch (MediaException e) {
-                return Map.of();
-            }
-        });
+        return tracks.ids(recipes);
     }
 
     /** Guards the free space of the disk that has the files of renditions until they are published. */

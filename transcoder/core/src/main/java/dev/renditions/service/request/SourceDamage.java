@@ -3,7 +3,6 @@ package dev.renditions.service.request;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
-import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
@@ -13,8 +12,8 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.StreamCondition;
-import dev.renditions.service.index.FailSoftAnalyses;
-import dev.renditions.service.verify.ConditionCodec;
+import dev.renditions.service.analysis.Analysis;
+import dev.renditions.service.analysis.KnownAnalyses;
 import dev.renditions.service.verify.DamageAssessment;
 import dev.renditions.support.SettingName;
 import java.time.Duration;
@@ -29,12 +28,12 @@ import java.util.Optional;
 public final class SourceDamage {
     private final RenditionRequest request;
     private final Transcoder transcoder;
-    private final FailSoftAnalyses analyses;
+    private final SourceAnalyses analyses;
     private final SourceLimits limits;
     private final Memoized<DecodeCondition> whole = new Memoized<>();
     private final Memoized<DecodeCondition> sound = new Memoized<>();
 
-    SourceDamage(RenditionRequest request, Transcoder transcoder, FailSoftAnalyses analyses, SourceLimits limits) {
+    SourceDamage(RenditionRequest request, Transcoder transcoder, SourceAnalyses analyses, SourceLimits limits) {
         this.request = request;
         this.transcoder = transcoder;
         this.analyses = analyses;
@@ -89,36 +88,38 @@ public final class SourceDamage {
     }
 
     /**
-     * The condition of the whole source. All of it is decoded, unless the index has the result.
+     * The condition of the whole source. All of it is decoded, unless the result is remembered.
      *
      * @param limit how long that may take, the first time
      * @throws MediaException if the condition can't be determined within the limit
      */
     private DecodeCondition whole(Duration limit) {
-        return whole.get(() -> examined(ConditionCodec.WHOLE, request.media(), limit));
+        return whole.get(() -> examined(KnownAnalyses.CONDITION, request.media(), limit));
     }
 
     /**
      * The condition of at least these streams. If only audio is needed, only audio is decoded, which takes a fraction of the
-     * time.
+     * time, unless the condition of all streams is known.
      *
      * @param limit how long that may take
      * @throws MediaException if the condition can't be determined within the limit
      */
     private DecodeCondition condition(Collection<Integer> streams, Duration limit) {
         MediaInfo audio = request.media().soundAlone();
-        boolean alone = whole.ifPresent().isEmpty()
-                && audio.audio().stream().map(AudioStream::index).toList().containsAll(streams);
-        return alone ? sound.get(() -> examined(ConditionCodec.SOUND, audio, limit)) : whole(limit);
+        boolean alone = audio.audio().stream()
+                        .map(AudioStream::index)
+                        .toList()
+                        .containsAll(streams)
+                && whole.ifPresent().isEmpty()
+                && analyses.find(KnownAnalyses.CONDITION).isEmpty();
+        return alone ? sound.get(() -> examined(KnownAnalyses.SOUND_CONDITION, audio, limit)) : whole(limit);
     }
 
-    private DecodeCondition examined(ConditionCodec codec, MediaInfo part, Duration limit) {
-        AnalysisKey key = codec.key(request.spooled().content());
-        return analyses.find(key).flatMap(codec::read).orElseGet(() -> {
+    private DecodeCondition examined(Analysis<DecodeCondition> analysis, MediaInfo part, Duration limit) {
+        return analyses.get(analysis, () -> {
             DecodeCondition found =
                     transcoder.examine(Transcoder.Input.strict(request.spooled().file(), part), limit);
             request.requireUnchanged();
-            analyses.record(key, codec.write(found));
             return found;
         });
     }

@@ -15,6 +15,7 @@ import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import dev.renditions.service.ServiceScene;
+import dev.renditions.service.analysis.KnownAnalyses;
 import dev.renditions.testing.CountingSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,21 +215,36 @@ final class PoisonedIndexIT extends ServiceScene {
     @Test
     void analysisOfAnotherSourceIsIgnored() {
         render(source("bob", "broken film", "2"));
-        String bob = IndexKeys.analysis(ConditionCodec.WHOLE.key(contentOf("broken film")));
+        String bob = IndexKeys.analysis(KnownAnalyses.CONDITION.key(contentOf("broken film")));
         List<String> warnings = render(source("alice", "scratched film", "1"))
                 .location()
                 .orElseThrow()
                 .warnings();
         assertThat(warnings).isNotEmpty();
-        String forged = "{\"v\":1,\"value\":{\"cut\":false,\"streams\":[{\"stream\":0,\"video\":true,\"parts\":100,"
-                + "\"damaged\":100,\"complaints\":0,\"endNanos\":10000000000}]}}";
+        String forged = "{\"v\":1,\"value\":{\"engine\":\"" + transcoder.analyzer()
+                + "\",\"value\":{\"cut\":false,\"streams\":[{\"stream\":0,\"video\":true,\"parts\":100,"
+                + "\"damaged\":100,\"complaints\":0,\"endNanos\":10000000000}]}}}";
         attacks(bob, forged, List.of(bob)).forEach((attack, value) -> {
             String film = "scratched film " + number++;
-            memcached.put(IndexKeys.analysis(ConditionCodec.WHOLE.key(contentOf(film))), 0, value);
-            memcached.put(IndexKeys.analysis(ConditionCodec.SOUND.key(contentOf(film))), 0, value);
+            memcached.put(IndexKeys.analysis(KnownAnalyses.CONDITION.key(contentOf(film))), 0, value);
+            memcached.put(IndexKeys.analysis(KnownAnalyses.SOUND_CONDITION.key(contentOf(film))), 0, value);
             RenditionResult answer = render(source("alice", film, film));
             assertThat(answer.outcome()).as(attack).isEqualTo(Outcome.ENCODED);
             assertThat(answer.location().orElseThrow().warnings()).as(attack).isEqualTo(warnings);
+        });
+    }
+
+    /** The probe of the other source has no video, so it would not apply. */
+    @Test
+    void probeOfAnotherSourceIsIgnored() {
+        render(source("bob", "sound alone", "2"));
+        String bob = IndexKeys.analysis(KnownAnalyses.PROBE.key(contentOf("sound alone")));
+        String value = valueOf(bob);
+        String forged = value.substring(0, value.length() - 23);
+        attacks(bob, forged, List.of(bob)).forEach((attack, swapped) -> {
+            String film = "film " + number++;
+            memcached.put(IndexKeys.analysis(KnownAnalyses.PROBE.key(contentOf(film))), 0, swapped);
+            assertThat(render(source("alice", film, film)).outcome()).as(attack).isEqualTo(Outcome.ENCODED);
         });
     }
 

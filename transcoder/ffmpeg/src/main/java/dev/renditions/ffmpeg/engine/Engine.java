@@ -11,7 +11,9 @@ import dev.renditions.ffmpeg.sandbox.SandboxChoice;
 import dev.renditions.ffmpeg.sandbox.SandboxFailure;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.index.ContentHash;
 import dev.renditions.support.SettingName;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,7 @@ public record Engine(
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
     private static final int CAUSE = 2000;
+    private static final int BUILD_DIGITS = 12;
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "libopus", "mjpeg");
 
     /** The encoders whose presence is reported to users. */
@@ -92,6 +95,16 @@ public record Engine(
                             + " network of this user. Install bubblewrap or util-linux; to accept this, set "
                             + SettingName.JAIL + "=none");
         }
+    }
+
+    /**
+     * Identifies the build: the reported version, and a digest of the names of its encoders and filters, since builds of one version
+     * differ in their libraries.
+     */
+    public String build() {
+        String names = String.join(" ", new TreeSet<>(capabilities.names()));
+        String digest = ContentHash.of(names.getBytes(StandardCharsets.UTF_8)).hex();
+        return "ffmpeg " + version.text() + " " + digest.substring(0, BUILD_DIGITS);
     }
 
     /** For users: which ffmpeg runs, and in which sandbox. */

@@ -18,6 +18,7 @@ import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.ProgressLines;
 import dev.renditions.kind.track.AudioInput;
 import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.media.AudioLoudness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public final class LoudnessMeter {
             return new MeasuredTrack(new AudioFilterChain(sound.input(), Downmix.filters(sound)));
         }
 
+        /** Identifies what is measured: the streams and the filters before the measurement. */
+        String description() {
+            return chain.graph("m");
+        }
+
         /** The whole audio of a file that was encoded here and has no other stream. */
         public static MeasuredTrack all() {
             return new MeasuredTrack(new AudioFilterChain(new AudioInput(0, 0), List.of("anull")));
@@ -60,13 +66,46 @@ public final class LoudnessMeter {
     }
 
     /**
-     * Measures tracks of a file.
+     * Measures tracks of a file, unless they were measured before.
      *
      * @param folder the working directory of the run
      * @param duration the duration of the file, for its progress; empty if unknown
      * @throws MediaException if the file can't be decoded completely, or not within the limit
      */
     public Map<MeasuredTrack, LoudnessMeasurement> measure(
+            Input file,
+            List<MeasuredTrack> tracks,
+            Path folder,
+            Duration limit,
+            Optional<Duration> duration,
+            Transcoder.Progress progress) {
+        Map<MeasuredTrack, LoudnessMeasurement> all = new LinkedHashMap<>();
+        List<MeasuredTrack> unknown = new ArrayList<>();
+        for (MeasuredTrack track : tracks) {
+            file.measurements()
+                    .loudness(track.description())
+                    .ifPresentOrElse(
+                            known -> all.put(
+                                    track, new LoudnessMeasurement(known.integratedLufs(), known.truePeakDb())),
+                            () -> unknown.add(track));
+        }
+        if (!unknown.isEmpty()) {
+            Map<MeasuredTrack, LoudnessMeasurement> measured =
+                    run(file, unknown, folder, limit, duration, progress);
+            file.measurements()
+                    .record(measured.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    each -> each.getKey().description(),
+                                    each -> new AudioLoudness(
+                                            each.getValue().integratedLufs(),
+                                            each.getValue().truePeakDb()))));
+            all.putAll(measured);
+        }
+        return all;
+    }
+
+    /** Runs ffmpeg. */
+    private Map<MeasuredTrack, LoudnessMeasurement> run(
             Input file,
             List<MeasuredTrack> tracks,
             Path folder,

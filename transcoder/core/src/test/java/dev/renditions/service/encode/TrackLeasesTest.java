@@ -3,7 +3,6 @@ package dev.renditions.service.encode;
 import static dev.renditions.testing.SampleRendition.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.LookupMetric;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
 import dev.renditions.index.memory.MemoryIndex;
@@ -12,7 +11,6 @@ import dev.renditions.service.index.LookupCounters;
 import dev.renditions.testing.MemoryLeases;
 import dev.renditions.testing.WatchedIndex;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,7 +52,7 @@ final class TrackLeasesTest {
         HeldLeases holding = take();
         assertThat(store.isHeld(TRACK)).isTrue();
         assertThat(leases().tryTake(TRACK, TTL)).isEqualTo(new RenditionLeases.Busy(true));
-        assertThat(counters.snapshot()).isEqualTo(Map.of("-", Map.of(LookupMetric.FALLBACK_LEASE, 1L)));
+        assertThat(counters.snapshot()).as("leases of tracks belong to no profile").isEmpty();
         assertThat(leases.renewInStore(TRACK, holding, TTL).rival()).isFalse();
 
         leases.release(holding);

@@ -50,6 +50,25 @@ class PacketReaderTest {
         assertThat(video(video(0, 0.04, 1, "K__")).frameRate()).isEqualTo(25);
     }
 
+    /** The file states 25 frames a second. */
+    @Test
+    void framesAreRegularIfEachIsAtTheNextTick() throws IOException {
+        String first = video(0, 0.04, 1, "K__") + video(0.12, 0.04, 1, "___") + video(0.04, 0.04, 1, "___");
+        assertThat(video(first + video(0.08, 0.04, 1, "___")).regular()).isTrue();
+        assertThat(video(first + video(0.081, 0.04, 1, "___")).regular())
+                .as("rounded to a millisecond")
+                .isTrue();
+        assertThat(video(first + video(0.083, 0.04, 1, "___")).regular()).isFalse();
+        assertThat(video(first).regular()).as("a gap").isFalse();
+        assertThat(video(first + video(0.08, 0.04, 1, "__D")).regular())
+                .as("a hidden frame")
+                .isFalse();
+        assertThat(video(first + video(0.08, 0.04, 1, "___") + video(0.08, 0.04, 1, "___"))
+                        .regular())
+                .as("two frames at once")
+                .isFalse();
+    }
+
     @Test
     void lastGopLastsUntilTheEnd() throws IOException {
         String lines = video(0, 1, 1, "K__") + video(1, 1, 1, "K__") + video(2, 3, 1, "___");

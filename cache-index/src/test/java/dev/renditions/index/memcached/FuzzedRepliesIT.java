@@ -11,17 +11,22 @@ import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
+import dev.renditions.index.TrackLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,7 +142,7 @@ final class FuzzedRepliesIT {
             PermissionKey right = new PermissionKey(key.content());
             AnalysisKey analysis = new AnalysisKey(key.content(), "condition", 1);
             number++;
-            switch (random.nextInt(40)) {
+            switch (random.nextInt(46)) {
                 case 0 -> index.locations().record(key, noted(key, Samples.location(number)), HOUR);
                 case 1 -> index.failures().record(key, noted(key, Samples.failure(number)), HOUR);
                 case 2 -> index.contentHashes().record(source, noted(key, ContentHash.of(new byte[number])), HOUR);
@@ -155,8 +160,20 @@ final class FuzzedRepliesIT {
                         remembered.location().ifPresent(found -> check(each, found));
                         remembered.failure().ifPresent(found -> check(each, found));
                     });
+                case 30 -> index.tracks().record(track(key), noted(key, Samples.trackLocation(number)), HOUR);
+                case 31 -> index.tracks().recordIfAbsent(track(key), noted(key, Samples.trackLocation(number)), HOUR);
+                case 32, 33, 34, 35 -> {
+                    Map<TrackId, TrackLocation> all = index.tracks()
+                            .findAll(keys.stream().map(Client::track).collect(Collectors.toSet()));
+                    keys.forEach(
+                            each -> Optional.ofNullable(all.get(track(each))).ifPresent(found -> check(each, found)));
+                }
                 default -> index.locations().find(key).ifPresent(found -> check(key, found));
             }
+        }
+
+        private static TrackId track(RenditionKey key) {
+            return new TrackId(TrackKind.VIDEO, key.content().hex());
         }
 
         private <T> T noted(RenditionKey key, T value) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Leases of tracks, in the index and in the store. */
 final class TrackLeasesTest {
     private static final Duration TTL = Duration.ofSeconds(26);
-    private static final TrackId TRACK = new TrackId(TrackKind.VIDEO, KEY.content().hex());
+    private static final TrackId TRACK =
+            new TrackId(TrackKind.VIDEO, KEY.content().hex());
 
     private final WatchedIndex watched = new WatchedIndex(MemoryIndex.create()).asShared();
     private final MemoryLeases store = new MemoryLeases();

@@ -5,6 +5,7 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.RequestLimits;
@@ -172,10 +173,15 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
-    /** The content hash of a source. The source is read only if its hash is unknown. */
+    /**
+     * The content hash of a source. The source is read only if its hash is unknown.
+     *
+     * @throws RenditionException if it is too large, or can't be read
+     */
     public ContentHash content(Source source) {
         try (RenditionRequest request =
                 request(source, List.of(), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
+            request.checkSize();
             return request.knownContent().orElseGet(() -> request.spooled().content());
         }
     }

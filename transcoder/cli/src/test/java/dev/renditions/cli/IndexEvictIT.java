@@ -43,7 +43,8 @@ final class IndexEvictIT extends IndexCommandsScene {
         Cli.Ran evicted = cli.run("index", "evict", "--source", video);
 
         assertThat(evicted.code()).as(evicted.err()).isZero();
-        assertThat(evicted.out()).containsPattern("evicted 2 of " + PROFILES + ": the profiles of .*webm\\R");
+        assertThat(evicted.out())
+                .containsPattern("evicted 2 of " + PROFILES + ": the profiles of .*webm; and [1-9] of its analyses\\R");
         assertThat(outcome("audio-mp3", SONG)).isEqualTo("hit");
         assertThat(outcome("poster", video)).isEqualTo("stored");
     }

@@ -176,6 +176,22 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
+<<<<<<< HEAD
+=======
+    /**
+     * The content hash of a source. The source is read only if its hash is unknown.
+     *
+     * @throws RenditionException if it is too large, or can't be read
+     */
+    public ContentHash content(Source source) {
+        try (RenditionRequest request =
+                request(source, List.of(), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
+            request.checkSize();
+            return request.knownContent().orElseGet(() -> request.spooled().content());
+        }
+    }
+
+>>>>>>> i16-ana
     /** What {@link #render} would return, without encoding: {@link Outcome#PLANNED} marks what it would encode. */
     public List<RenditionResult> preview(Source source, List<Profile> profiles) {
         return preview(source, profiles, FailurePolicy.ANSWER);

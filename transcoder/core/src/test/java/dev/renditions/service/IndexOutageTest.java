@@ -162,7 +162,8 @@ final class IndexOutageTest extends ServiceScene {
         RenditionService alone = service(new UnavailableIndex());
         render(alone, source("a", "film"), MP4);
         render(alone, source("a", "film"), MP4);
-        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 2L, LookupMetric.TRACK_ENCODED, 2L)));
+        assertThat(alone.counts())
+                .isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 2L, LookupMetric.TRACK_ENCODED, 2L)));
     }
 
     @Test

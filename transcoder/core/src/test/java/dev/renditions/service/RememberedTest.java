@@ -278,7 +278,8 @@ final class RememberedTest extends ServiceScene {
                 .containsEntry("poster", Map.of(LookupMetric.MISS, 1L, LookupMetric.NEGATIVE, 1L));
         RenditionService alone = service(new UnavailableIndex());
         render(alone, source("c", "third film"), MP4);
-        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 1L, LookupMetric.TRACK_ENCODED, 2L)));
+        assertThat(alone.counts())
+                .isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 1L, LookupMetric.TRACK_ENCODED, 2L)));
     }
 
     @Test

@@ -135,7 +135,8 @@ final class TrackSharingTest extends ServiceScene {
                 Files.delete(file);
                 Files.write(file, bytes);
             }
-            assertThat(render(service, source("a", "film"), lost ? RENAMED : OTHER_SOUND).outcome())
+            assertThat(render(service, source("a", "film"), lost ? RENAMED : OTHER_SOUND)
+                            .outcome())
                     .isEqualTo(Outcome.ENCODED);
             delete(MP4);
         }
@@ -144,13 +145,12 @@ final class TrackSharingTest extends ServiceScene {
     @Test
     void wrongLocationInTheIndexIsNotUsed() {
         RenditionService service = service(index);
-        RenditionTrack track = stored(render(service, source("a", "film"), MP4)).manifest().tracks().get(0);
+        RenditionTrack track = stored(render(service, source("a", "film"), MP4))
+                .manifest()
+                .tracks()
+                .get(0);
         StoredRendition other = stored(render(service, source("b", "another film"), MP4));
-        index.tracks()
-                .record(
-                        track.id(),
-                        new TrackLocation(other.manifest().key(), track.file()),
-                        Duration.ofHours(1));
+        index.tracks().record(track.id(), new TrackLocation(other.manifest().key(), track.file()), Duration.ofHours(1));
 
         StoredRendition renamed = stored(render(service, source("a", "film"), RENAMED));
 
@@ -164,7 +164,8 @@ final class TrackSharingTest extends ServiceScene {
         RenditionService service = service(index);
         StoredRendition made = stored(render(service, source("a", "scratched film"), MP4));
         assertThat(made.manifest().tracks()).isEmpty();
-        assertThat(render(service, source("a", "scratched film"), RENAMED).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(render(service, source("a", "scratched film"), RENAMED).outcome())
+                .isEqualTo(Outcome.ENCODED);
     }
 
     @Test
@@ -233,8 +234,7 @@ final class TrackSharingTest extends ServiceScene {
                 service.render(source("a", "film"), List.of(MP4, SMALL), RenditionListener.NONE);
 
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
-        assertThat(transcoder.batches())
-                .containsExactly(Set.of("mp4-720p"), Set.of("mp4-480p"), Set.of("mp4-720p"));
+        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-720p"), Set.of("mp4-480p"), Set.of("mp4-720p"));
         // The sound of the first was there when the second was made.
         assertThat(transcoder.encodedTracks()).hasSize(5);
     }

@@ -154,7 +154,8 @@ public final class FakeTranscoder implements Transcoder {
     }
 
     private static StreamHash hash(String text) {
-        return new StreamHash(ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex());
+        return new StreamHash(
+                ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     private static int damaged(String text, int stream) {

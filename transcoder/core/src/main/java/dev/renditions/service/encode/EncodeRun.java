@@ -38,12 +38,7 @@ final class EncodeRun {
     private final Clock clock;
     private final DeadlineEstimator deadlines;
 
-    EncodeRun(
-            ObjectStore store,
-            Transcoder transcoder,
-            TrackSupplier tracks,
-            LookupCounters counters,
-            Clock clock) {
+    EncodeRun(ObjectStore store, Transcoder transcoder, TrackSupplier tracks, LookupCounters counters, Clock clock) {
         this.transcoder = transcoder;
         this.publisher = new Publisher(store, transcoder, counters, clock);
         this.tracks = tracks;
@@ -170,7 +165,8 @@ final class EncodeRun {
                 .sum();
     }
 
-    private static Transcoder.Order order(RenditionRequest request, MissingRendition rendition, Path folder, List<ReadyTrack> ready) {
+    private static Transcoder.Order order(
+            RenditionRequest request, MissingRendition rendition, Path folder, List<ReadyTrack> ready) {
         RenditionLogContext.during(
                 rendition.key(),
                 () -> request.listener().encoding(rendition.plan().profile()));
@@ -182,11 +178,7 @@ final class EncodeRun {
     }
 
     private void ended(
-            RenditionRequest request,
-            MissingRendition rendition,
-            Ending ending,
-            TrackSupply supply,
-            Ending.Sink ends) {
+            RenditionRequest request, MissingRendition rendition, Ending ending, TrackSupply supply, Ending.Sink ends) {
         RenditionLogContext.during(rendition.key(), () -> {
             if (ending instanceof Ending.Encoded encoded) {
                 deadlines.ended(encodedHere(encoded), encoded.took());
@@ -206,6 +198,8 @@ final class EncodeRun {
                 .toList();
         return recipes.size() == encoded.tracks().size()
                 ? plan.cost().efforts()
-                : plan.duration().map(length -> TrackPlan.efforts(recipes, length)).orElse(List.of());
+                : plan.duration()
+                        .map(length -> TrackPlan.efforts(recipes, length))
+                        .orElse(List.of());
     }
 }

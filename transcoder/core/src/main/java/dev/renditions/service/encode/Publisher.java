@@ -41,8 +41,7 @@ final class Publisher {
     }
 
     /** Publishes one rendition, if it matches its plan, and records its tracks. */
-    Ending publish(
-            RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
+    Ending publish(RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
         Instant begin = clock.instant();
         try {
             ObjectStore.Publication publication = verified(request, rendition, encoded, supply);

@@ -62,8 +62,8 @@ final class TrackLibrary {
             return known;
         }
         Optional<TrackLocation> pointer = store.findTrack(id);
-        Optional<ObjectStore.StoredTrack> stored = pointer.filter(location -> !pointer.equals(hint))
-                .flatMap(location -> store.confirm(id, location));
+        Optional<ObjectStore.StoredTrack> stored =
+                pointer.filter(location -> !pointer.equals(hint)).flatMap(location -> store.confirm(id, location));
         if (stored.isPresent()) {
             index.record(id, pointer.orElseThrow(), TTL);
         } else if (hint.isPresent()) {

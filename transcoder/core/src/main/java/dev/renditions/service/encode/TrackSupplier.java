@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -133,7 +132,8 @@ final class TrackSupplier implements AutoCloseable {
             return false;
         }
         supply.lease(recipe, new LeaseRenewer(leases, id, taken.holding(), ttl, () -> ttl(request), timers));
-        // It may have been published between the look-up and the lease. The index has it then, if it is what keeps the lease.
+        // It may have been published between the look-up and the lease. The index has it then, if it is what keeps the
+        // lease.
         Search search = taken.holding().inStore().isPresent() ? Search.INDEX_AND_STORE : Search.INDEX;
         if (supply.copied(recipe, library.find(Set.copyOf(supply.plan().sources(recipe)), search))) {
             supply.release(recipe);
@@ -173,8 +173,9 @@ final class TrackSupplier implements AutoCloseable {
 
     private BusyException busy(RenditionRequest request, TrackRecipe recipe) {
         return new BusyException(
-                "another worker is still encoding a track of " + request.source().name() + " (" + recipe.summary()
-                        + "); try again in " + limits.lease().toSeconds() + " s",
+                "another worker is still encoding a track of "
+                        + request.source().name() + " (" + recipe.summary() + "); try again in "
+                        + limits.lease().toSeconds() + " s",
                 limits.lease());
     }
 

@@ -97,7 +97,9 @@ final class TrackSupply implements AutoCloseable {
     private Optional<Path> fetch(ObjectStore.StoredTrack track) {
         Path target = folder().resolve("track-" + files.size());
         try (DiskReservations.Reservation reserved = request.freeSpace()
-                .reserve(track.file().bytes(), "the tracks of " + request.source().name())) {
+                .reserve(
+                        track.file().bytes(),
+                        "the tracks of " + request.source().name())) {
             reserved.into(List.of(folder()));
             return library.fetch(track, target) ? Optional.of(target) : Optional.empty();
         }

@@ -56,9 +56,11 @@ final class SourceTracks {
     }
 
     private StreamHash ofSource(int stream) {
-        ContentHash content = request.content().or(request::knownContent).orElseGet(() -> request.spooled()
-                .content());
+        ContentHash content = request.content()
+                .or(request::knownContent)
+                .orElseGet(() -> request.spooled().content());
         String name = "stream " + stream + " of " + content;
-        return new StreamHash(ContentHash.of(name.getBytes(StandardCharsets.UTF_8)).hex());
+        return new StreamHash(
+                ContentHash.of(name.getBytes(StandardCharsets.UTF_8)).hex());
     }
 }

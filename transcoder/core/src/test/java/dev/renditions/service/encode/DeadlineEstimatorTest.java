@@ -47,7 +47,8 @@ final class DeadlineEstimatorTest {
     })
     void estimateScalesWithPixelsOfTheSameCodec(long seconds, int width, int height, String profile, Double expected) {
         estimator.ended(EFFORTS, TEN);
-        Optional<Duration> estimate = estimator.estimate(plan(film(width, height, seconds), profile).cost().efforts());
+        Optional<Duration> estimate = estimator.estimate(
+                plan(film(width, height, seconds), profile).cost().efforts());
         if (expected == null) {
             assertThat(estimate).isEmpty();
         } else {
@@ -79,7 +80,8 @@ final class DeadlineEstimatorTest {
         assertThatExceptionOfType(BusyException.class)
                 .isThrownBy(() -> budget.reserve("mp4-720p", EFFORTS))
                 .withMessageContaining("5 s are left");
-        assertThatCode(() -> budget.reserve("poster", plan(film(1280, 720, 10), "poster").cost().efforts()))
+        assertThatCode(() -> budget.reserve(
+                        "poster", plan(film(1280, 720, 10), "poster").cost().efforts()))
                 .doesNotThrowAnyException();
     }
 

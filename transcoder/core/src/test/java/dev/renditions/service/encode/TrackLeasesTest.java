@@ -53,7 +53,9 @@ final class TrackLeasesTest {
         HeldLeases holding = take();
         assertThat(store.isHeld(TRACK)).isTrue();
         assertThat(leases().tryTake(TRACK, TTL)).isEqualTo(new RenditionLeases.Busy(true));
-        assertThat(counters.snapshot()).as("leases of tracks belong to no profile").isEmpty();
+        assertThat(counters.snapshot())
+                .as("leases of tracks belong to no profile")
+                .isEmpty();
         assertThat(leases.renewInStore(TRACK, holding, TTL).rival()).isFalse();
 
         leases.release(holding);

@@ -1,6 +1,6 @@
 package dev.renditions.cli;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.config.Setting;
 import dev.renditions.config.SettingsException;

@@ -1,8 +1,10 @@
 package dev.renditions.api;
 
+import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +126,24 @@ public sealed interface Ending {
     }
 
     /** No rendition was made, and nothing failed: the profile does not apply, or only a plan was requested. */
-    record NotMade(Outcome outcome, String reason) implements Ending {}
+    record NotMade(Outcome outcome, String reason) implements Ending {
+        /** Only the plan was requested. */
+        public static NotMade planned(Plan.Make plan) {
+            return new NotMade(Outcome.PLANNED, wouldBe(plan));
+        }
+
+        private static String wouldBe(Plan.Make plan) {
+            if (!plan.encodes()) {
+                return "it would be remuxed";
+            }
+            if (plan.copies()) {
+                return plan.copiesPicture()
+                        ? "its video would be copied, its audio encoded"
+                        : "its video would be encoded, its audio copied";
+            }
+            return "it would be encoded";
+        }
+    }
 
     /**
      * The rendition could not be made.

@@ -1,5 +1,6 @@
 package dev.renditions.api;
 
+import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;

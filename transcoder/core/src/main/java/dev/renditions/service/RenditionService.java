@@ -176,22 +176,6 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
-<<<<<<< HEAD
-=======
-    /**
-     * The content hash of a source. The source is read only if its hash is unknown.
-     *
-     * @throws RenditionException if it is too large, or can't be read
-     */
-    public ContentHash content(Source source) {
-        try (RenditionRequest request =
-                request(source, List.of(), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
-            request.checkSize();
-            return request.knownContent().orElseGet(() -> request.spooled().content());
-        }
-    }
-
->>>>>>> i16-ana
     /** What {@link #render} would return, without encoding: {@link Outcome#PLANNED} marks what it would encode. */
     public List<RenditionResult> preview(Source source, List<Profile> profiles) {
         return preview(source, profiles, FailurePolicy.ANSWER);
@@ -208,7 +192,7 @@ public final class RenditionService implements AutoCloseable {
                 profiles,
                 finder.memory(profiles, known, false),
                 (request, missing, ends) -> missing.forEach(rendition ->
-                        ends.ended(rendition, new Ending.NotMade(Outcome.PLANNED, wouldBe(rendition.plan())))));
+                        ends.ended(rendition, Ending.NotMade.planned(rendition.plan()))));
     }
 
     /**
@@ -220,6 +204,7 @@ public final class RenditionService implements AutoCloseable {
     public Explanation explain(Source source, Profile profile) {
         try (RenditionRequest request = request(
                 source, List.of(profile), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
+            request.checkSize();
             ContentHash content =
                     request.knownContent().orElseGet(() -> request.spooled().content());
             Plan plan = request.plan(profile);
@@ -230,18 +215,6 @@ public final class RenditionService implements AutoCloseable {
             String reason = ((Plan.NotApplicable) plan).reason();
             return new Explanation(content, "not applicable: " + reason, List.of());
         }
-    }
-
-    private static String wouldBe(Plan.Make plan) {
-        if (!plan.encodes()) {
-            return "it would be remuxed";
-        }
-        if (plan.copies()) {
-            return plan.copiesPicture()
-                    ? "its video would be copied, its audio encoded"
-                    : "its video would be encoded, its audio copied";
-        }
-        return "it would be encoded";
     }
 
     /** The counters since this service was created, by profile; {@code -} has those that belong to no profile. */

@@ -1,6 +1,6 @@
 package dev.renditions.http;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.http.access.Signature;
 import dev.renditions.http.message.ApiRequest;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.renditions.http;
 
-import dev.renditions.api.LinkProvider;
+import dev.renditions.api.link.LinkProvider;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.http.access.AccessPolicy;

@@ -1,6 +1,6 @@
 package dev.renditions.http;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.renditions.http;
 
-import dev.renditions.api.LinkProvider;
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkProvider;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.http.access.LinkSigner;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.renditions.config;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.SourceRights;
 import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.AllowAll;

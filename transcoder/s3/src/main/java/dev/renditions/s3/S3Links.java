@@ -1,7 +1,7 @@
 package dev.renditions.s3;
 
-import dev.renditions.api.LinkProvider;
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkProvider;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.api.AssembledTrack;
+import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;

@@ -2,10 +2,10 @@ package dev.renditions.ffmpeg.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.AssembledTrack;
+import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.ReadyTrack;
+import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;

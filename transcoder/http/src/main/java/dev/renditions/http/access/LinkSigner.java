@@ -1,6 +1,6 @@
 package dev.renditions.http.access;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.support.UrlPath;
 import java.time.Clock;
 import java.time.Instant;

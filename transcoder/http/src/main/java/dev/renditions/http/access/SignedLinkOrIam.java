@@ -1,6 +1,6 @@
 package dev.renditions.http.access;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;

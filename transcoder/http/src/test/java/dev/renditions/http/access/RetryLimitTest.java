@@ -2,7 +2,7 @@ package dev.renditions.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.LinkTerms;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.http.message.ApiScene;

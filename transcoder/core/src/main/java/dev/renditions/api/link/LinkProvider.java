@@ -1,4 +1,4 @@
-package dev.renditions.api;
+package dev.renditions.api.link;
 
 import dev.renditions.index.RenditionKey;
 import java.net.URI;

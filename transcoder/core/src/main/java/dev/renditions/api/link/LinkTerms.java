@@ -1,4 +1,4 @@
-package dev.renditions.api;
+package dev.renditions.api.link;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.renditions.api;
+package dev.renditions.api.track;
 
 import dev.renditions.kind.track.TrackRecipe;
 import java.nio.file.Path;

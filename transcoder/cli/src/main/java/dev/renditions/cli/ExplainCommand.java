@@ -7,7 +7,6 @@ import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
-import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;

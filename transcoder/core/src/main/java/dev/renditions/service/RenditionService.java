@@ -102,7 +102,8 @@ public final class RenditionService implements AutoCloseable {
         this.finder = new RenditionFinder(lookup, failures);
         RenditionLeases leasesOfBoth =
                 new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
-        this.encoding = new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, counters, limits, timing);
+        this.encoding =
+                new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, counters, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 
@@ -137,8 +138,7 @@ public final class RenditionService implements AutoCloseable {
         return each(begun, profiles, memory, (request, missing, ends) -> encode(request, missing, memory, ends));
     }
 
-    private void encode(
-            RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
+    private void encode(RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
             throws InterruptedException {
         List<MissingRendition> read = new ArrayList<>();
         for (MissingRendition rendition : missing) {
@@ -191,8 +191,8 @@ public final class RenditionService implements AutoCloseable {
                 request(source, profiles, RenditionListener.NONE, Instant.MAX, analyses.withoutStoring()),
                 profiles,
                 finder.memory(profiles, known, false),
-                (request, missing, ends) -> missing.forEach(rendition ->
-                        ends.ended(rendition, Ending.NotMade.planned(rendition.plan()))));
+                (request, missing, ends) ->
+                        missing.forEach(rendition -> ends.ended(rendition, Ending.NotMade.planned(rendition.plan()))));
     }
 
     /**
@@ -202,8 +202,8 @@ public final class RenditionService implements AutoCloseable {
      * @throws RenditionException if the source or the store can't be read
      */
     public Explanation explain(Source source, Profile profile) {
-        try (RenditionRequest request = request(
-                source, List.of(profile), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
+        try (RenditionRequest request =
+                request(source, List.of(profile), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
             request.checkSize();
             ContentHash content =
                     request.knownContent().orElseGet(() -> request.spooled().content());
@@ -242,7 +242,8 @@ public final class RenditionService implements AutoCloseable {
             return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("cancelled: renditions of " + begun.source().name());
+            throw new CancellationException(
+                    "cancelled: renditions of " + begun.source().name());
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.renditions.testing;
 
-import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.index.ContentHash;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;

@@ -1,8 +1,8 @@
 package dev.renditions.http;
 
-import dev.renditions.api.link.LinkProvider;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.link.LinkProvider;
 import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.LinkSigner;
 import dev.renditions.profile.ProfileCatalog;

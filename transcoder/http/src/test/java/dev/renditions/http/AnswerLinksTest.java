@@ -3,8 +3,8 @@ package dev.renditions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
 import dev.renditions.http.access.LinkSigner;

@@ -1,7 +1,7 @@
 package dev.renditions.config;
 
-import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.SourceRights;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.AllowAll;
 import dev.renditions.http.access.AllowedSources;

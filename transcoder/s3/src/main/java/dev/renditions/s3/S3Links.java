@@ -1,8 +1,8 @@
 package dev.renditions.s3;
 
+import dev.renditions.api.StoreException;
 import dev.renditions.api.link.LinkProvider;
 import dev.renditions.api.link.LinkTerms;
-import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
 import java.time.Duration;

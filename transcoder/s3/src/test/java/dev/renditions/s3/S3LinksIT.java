@@ -4,8 +4,8 @@ import static dev.renditions.testing.SampleRendition.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;

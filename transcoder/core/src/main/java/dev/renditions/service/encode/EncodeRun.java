@@ -1,11 +1,11 @@
 package dev.renditions.service.encode;
 
-import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
 import dev.renditions.api.ObjectStore;
-import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;

@@ -1,11 +1,11 @@
 package dev.renditions.service.encode;
 
-import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
-import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TrackId;

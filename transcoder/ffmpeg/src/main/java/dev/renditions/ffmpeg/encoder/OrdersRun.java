@@ -1,6 +1,5 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -8,6 +7,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
+import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.ffmpeg.command.ClipRange;
 import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.encoder.TrackEncoder.Wanted;
@@ -165,10 +165,10 @@ final class OrdersRun {
     private boolean padded(ClipRange section, Order order) {
         try {
             for (TrackRecipe recipe : tracks.missing(order)) {
-                if (recipe instanceof AudioRecipe audio && !audio.silence().padding().isZero()) {
+                if (recipe instanceof AudioRecipe audio
+                        && !audio.silence().padding().isZero()) {
                     Order unheard = new Order(order.rendition(), order.folder(), Progress.NONE);
-                    encoder.encode(
-                            section, List.of(new Wanted(recipe, unheard)), List.of(unheard), Optional.empty());
+                    encoder.encode(section, List.of(new Wanted(recipe, unheard)), List.of(unheard), Optional.empty());
                 }
             }
             return true;
@@ -233,12 +233,7 @@ final class OrdersRun {
             });
             Assembly.Assembled assembled = kinds.of(order.plan())
                     .assemble(new AssemblyScene(
-                            source,
-                            order,
-                            tracks,
-                            ffmpeg,
-                            time,
-                            job.copied() ? order.progress() : Progress.NONE));
+                            source, order, tracks, ffmpeg, time, job.copied() ? order.progress() : Progress.NONE));
             order.progress().at(EncodeProgress.at(1));
             List<AssembledTrack> parts = parts(order, assembled);
             Duration encoding = parts.stream()

@@ -58,7 +58,9 @@ final class ProbedFields {
     }
 
     private static String span(Optional<Span> span) {
-        return span.isPresent() ? span.get().start().toString() + ' ' + span.get().end() : "";
+        return span.isPresent()
+                ? span.get().start().toString() + ' ' + span.get().end()
+                : "";
     }
 
     private static String late(MediaInfo media, int stream) {

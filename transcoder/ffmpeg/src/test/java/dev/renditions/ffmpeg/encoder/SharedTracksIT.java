@@ -2,11 +2,11 @@ package dev.renditions.ffmpeg.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.api.track.ReadyTrack;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.process.TestMedia;
@@ -138,7 +138,8 @@ class SharedTracksIT {
         Map<String, Ending> made = make(source, "high low", ready);
 
         // Streaming tracks have no priming, which a decoder of an MP4 needs.
-        assertThat(counted.encoders().subList(before, counted.encoders().size())).containsExactly("aac");
+        assertThat(counted.encoders().subList(before, counted.encoders().size()))
+                .containsExactly("aac");
         verify(made);
         assertThat(frames(output(made, "high"), "v"))
                 .isEqualTo(frames(file(ready, made, "high"), "v"))
@@ -217,9 +218,7 @@ class SharedTracksIT {
     private static List<String> frames(Path file, String kind) {
         Path hashes = file.resolveSibling("hashes-" + kind + "-" + file.getFileName());
         TestMedia.make(hashes, "-i " + file + " -map 0:" + kind + " -f framemd5");
-        return read(hashes).stream()
-                .filter(line -> !line.startsWith("#"))
-                .toList();
+        return read(hashes).stream().filter(line -> !line.startsWith("#")).toList();
     }
 
     private static List<String> read(Path file) {
@@ -253,7 +252,8 @@ class SharedTracksIT {
             Ending.Encoded encoded = (Ending.Encoded) ending;
             Path folderOfOrder = encoded.order().folder();
             List<OutputFile> outputs = encoded.outputs().stream()
-                    .map(output -> new OutputFile(folderOfOrder.resolve(output.name()), output.name(), output.mediaType()))
+                    .map(output ->
+                            new OutputFile(folderOfOrder.resolve(output.name()), output.name(), output.mediaType()))
                     .toList();
             new OutputVerifier(TRANSCODER).check(encoded.order().plan(), outputs);
             if (encoded.order().plan() instanceof StreamingPlan) {
@@ -268,7 +268,8 @@ class SharedTracksIT {
         List<Transcoder.Order> orders = new ArrayList<>();
         for (String name : names.split(" ")) {
             Profile profile = profiles.get(name);
-            Plan.Make plan = (Plan.Make) Planner.planEncode(media, profile, TRANSCODER.packets(source, media, Set.of()));
+            Plan.Make plan =
+                    (Plan.Make) Planner.planEncode(media, profile, TRANSCODER.packets(source, media, Set.of()));
             RenditionKey key = new RenditionKey(ContentHash.of(new byte[0]), profile.id());
             orders.add(new Transcoder.Order(
                     new MissingRendition(key, plan),

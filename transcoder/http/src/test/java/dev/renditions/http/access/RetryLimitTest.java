@@ -2,9 +2,9 @@ package dev.renditions.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.link.LinkTerms;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
+import dev.renditions.api.link.LinkTerms;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.ArtifactIndex;

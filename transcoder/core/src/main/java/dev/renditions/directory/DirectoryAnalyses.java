@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,7 @@ record DirectoryAnalyses(FolderTree tree, Incoming incoming, StoreReaders reader
         try (OutputStream out = StoreReaders.createNew(draft)) {
             out.write(bytes);
         }
-        Path folder = target.getParent();
+        Path folder = Objects.requireNonNull(target.getParent());
         readers.createFolderOf(folder);
         StoreReaders.OWNER.createFolders(folder);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

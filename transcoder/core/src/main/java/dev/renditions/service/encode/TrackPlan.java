@@ -45,6 +45,11 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
         return rendition.plan().tracks().stream().filter(ids::containsKey).toList();
     }
 
+    /** The ID of a shared track. */
+    TrackId id(TrackRecipe recipe) {
+        return Objects.requireNonNull(ids.get(recipe), "not a shared track");
+    }
+
     /** The IDs of the tracks that a track can be copied from, the best first. */
     List<TrackId> sources(TrackRecipe recipe) {
         return recipe.sources().stream()
@@ -56,7 +61,7 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
     List<Explanation.Track> explained(MissingRendition rendition) {
         return tracks(rendition).stream()
                 .map(recipe -> new Explanation.Track(
-                        Objects.requireNonNull(ids.get(recipe)),
+                        id(recipe),
                         recipe.summary(),
                         sources(recipe).stream()
                                 .flatMap(source -> Stream.ofNullable(found.get(source)))

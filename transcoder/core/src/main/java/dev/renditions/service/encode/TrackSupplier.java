@@ -96,7 +96,7 @@ final class TrackSupplier implements AutoCloseable {
         return missing.stream()
                 .flatMap(rendition -> plan.tracks(rendition).stream())
                 .distinct()
-                .sorted(Comparator.comparing(recipe -> String.valueOf(plan.ids().get(recipe))))
+                .sorted(Comparator.comparing(recipe -> plan.id(recipe).toString()))
                 .toList();
     }
 
@@ -127,7 +127,7 @@ final class TrackSupplier implements AutoCloseable {
             return true;
         }
         Duration ttl = ttl(request);
-        TrackId id = supply.plan().ids().get(recipe);
+        TrackId id = supply.plan().id(recipe);
         if (!(leases.tryTake(id, ttl) instanceof RenditionLeases.Taken taken)) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.hash;
 
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
@@ -10,14 +11,21 @@ import java.util.Optional;
 
 /**
  * What the probe found that plans use, and that therefore must not differ between streams with the same hash. Without the
- * index, the language, the flags and the bit rate of a stream, which change no frame and no sample.
+ * index, the language, the flags and the bit rate of a stream, which change no frame and no sample. Immutable.
+ *
+ * @param values the properties, in a fixed order
+ * @param colors the color properties as {@link PrintedStream#parameters} would state them: a container that repeats what the
+ *     packets state is as one that states nothing
  */
-final class ProbedFields {
-    private ProbedFields() {}
-
-    /** The properties of a video stream, in a fixed order. */
-    static List<String> of(MediaInfo media, VideoStream video) {
-        return List.of(
+record ProbedFields(List<String> values, List<String> colors) {
+    static ProbedFields of(MediaInfo media, VideoStream video) {
+        Color color = video.color();
+        List<String> colors = List.of(
+                "color_primaries=" + color.primaries(),
+                "color_transfer=" + color.transfer(),
+                "color_space=" + color.space(),
+                "color_range=" + color.range());
+        List<String> values = List.of(
                 "video",
                 media.format(),
                 video.codec(),
@@ -26,10 +34,10 @@ final class ProbedFields {
                 video.orientation().name(),
                 text(video.frameRate()),
                 video.pixelFormat(),
-                video.color().primaries(),
-                video.color().transfer(),
-                video.color().space(),
-                video.color().range(),
+                color.primaries(),
+                color.transfer(),
+                color.space(),
+                color.range(),
                 Boolean.toString(video.interlaced()),
                 video.coding().profile(),
                 Integer.toString(video.coding().level()),
@@ -37,11 +45,11 @@ final class ProbedFields {
                 span(video.span()),
                 late(media, video.index()),
                 text(media.clock().jump()));
+        return new ProbedFields(values, colors);
     }
 
-    /** The properties of an audio stream, in a fixed order. */
-    static List<String> of(MediaInfo media, AudioStream audio) {
-        return List.of(
+    static ProbedFields of(MediaInfo media, AudioStream audio) {
+        List<String> values = List.of(
                 "audio",
                 media.format(),
                 audio.codec(),
@@ -51,6 +59,7 @@ final class ProbedFields {
                 span(audio.span()),
                 late(media, audio.index()),
                 text(media.clock().jump()));
+        return new ProbedFields(values, List.of());
     }
 
     private static String text(Optional<?> value) {

@@ -11,7 +11,6 @@ import dev.renditions.media.VideoStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +44,7 @@ public record StreamHasher(Ffprobe ffprobe) {
      * @throws MediaException of kind ENGINE if ffprobe can't be run
      */
     public Map<Integer, StreamHash> of(Path file, MediaInfo media) {
-        Map<Integer, List<String>> streams = streams(media);
+        Map<Integer, ProbedFields> streams = streams(media);
         if (streams.isEmpty()) {
             return Map.of();
         }
@@ -59,7 +58,7 @@ public record StreamHasher(Ffprobe ffprobe) {
             return Map.of();
         }
         Map<Integer, StreamHash> hashes = new HashMap<>();
-        for (Map.Entry<Integer, List<String>> stream : streams.entrySet()) {
+        for (Map.Entry<Integer, ProbedFields> stream : streams.entrySet()) {
             int index = stream.getKey();
             hash(printed, media, index, stream.getValue()).ifPresent(hash -> hashes.put(index, hash));
         }
@@ -67,8 +66,8 @@ public record StreamHasher(Ffprobe ffprobe) {
     }
 
     /** The streams that may have a hash, with what the probe found. */
-    private static Map<Integer, List<String>> streams(MediaInfo media) {
-        Map<Integer, List<String>> streams = new HashMap<>();
+    private static Map<Integer, ProbedFields> streams(MediaInfo media) {
+        Map<Integer, ProbedFields> streams = new HashMap<>();
         if (media.still()) {
             return streams;
         }
@@ -84,7 +83,7 @@ public record StreamHasher(Ffprobe ffprobe) {
         return media.clock().anywhere() && !alone ? Map.of() : streams;
     }
 
-    private static Optional<StreamHash> hash(PrintedFile printed, MediaInfo media, int index, List<String> probed) {
+    private static Optional<StreamHash> hash(PrintedFile printed, MediaInfo media, int index, ProbedFields probed) {
         Optional<PrintedStream> stream = printed.stream(index);
         Optional<StreamPackets> packets = printed.packets(index);
         boolean known = printed.complete()
@@ -101,12 +100,12 @@ public record StreamHasher(Ffprobe ffprobe) {
     }
 
     private static Optional<StreamHash> hash(
-            PrintedStream stream, List<String> probed, StreamPackets packets, StreamClock clock) {
+            PrintedStream stream, ProbedFields probed, StreamPackets packets, StreamClock clock) {
         FieldDigest digest = new FieldDigest()
                 .text(DOMAIN)
                 .number(VERSION)
-                .texts(probed)
-                .texts(stream.parameters())
+                .texts(probed.values())
+                .texts(stream.parametersExcept(probed.colors()))
                 .texts(stream.sideData().hashed());
         try {
             packets.addTo(digest, clock);

@@ -3,6 +3,11 @@ package dev.renditions.ffmpeg.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.media.StreamHash;
+import dev.renditions.testing.Boxes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,5 +127,33 @@ class SameStreamHashIT extends HashScene {
         assertThat(hashes).containsOnlyKeys(VIDEO, AUDIO);
         assertThat(hashes(copy(film, "-i SOURCE -map 0 -metadata title=Other -metadata:s:1 language=deu", "mkv")))
                 .isEqualTo(hashes);
+    }
+
+    /** A muxer may add what the packets state. */
+    @Test
+    void colorsThatTheContainerRepeats() {
+        Path plain = make(
+                "-f lavfi -i testsrc2=s=320x180:r=25:d=0.2 -c:v libx264 -bitexact -movflags -write_colr"
+                        + " -color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv",
+                "mp4");
+        assertThat(new String(read(plain), StandardCharsets.ISO_8859_1)).doesNotContain("colr");
+        Map<Integer, StreamHash> hashes = hashes(plain);
+
+        assertThat(hashes).hasSize(1);
+        assertThat(hashes(colored(plain, 1))).isEqualTo(hashes);
+        assertThat(hashes(colored(plain, 9)).get(0)).isNotNull().isNotEqualTo(hashes.get(0));
+    }
+
+    private Path colored(Path film, int primaries) {
+        byte[] box = Boxes.box("colr", Boxes.text("nclx"), Boxes.shorts(primaries, 1, 1), Boxes.octets(0));
+        return Mp4Bytes.of(film).withBox("avc1", 1, box).write(folder.resolve("colors-" + primaries));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

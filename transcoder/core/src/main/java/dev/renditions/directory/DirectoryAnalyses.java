@@ -29,9 +29,7 @@ record DirectoryAnalyses(FolderTree tree, Incoming incoming, StoreReaders reader
         String path = RenditionLayout.analysis(key);
         try (InputStream in = tree.read(path)) {
             byte[] json = in.readNBytes(MAX_BYTES + 1);
-            return json.length > MAX_BYTES
-                    ? Optional.empty()
-                    : Optional.of(new String(json, StandardCharsets.UTF_8));
+            return json.length > MAX_BYTES ? Optional.empty() : Optional.of(new String(json, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

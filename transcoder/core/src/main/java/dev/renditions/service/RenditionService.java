@@ -134,8 +134,7 @@ public final class RenditionService implements AutoCloseable {
         return each(begun, profiles, memory, (request, missing, ends) -> encode(request, missing, memory, ends));
     }
 
-    private void encode(
-            RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
+    private void encode(RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
             throws InterruptedException {
         List<MissingRendition> read = new ArrayList<>();
         for (MissingRendition rendition : missing) {
@@ -242,7 +241,8 @@ public final class RenditionService implements AutoCloseable {
             return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("cancelled: renditions of " + begun.source().name());
+            throw new CancellationException(
+                    "cancelled: renditions of " + begun.source().name());
         }
     }
 

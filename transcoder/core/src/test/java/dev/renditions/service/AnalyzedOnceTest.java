@@ -38,13 +38,13 @@ final class AnalyzedOnceTest extends ServiceScene {
     /** Removes all renditions, and keeps the analyses. */
     private void evictRenditions() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("store"), 3)) {
-            for (Path each : files.filter(path -> path.getFileName().toString().contains("-")).toList()) {
+            for (Path each : files.filter(path -> path.getFileName().toString().contains("-"))
+                    .toList()) {
                 Deletion.delete(each);
             }
         }
         List.of(MP4, POSTER, SOUND)
-                .forEach(profile -> index.renditions()
-                        .evict(new RenditionKey(contentOf("film"), profile.id())));
+                .forEach(profile -> index.renditions().evict(new RenditionKey(contentOf("film"), profile.id())));
     }
 
     private List<Path> analyses() throws IOException {
@@ -63,7 +63,10 @@ final class AnalyzedOnceTest extends ServiceScene {
         assertThat(render(service(MemoryIndex.create()), film(), SOUND).outcome())
                 .as("from the store")
                 .isEqualTo(Outcome.ENCODED);
-        assertThat(render(service(new UnavailableIndex()), source("b", "film"), CATALOG.find("mp4-480p").orElseThrow())
+        assertThat(render(
+                                service(new UnavailableIndex()),
+                                source("b", "film"),
+                                CATALOG.find("mp4-480p").orElseThrow())
                         .outcome())
                 .as("of unknown content, without an index")
                 .isEqualTo(Outcome.ENCODED);
@@ -104,11 +107,9 @@ final class AnalyzedOnceTest extends ServiceScene {
     void sourceWithAnotherContentThanKnownIsPlannedAgain() {
         render(service(index), new CountingSource(source("a", "sound alone"), "v1", Optional.empty()), SOUND);
         CountingSource overwritten = new CountingSource(source("b", "film"), "v2", Optional.empty());
-        index.contentHashes()
-                .record(overwritten.version().orElseThrow(), contentOf("sound alone"), Duration.ofDays(1));
+        index.contentHashes().record(overwritten.version().orElseThrow(), contentOf("sound alone"), Duration.ofDays(1));
         Profile aac = CATALOG.find("audio-aac").orElseThrow();
-        List<RenditionResult> results =
-                service(index).render(overwritten, List.of(aac, SOUND), RenditionListener.NONE);
+        List<RenditionResult> results = service(index).render(overwritten, List.of(aac, SOUND), RenditionListener.NONE);
         assertThat(results.get(0).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(results.get(0).content()).contains(contentOf("film"));
         assertThat(results.get(1).outcome()).as("found under the known hash").isEqualTo(Outcome.HIT);
@@ -127,12 +128,10 @@ final class AnalyzedOnceTest extends ServiceScene {
         CountingSource gone = film();
         Files.delete(folder.resolve("a"));
         assertThat(service(index).preview(gone, List.of(MP4)).get(0).outcome()).isEqualTo(Outcome.PLANNED);
-        List<RenditionResult> results =
-                service(index).render(gone, List.of(MP4, POSTER), RenditionListener.NONE);
+        List<RenditionResult> results = service(index).render(gone, List.of(MP4, POSTER), RenditionListener.NONE);
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.FAILED);
         assertThat(results).extracting(RenditionResult::reason).allMatch(reason -> reason.contains("does not exist"));
-        assertThat(index.failures()
-                        .find(new RenditionKey(contentOf("film"), MP4.id())))
+        assertThat(index.failures().find(new RenditionKey(contentOf("film"), MP4.id())))
                 .isEmpty();
     }
 
@@ -168,7 +167,8 @@ final class AnalyzedOnceTest extends ServiceScene {
 
     @Test
     void previewOfANewSourceWritesNothingToTheStore() throws IOException {
-        assertThat(service(index).preview(film(), List.of(MP4)).get(0).outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(service(index).preview(film(), List.of(MP4)).get(0).outcome())
+                .isEqualTo(Outcome.PLANNED);
         assertThat(folder.resolve("store")).doesNotExist();
         CountingSource again = film();
         assertThat(service(index).preview(again, List.of(MP4)).get(0).outcome()).isEqualTo(Outcome.PLANNED);
@@ -217,14 +217,20 @@ final class AnalyzedOnceTest extends ServiceScene {
                 CATALOG.find("mp4-480p").orElseThrow());
         assertThat(another.location().orElseThrow().warnings()).isNotEmpty();
         assertThat(transcoder.examinations()).isEqualTo(1);
-        assertThat(analyses()).extracting(Path::getFileName).extracting(Path::toString).contains("condition-2.json");
+        assertThat(analyses())
+                .extracting(Path::getFileName)
+                .extracting(Path::toString)
+                .contains("condition-2.json");
     }
 
     @Test
     void storeThatCannotKeepAnalysesMakesRenditionsAllTheSame() throws IOException {
         DirectoryStore store = new DirectoryStore(folder.resolve("store"));
         String hash = contentOf("film").hex();
-        Path place = folder.resolve("store").resolve(hash.substring(0, 2)).resolve(hash).resolve("analyses");
+        Path place = folder.resolve("store")
+                .resolve(hash.substring(0, 2))
+                .resolve(hash)
+                .resolve("analyses");
         Files.createDirectories(place.getParent());
         Files.writeString(place, "in the way");
         RenditionResult result = render(service(store, VERIFIED), film(), MP4);

@@ -68,7 +68,9 @@ final class ServiceLimitsTest extends ServiceScene {
         int probes = transcoder.probes();
         RenditionResult still = render(limited(pixels(1001)), source("c", "film"), MP4);
         assertThat(still.reason()).contains("the limit is 1001").doesNotContain("recorded before");
-        assertThat(transcoder.probes()).as("limits apply to remembered probes, too").isEqualTo(probes);
+        assertThat(transcoder.probes())
+                .as("limits apply to remembered probes, too")
+                .isEqualTo(probes);
         assertThat(render(limited(D), source("d", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
 

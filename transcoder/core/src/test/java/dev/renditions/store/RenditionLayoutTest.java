@@ -22,8 +22,7 @@ final class RenditionLayoutTest {
         AnalysisKey key = new AnalysisKey(ContentHash.of(new byte[0]), "sound-condition", 12);
         String hash = key.content().hex();
         String path = RenditionLayout.analysis(key);
-        assertThat(path)
-                .isEqualTo(hash.substring(0, 2) + "/" + hash + "/analyses/sound-condition-12.json");
+        assertThat(path).isEqualTo(hash.substring(0, 2) + "/" + hash + "/analyses/sound-condition-12.json");
         assertThat(RenditionLayout.analysisOf(path)).contains(key);
         assertThat(RenditionLayout.keyOfFile(path)).isEmpty();
         for (String other : List.of(

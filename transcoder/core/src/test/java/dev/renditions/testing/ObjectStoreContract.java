@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of every {@link ObjectStore}. */
-public interface ObjectStoreContract 
+public interface ObjectStoreContract
         extends StoreKeysContract, StoreDamageContract, StoreInspectionContract, AnalysisStoreContract {
     @Test
     default void unpublishedRenditionIsAbsent() {

@@ -100,13 +100,12 @@ class AnalyzedOnceIT {
         return render(index, new FileSource(film), profiles);
     }
 
-    private List<RenditionResult> render(MemoryIndex index, Source source, String... profiles)
-            throws IOException {
+    private List<RenditionResult> render(MemoryIndex index, Source source, String... profiles) throws IOException {
         try (RenditionService service = service(index)) {
             List<RenditionResult> results = service.render(source, profiles(profiles), RenditionListener.NONE);
-            assertThat(results).allSatisfy(result -> assertThat(result.outcome())
-                    .as(result.reason())
-                    .isIn(Outcome.ENCODED, Outcome.REMUXED));
+            assertThat(results)
+                    .allSatisfy(result ->
+                            assertThat(result.outcome()).as(result.reason()).isIn(Outcome.ENCODED, Outcome.REMUXED));
             return results;
         }
     }
@@ -163,10 +162,16 @@ class AnalyzedOnceIT {
     @Test
     void secondProfileProbesAndMeasuresNothing() throws IOException {
         MemoryIndex index = MemoryIndex.create();
-        assertThat(render(index, "mp4-720p")).extracting(RenditionResult::outcome).containsExactly(Outcome.REMUXED);
+        assertThat(render(index, "mp4-720p"))
+                .extracting(RenditionResult::outcome)
+                .containsExactly(Outcome.REMUXED);
         List<String> first = takeRuns();
-        assertThat(count(first, AnalyzedOnceIT::probes)).as("headers and packets: " + first).isEqualTo(2);
-        assertThat(count(first, AnalyzedOnceIT::examines)).as(String.join("\n", first)).isEqualTo(1);
+        assertThat(count(first, AnalyzedOnceIT::probes))
+                .as("headers and packets: " + first)
+                .isEqualTo(2);
+        assertThat(count(first, AnalyzedOnceIT::examines))
+                .as(String.join("\n", first))
+                .isEqualTo(1);
 
         render(index, "mp4-1080p");
         assertThat(takeRuns()).as("a copy").containsExactly("ffmpeg source");
@@ -201,10 +206,7 @@ class AnalyzedOnceIT {
 
         render(MemoryIndex.create(), again, "mp4-720p", "poster");
         assertThat(again.reads()).isEqualTo(1);
-        assertThat(takeRuns())
-                .isNotEmpty()
-                .noneMatch(AnalyzedOnceIT::probes)
-                .noneMatch(AnalyzedOnceIT::examines);
+        assertThat(takeRuns()).isNotEmpty().noneMatch(AnalyzedOnceIT::probes).noneMatch(AnalyzedOnceIT::examines);
     }
 
     @Test

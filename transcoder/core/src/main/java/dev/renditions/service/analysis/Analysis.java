@@ -48,10 +48,8 @@ public final class Analysis<T> {
      * @param write returns the members for a result
      * @param read returns the result of the members; an exception means that they are invalid
      */
-    static <T, J> Analysis<T> of(
-            String name, int version, Class<J> json, Function<T, J> write, Function<J, T> read) {
-        ObjectReader reader =
-                StrictJson.MAPPER.readerFor(json).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    static <T, J> Analysis<T> of(String name, int version, Class<J> json, Function<T, J> write, Function<J, T> read) {
+        ObjectReader reader = StrictJson.MAPPER.readerFor(json).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         return new Analysis<>(name, version, write::apply, value -> read.apply(reader.<J>readValue(value)));
     }
 
@@ -78,7 +76,10 @@ public final class Analysis<T> {
             JsonNode read = StrictJson.MAPPER.readTree(text);
             JsonNode by = read.path(ENGINE);
             JsonNode value = read.path(VALUE);
-            boolean ours = read.size() == 2 && value.isObject() && by.isTextual() && by.textValue().equals(engine);
+            boolean ours = read.size() == 2
+                    && value.isObject()
+                    && by.isTextual()
+                    && by.textValue().equals(engine);
             return ours ? Optional.of(reader.read(value)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();

@@ -106,10 +106,7 @@ public final class SourceDamage {
      */
     private DecodeCondition condition(Collection<Integer> streams, Duration limit) {
         MediaInfo audio = request.media().soundAlone();
-        boolean alone = audio.audio().stream()
-                        .map(AudioStream::index)
-                        .toList()
-                        .containsAll(streams)
+        boolean alone = audio.audio().stream().map(AudioStream::index).toList().containsAll(streams)
                 && whole.ifPresent().isEmpty()
                 && analyses.find(KnownAnalyses.CONDITION).isEmpty();
         return alone ? sound.get(() -> examined(KnownAnalyses.SOUND_CONDITION, audio, limit)) : whole(limit);

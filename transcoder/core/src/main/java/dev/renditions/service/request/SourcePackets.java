@@ -19,8 +19,7 @@ final class SourcePackets {
     private final Set<Integer> rates;
     private final Memoized<PacketStats> stats = new Memoized<>();
 
-    SourcePackets(
-            RenditionRequest request, Transcoder transcoder, SourceAnalyses analyses, List<Profile> profiles) {
+    SourcePackets(RenditionRequest request, Transcoder transcoder, SourceAnalyses analyses, List<Profile> profiles) {
         this.request = request;
         this.transcoder = transcoder;
         this.analyses = analyses;

@@ -81,7 +81,9 @@ class AnalysisTest {
                                 new AudioLoudness(-70, Double.NEGATIVE_INFINITY)),
                         Map.of()),
                 new Example<>(
-                        KnownAnalyses.STREAM_HASHES, Map.of(0, "0123456789abcdef".repeat(4), 3, "f".repeat(64)), Map.of()));
+                        KnownAnalyses.STREAM_HASHES,
+                        Map.of(0, "0123456789abcdef".repeat(4), 3, "f".repeat(64)),
+                        Map.of()));
     }
 
     private static MediaInfo media() {
@@ -203,13 +205,17 @@ class AnalysisTest {
                 wrong.addAll(changed(text, path, o -> o.remove(member), map));
                 wrong.addAll(changed(text, path, o -> o.putNull(member), false));
                 wrong.addAll(changed(
-                        text, path, o -> o.set(member, JsonNodeFactory.instance.objectNode().put("x", true)), false));
+                        text,
+                        path,
+                        o -> o.set(member, JsonNodeFactory.instance.objectNode().put("x", true)),
+                        false));
             }
         }
         assertThat(wrong).hasSizeGreaterThan(8);
-        assertThat(wrong).allSatisfy(json -> assertThat(example.analysis().read(ENGINE, json))
-                .as(json)
-                .isEmpty());
+        assertThat(wrong)
+                .allSatisfy(json -> assertThat(example.analysis().read(ENGINE, json))
+                        .as(json)
+                        .isEmpty());
     }
 
     private static boolean isMap(List<String> path) {
@@ -301,7 +307,8 @@ class AnalysisTest {
                         {"engine":"e","value":{"cut":true,"streams":[\
                         {"stream":0,"video":true,"parts":100,"damaged":5,"complaints":7,"endNanos":4000000001},\
                         {"stream":2,"video":false,"parts":1099511627776,"damaged":0,"complaints":0,"endNanos":0}]}}""");
-        assertThat(KnownAnalyses.PACKETS.write("e", new MeasuredPackets(Set.of(6000, 1500), packets()))).isEqualTo("""
+        assertThat(KnownAnalyses.PACKETS.write("e", new MeasuredPackets(Set.of(6000, 1500), packets())))
+                .isEqualTo("""
                         {"engine":"e","value":{"rates":[1500,6000],"video":[{"frameRate":59.94005994005994,\
                         "shortestFrameNanos":16683333,"bursts":{"1500":1099511627776,"6000":0},"frames":250,\
                         "lost":{"23.976023976023978":3,"60.0":0},"longestGopNanos":4000000001,"mostGopFrames":250,\

@@ -219,8 +219,7 @@ class RememberedAnalysesTest {
                 .containsAll(MeasuredPackets.USUAL_RATES)
                 .hasSize(MeasuredPackets.USUAL_RATES.size() + 2);
         Set<Integer> many = IntStream.range(1, 100).boxed().collect(Collectors.toSet());
-        assertThat(MeasuredPackets.toMeasure(
-                        Set.of(9000), Optional.of(new MeasuredPackets(many, PacketStats.NONE))))
+        assertThat(MeasuredPackets.toMeasure(Set.of(9000), Optional.of(new MeasuredPackets(many, PacketStats.NONE))))
                 .as("too many are not kept")
                 .hasSize(MeasuredPackets.USUAL_RATES.size() + 1);
     }

@@ -85,13 +85,12 @@ public final class LoudnessMeter {
             file.measurements()
                     .loudness(track.description())
                     .ifPresentOrElse(
-                            known -> all.put(
-                                    track, new LoudnessMeasurement(known.integratedLufs(), known.truePeakDb())),
+                            known ->
+                                    all.put(track, new LoudnessMeasurement(known.integratedLufs(), known.truePeakDb())),
                             () -> unknown.add(track));
         }
         if (!unknown.isEmpty()) {
-            Map<MeasuredTrack, LoudnessMeasurement> measured =
-                    run(file, unknown, folder, limit, duration, progress);
+            Map<MeasuredTrack, LoudnessMeasurement> measured = run(file, unknown, folder, limit, duration, progress);
             file.measurements()
                     .record(measured.entrySet().stream()
                             .collect(Collectors.toMap(

@@ -163,12 +163,14 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     /**
-     * Checks the size of the source, as is done before it is read.
+     * Checks the size of the source, unless it was read, which includes the check.
      *
      * @throws MediaException of kind LIMIT if it is known and too large
      */
     public void checkSize() {
-        source.bytes().ifPresent(limits::checkBytes);
+        if (spooled.ifPresent().isEmpty()) {
+            source.bytes().ifPresent(limits::checkBytes);
+        }
     }
 
     /** The probed contents of the source. */

@@ -48,6 +48,7 @@ final class SoundSwitchIT {
                 .av1Rung("x2.mp4", "320x180")
                 .tone(new Track.Audio("en.mp4", "en", "English"), 500)
                 .tone(new Track.Audio("de.mp4", "de", "Deutsch"), 1500)
+                .aac51(new Track.Audio("en-51.mp4", "en", "English"))
                 .surround(new Track.Audio("en51.mp4", "en", "English"))
                 .dolbyStereo(new Track.Audio("de-dolby.mp4", "de", "Deutsch"))
                 .make();
@@ -77,7 +78,8 @@ final class SoundSwitchIT {
                         List.of("Deutsch", 1500)));
 
         assertThat(played.first()).isEqualTo("English");
-        assertThat(played.listed()).containsExactlyInAnyOrder("English", "Deutsch");
+        // hls.js lists the audio of one group, the others stereo and 5.1 in AAC apart; none lists what can't be played.
+        assertThat(played.listed()).containsOnly("English", "Deutsch").hasSizeLessThanOrEqualTo(3);
         assertThat(played.heard()).hasSize(4);
         assertThat(played.end()).isCloseTo(16, within(0.1));
     }

@@ -87,6 +87,14 @@ public final class SampleTracks {
         return sound(track, shift, "aac -b:a 96k -ac 2 -bsf:a noise=drop=lt(pts\\,0)");
     }
 
+    /** AAC in 5.1, with the same tone on each speaker. */
+    public SampleTracks aac51(Track.Audio track) {
+        return sound(
+                track,
+                ",afreqshift=shift=60,pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0",
+                "aac -b:a 320k -bsf:a noise=drop=lt(pts\\,0)");
+    }
+
     /** E-AC-3 in 5.1. */
     public SampleTracks surround(Track.Audio track) {
         return dolby(track, "5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0");

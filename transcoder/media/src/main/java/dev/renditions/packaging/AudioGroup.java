@@ -26,7 +26,7 @@ record AudioGroup(String id, List<Sound> members) {
     /** The encoding that a group is for. */
     private record Encoding(String family, int channels) {
         static Encoding of(Sound sound) {
-            // Mono is in the group of stereo: players can't play both in one.
+            // Mono is in the group of stereo: every device plays both.
             return new Encoding(
                     sound.sound().family(), Math.max(2, sound.sound().channels()));
         }

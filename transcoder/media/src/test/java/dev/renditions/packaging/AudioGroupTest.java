@@ -116,6 +116,16 @@ final class AudioGroupTest {
     }
 
     @Test
+    void allDescriptionsAreSelected() throws IOException {
+        write(aac("a1", "en", "English"), described("a2", "en", "Description"), described("a3", "en", "Description 2"));
+
+        assertThat(texts().audio())
+                .filteredOn(line -> line.contains("AUTOSELECT=YES"))
+                .hasSize(3);
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void bandwidthIsThatOfTheLargestAudioOfTheGroup() throws IOException {
         write(
                 new Made(CraftedTrack.eac3(false), audio("a1", "de", "Deutsch", AudioPurpose.PROGRAM)),

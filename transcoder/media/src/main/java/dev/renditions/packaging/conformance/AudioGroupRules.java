@@ -72,12 +72,11 @@ final class AudioGroupRules {
         require(names == members.size(), MEMBERS, "two members of " + id + " have the same NAME");
         long defaults = members.stream().filter(GroupRules::isDefault).count();
         require(defaults == 1, MEMBERS, defaults + " default audio renditions in " + id);
-        Set<Object> selected = new HashSet<>();
+        Set<Optional<String>> selected = new HashSet<>();
         Set<Optional<String>> described = new HashSet<>();
         for (AlternativeRendition member : members) {
             boolean general = member.characteristics().isEmpty();
-            boolean distinct = !GroupRules.isSelected(member)
-                    || selected.add(List.of(member.language(), member.characteristics()));
+            boolean distinct = !general || !GroupRules.isSelected(member) || selected.add(member.language());
             require(distinct, MEMBERS, member.name() + " is AUTOSELECT like another of its language");
             boolean ordered = !general || !described.contains(member.language());
             require(ordered, "Apple 9.17", member.name() + " is behind a more specific rendition of its language");

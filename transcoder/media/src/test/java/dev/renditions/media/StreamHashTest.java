@@ -19,6 +19,7 @@ class StreamHashTest {
     @ValueSource(strings = {"", "0", "0123456789ABCDEF", "../x"})
     void anythingElseIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> new StreamHash(text));
-        assertThatIllegalArgumentException().isThrownBy(() -> new StreamHash(DIGITS.substring(text.length() + 1) + text));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StreamHash(DIGITS.substring(text.length() + 1) + text));
     }
 }

@@ -19,7 +19,8 @@ final class HashCommand {
     private HashCommand() {}
 
     static FfprobeCommand of(Path file, DecoderLimits limits) {
-        // Ffprobe decodes frames to learn more than the headers state, which takes longer than the hashes. The probe did that.
+        // Ffprobe decodes frames to learn more than the headers state, which takes longer than the hashes. The probe
+        // did that.
         Options options = Options.of("show_data_hash", ALGORITHM).with("skip_frame", "all");
         return new FfprobeCommand(options, "compact", ENTRIES, file, limits);
     }

@@ -76,7 +76,9 @@ record PrintedStream(int index, String codec, String timeBase, List<String> para
 
     /** The parameters without some that are known from elsewhere. */
     List<String> parametersExcept(List<String> known) {
-        return parameters.stream().filter(parameter -> !known.contains(parameter)).toList();
+        return parameters.stream()
+                .filter(parameter -> !known.contains(parameter))
+                .toList();
     }
 
     /** Whether everything is known that its decoder depends on. */

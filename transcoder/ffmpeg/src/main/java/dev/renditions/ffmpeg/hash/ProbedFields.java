@@ -67,7 +67,9 @@ record ProbedFields(List<String> values, List<String> colors) {
     }
 
     private static String span(Optional<Span> span) {
-        return span.isPresent() ? span.get().start().toString() + ' ' + span.get().end() : "";
+        return span.isPresent()
+                ? span.get().start().toString() + ' ' + span.get().end()
+                : "";
     }
 
     private static String late(MediaInfo media, int stream) {

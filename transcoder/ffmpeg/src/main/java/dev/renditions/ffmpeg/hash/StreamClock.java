@@ -33,8 +33,8 @@ record StreamClock(long numerator, long denominator, long shift) {
         long denominator = Long.parseLong(fraction.group(2));
         return numerator == 0 || denominator == 0
                 ? Optional.empty()
-                : Optional.of(new StreamClock(
-                        numerator, denominator, -rounded(zero, denominator, numerator * MICROSECONDS)));
+                : Optional.of(
+                        new StreamClock(numerator, denominator, -rounded(zero, denominator, numerator * MICROSECONDS)));
     }
 
     /** {@code a * b / c}, rounded to the nearest integer and halves away from zero, as ffmpeg rounds timestamps. */
@@ -62,7 +62,8 @@ record StreamClock(long numerator, long denominator, long shift) {
                 interval.multiple(shifted(pts)), interval.multiple(shifted(dts)), interval.multiple(duration)));
         BigInteger seconds = BigInteger.valueOf(interval.ticks).multiply(BigInteger.valueOf(numerator));
         BigInteger common = seconds.gcd(BigInteger.valueOf(denominator));
-        digest.text(seconds.divide(common) + "/" + BigInteger.valueOf(denominator).divide(common));
+        digest.text(
+                seconds.divide(common) + "/" + BigInteger.valueOf(denominator).divide(common));
         multiples.addTo(digest);
     }
 

@@ -11,7 +11,8 @@ class FieldDigestTest {
     void isASha256OfLengthsAndTexts() {
         assertThat(new FieldDigest().hex())
                 .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        assertThat(new FieldDigest().text("abc").hex()).isEqualTo("c3494ca1a2cf8eeb8a11ded316fb55b83c3bbbedb6313cd50415251e5d09e12f");
+        assertThat(new FieldDigest().text("abc").hex())
+                .isEqualTo("c3494ca1a2cf8eeb8a11ded316fb55b83c3bbbedb6313cd50415251e5d09e12f");
     }
 
     @Test
@@ -21,7 +22,10 @@ class FieldDigestTest {
                         new FieldDigest().text("a").text("bc").hex(),
                         new FieldDigest().text("abc").text("").hex(),
                         new FieldDigest().texts(List.of("ab", "c")).hex(),
-                        new FieldDigest().texts(List.of("ab")).texts(List.of("c")).hex(),
+                        new FieldDigest()
+                                .texts(List.of("ab"))
+                                .texts(List.of("c"))
+                                .hex(),
                         new FieldDigest().texts(List.of()).text("ab").text("c").hex()))
                 .doesNotHaveDuplicates();
     }

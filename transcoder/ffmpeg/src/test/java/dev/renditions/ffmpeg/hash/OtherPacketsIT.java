@@ -112,7 +112,9 @@ class OtherPacketsIT extends HashScene {
         Path film = film();
         Path changed = Mp4Bytes.of(film).with("elst", track, offset, value).write(folder.resolve("edited"));
 
-        assertThat(hashes(changed).get(stream)).isNotNull().isNotEqualTo(hashes(film).get(stream));
+        assertThat(hashes(changed).get(stream))
+                .isNotNull()
+                .isNotEqualTo(hashes(film).get(stream));
         assertThat(hashes(changed).get(1 - stream)).isEqualTo(hashes(film).get(1 - stream));
     }
 }

@@ -48,8 +48,7 @@ class OtherParametersIT extends HashScene {
         boxes.put("top field first", Boxes.box("fiel", Boxes.octets(2, 1)));
         boxes.put("bottom field first", Boxes.box("fiel", Boxes.octets(2, 6)));
         boxes.put("stereo side by side", Boxes.box("st3d", Boxes.octets(0, 0, 0, 0, 2)));
-        Path film = make(
-                "-f lavfi -i testsrc2=s=320x180:r=25:d=0.2 -c:v mpeg4 -qscale 3 -bitexact", "mp4");
+        Path film = make("-f lavfi -i testsrc2=s=320x180:r=25:d=0.2 -c:v mpeg4 -qscale 3 -bitexact", "mp4");
         Map<StreamHash, String> known = new LinkedHashMap<>(Map.of(hashes(film).get(0), "without a box"));
         return boxes.entrySet().stream()
                 .map(box -> DynamicTest.dynamicTest(box.getKey(), () -> {
@@ -58,13 +57,14 @@ class OtherParametersIT extends HashScene {
                             .write(folder.resolve("box-" + known.size()));
                     StreamHash hash = hashes(changed).get(0);
                     assertThat(hash).isNotNull();
-                    assertThat(known.put(hash, box.getKey())).as("has the same hash").isNull();
+                    assertThat(known.put(hash, box.getKey()))
+                            .as("has the same hash")
+                            .isNull();
                 }));
     }
 
     private static byte[] color(int primaries, int transfer, int matrix, int range) {
-        return Boxes.box(
-                "colr", Boxes.text("nclx"), Boxes.shorts(primaries, transfer, matrix), Boxes.octets(range));
+        return Boxes.box("colr", Boxes.text("nclx"), Boxes.shorts(primaries, transfer, matrix), Boxes.octets(range));
     }
 
     private static byte[] mastering(int most) {
@@ -72,8 +72,7 @@ class OtherParametersIT extends HashScene {
     }
 
     private static byte[] dolby(int profile, int compatibility) {
-        return Boxes.box(
-                "dvvC", Boxes.octets(1, 0, profile << 1, 0x35, compatibility << 4), new byte[19]);
+        return Boxes.box("dvvC", Boxes.octets(1, 0, profile << 1, 0x35, compatibility << 4), new byte[19]);
     }
 
     @Test
@@ -84,7 +83,9 @@ class OtherParametersIT extends HashScene {
         int last = bytes.position("avcC", 1) + 4 + 30;
         Path changed = bytes.with(last, bytes.at(last) ^ 1).write(folder.resolve("changed"));
 
-        assertThat(hashes(changed).get(VIDEO)).isNotNull().isNotEqualTo(hashes(film).get(VIDEO));
+        assertThat(hashes(changed).get(VIDEO))
+                .isNotNull()
+                .isNotEqualTo(hashes(film).get(VIDEO));
         assertThat(hashes(changed).get(AUDIO)).isEqualTo(hashes(film).get(AUDIO));
     }
 
@@ -109,7 +110,9 @@ class OtherParametersIT extends HashScene {
             Mp4Bytes bytes = Mp4Bytes.of(film);
             int at = bytes.position("tkhd", 1) + offset;
             Path changed = bytes.with(at + 1, bytes.at(at + 1) ^ 1).write(folder.resolve("matrix-" + offset));
-            assertThat(hashes.put(hashes(changed).get(VIDEO), offset)).as("offset %d", offset).isNull();
+            assertThat(hashes.put(hashes(changed).get(VIDEO), offset))
+                    .as("offset %d", offset)
+                    .isNull();
         }
     }
 
@@ -144,7 +147,9 @@ class OtherParametersIT extends HashScene {
         Path changed = Files.write(folder.resolve("changed"), bytes);
 
         assertThat(hashes(sound).get(0)).isNotNull();
-        assertThat(hashes(changed).get(0)).isNotNull().isNotEqualTo(hashes(sound).get(0));
+        assertThat(hashes(changed).get(0))
+                .isNotNull()
+                .isNotEqualTo(hashes(sound).get(0));
     }
 
     /** The delay and the padding that the header of an MP3 states. */
@@ -158,7 +163,10 @@ class OtherParametersIT extends HashScene {
             byte[] other = bytes.clone();
             other[delay + offset] ^= 1;
             Path changed = Files.write(folder.resolve("delay-" + offset), other);
-            assertThat(hashes(changed).get(0)).as("offset %d", offset).isNotNull().isNotEqualTo(hash);
+            assertThat(hashes(changed).get(0))
+                    .as("offset %d", offset)
+                    .isNotNull()
+                    .isNotEqualTo(hash);
         }
     }
 

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrintedFileTest {
     private static final String ZEROS = "0000000000000000000000000000000000000000000000000000000000000000";
     private static final String HASH = "data_hash=SHA512/256:" + ZEROS;
-    private static final String PACKET = "packet|stream_index=0|pts=-1024|dts=N/A|duration=1024|size=4413|flags=KD_|" + HASH;
-    private static final String SKIP = "|side_datum/skip_samples:side_data_type=Skip Samples"
-            + "|side_datum/skip_samples:skip_samples=1024";
+    private static final String PACKET =
+            "packet|stream_index=0|pts=-1024|dts=N/A|duration=1024|size=4413|flags=KD_|" + HASH;
+    private static final String SKIP =
+            "|side_datum/skip_samples:side_data_type=Skip Samples" + "|side_datum/skip_samples:skip_samples=1024";
     private static final String STREAM = "stream|index=0|codec_name=aac|codec_tag=0x1|time_base=1/44100";
 
     private final PrintedFile file = new PrintedFile(Set.of(0));
 
     private void read(String... lines) throws IOException {
-        file.read(new ByteArrayInputStream(
-                (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1)));
+        file.read(new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test
@@ -33,7 +33,8 @@ class PrintedFileTest {
 
         assertThat(file.complete()).isTrue();
         assertThat(file.start()).isEqualTo(-25_056);
-        assertThat(file.packets(0)).hasValueSatisfying(packets -> assertThat(packets.complete()).isTrue());
+        assertThat(file.packets(0))
+                .hasValueSatisfying(packets -> assertThat(packets.complete()).isTrue());
         assertThat(file.stream(0)).hasValueSatisfying(stream -> {
             assertThat(stream.codec()).isEqualTo("aac");
             assertThat(stream.timeBase()).isEqualTo("1/44100");
@@ -77,7 +78,8 @@ class PrintedFileTest {
     void incompletePacketsAreKnown() throws IOException {
         read(PACKET, PACKET.replace("KD_", "K_C"), STREAM, "format|start_time=0.000000");
 
-        assertThat(file.packets(0)).hasValueSatisfying(packets -> assertThat(packets.complete()).isFalse());
+        assertThat(file.packets(0))
+                .hasValueSatisfying(packets -> assertThat(packets.complete()).isFalse());
     }
 
     @ParameterizedTest

@@ -35,8 +35,8 @@ class RandomChangesIT extends HashScene {
     void streamsOfTheSameHashDecodeAlike(String extension, String video, String audio, String index)
             throws IOException, InterruptedException {
         Path film = make(
-                "-f lavfi -i testsrc2=s=96x64:r=25:d=0.4 -f lavfi -i sine=f=440:r=44100:d=0.4 -bitexact -g 5 -c:v " + video
-                        + " -c:a " + audio,
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=0.4 -f lavfi -i sine=f=440:r=44100:d=0.4 -bitexact -g 5 -c:v "
+                        + video + " -c:a " + audio,
                 extension);
         byte[] bytes = Files.readAllBytes(film);
         int from = Mp4Bytes.of(film).position(index, 0);
@@ -75,8 +75,10 @@ class RandomChangesIT extends HashScene {
 
     /** The times and hashes of the frames of a stream, and how they are to be shown; a file that can't be decoded has few. */
     private static List<String> decode(Path file, int stream) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(TestMedia.program("ffmpeg").toString()));
-        command.addAll(List.of("-v", "quiet", "-nostdin", "-noautorotate", "-i", "file:" + file, "-map", "0:" + stream));
+        List<String> command =
+                new ArrayList<>(List.of(TestMedia.program("ffmpeg").toString()));
+        command.addAll(
+                List.of("-v", "quiet", "-nostdin", "-noautorotate", "-i", "file:" + file, "-map", "0:" + stream));
         command.addAll(List.of("-fps_mode", "passthrough", "-f", "framehash", "-hash", "murmur3", "pipe:1"));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -80,8 +80,7 @@ class SameStreamHashIT extends HashScene {
         Path sound = make("-f lavfi -i sine=f=300:r=48000:d=3 -c:a aac", "m4a");
         Map<Integer, StreamHash> hashes = hashes(film);
 
-        Map<Integer, StreamHash> more =
-                hashes(copy(film, "-i SOURCE -i file:" + sound + " -map 0 -map 1", "mp4"));
+        Map<Integer, StreamHash> more = hashes(copy(film, "-i SOURCE -i file:" + sound + " -map 0 -map 1", "mp4"));
 
         assertThat(more).containsAllEntriesOf(hashes).containsOnlyKeys(0, 1, 2);
         assertThat(more.get(2)).isEqualTo(hashes(sound).get(0));
@@ -92,7 +91,8 @@ class SameStreamHashIT extends HashScene {
     void rotatedFilm() {
         Path film = copy(film(), "-display_rotation 90 -i SOURCE -map 0 -aspect 4:3", "mp4");
 
-        assertThat(hashes(copy(film, "-i SOURCE -map 0 -movflags +faststart", "mov"))).isEqualTo(hashes(film));
+        assertThat(hashes(copy(film, "-i SOURCE -map 0 -movflags +faststart", "mov")))
+                .isEqualTo(hashes(film));
     }
 
     @ParameterizedTest
@@ -112,8 +112,8 @@ class SameStreamHashIT extends HashScene {
         Path sound = make("-f lavfi -i sine=f=440:r=44100:d=2 -c:a " + codec, extension);
         Path cover = make("-f lavfi -i testsrc2=s=64x64 -frames:v 1 -update 1", "png");
 
-        Path covered = copy(
-                sound, "-i SOURCE -i file:" + cover + " -map 0 -map 1 -disposition:v:0 attached_pic", extension);
+        Path covered =
+                copy(sound, "-i SOURCE -i file:" + cover + " -map 0 -map 1 -disposition:v:0 attached_pic", extension);
 
         assertThat(TRANSCODER.probe(covered).video()).hasSize(1);
         assertThat(hashes(covered)).isEqualTo(hashes(sound));

@@ -17,7 +17,8 @@ class SideDataTest {
 
         assertThat(one.hashed()).containsExactly(String.join("|", light), String.join("|", crop));
         assertThat(one.complete()).isTrue();
-        assertThat(SideData.of(List.of(light.get(0), light.get(1), crop.get(0), crop.get(1)))).isEqualTo(one);
+        assertThat(SideData.of(List.of(light.get(0), light.get(1), crop.get(0), crop.get(1))))
+                .isEqualTo(one);
     }
 
     @ParameterizedTest
@@ -35,7 +36,8 @@ class SideDataTest {
 
     @Test
     void aKindWithoutValuesIsIncomplete() {
-        assertThat(SideData.of(List.of("side_data_type=Skip Samples")).complete()).isFalse();
+        assertThat(SideData.of(List.of("side_data_type=Skip Samples")).complete())
+                .isFalse();
     }
 
     @Test

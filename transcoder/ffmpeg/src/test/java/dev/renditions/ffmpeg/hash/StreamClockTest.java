@@ -67,8 +67,8 @@ class StreamClockTest {
         "1001/30000, 1000000, -30",
     })
     void zeroIsRoundedAsByFfmpeg(String timeBase, long zero, long shift) {
-        assertThat(StreamClock.of(timeBase, zero)).hasValueSatisfying(clock -> assertThat(clock.shift())
-                .isEqualTo(shift));
+        assertThat(StreamClock.of(timeBase, zero))
+                .hasValueSatisfying(clock -> assertThat(clock.shift()).isEqualTo(shift));
     }
 
     @Test

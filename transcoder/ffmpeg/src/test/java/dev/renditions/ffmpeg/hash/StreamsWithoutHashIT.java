@@ -36,8 +36,8 @@ class StreamsWithoutHashIT extends HashScene {
     void coverArt() {
         Path sound = make(AUDIO_SOURCE + "-c:a flac", "flac");
         Path cover = make(VIDEO_SOURCE + "-frames:v 1 -update 1", "png");
-        Path covered = copy(
-                sound, "-i SOURCE -i file:" + cover + " -map 0 -map 1 -disposition:v:0 attached_pic", "flac");
+        Path covered =
+                copy(sound, "-i SOURCE -i file:" + cover + " -map 0 -map 1 -disposition:v:0 attached_pic", "flac");
 
         assertThat(hashes(covered)).containsOnlyKeys(0);
     }
@@ -46,8 +46,10 @@ class StreamsWithoutHashIT extends HashScene {
     @Test
     void alphaOfWebM() {
         String encode = " -c:v libvpx -auto-alt-ref 0";
-        assertThat(hashes(make(VIDEO_SOURCE + "-vf format=yuva420p" + encode, "webm"))).isEmpty();
-        assertThat(hashes(make(VIDEO_SOURCE + "-vf format=yuv420p" + encode, "webm"))).containsOnlyKeys(0);
+        assertThat(hashes(make(VIDEO_SOURCE + "-vf format=yuva420p" + encode, "webm")))
+                .isEmpty();
+        assertThat(hashes(make(VIDEO_SOURCE + "-vf format=yuv420p" + encode, "webm")))
+                .containsOnlyKeys(0);
     }
 
     @ParameterizedTest
@@ -84,13 +86,15 @@ class StreamsWithoutHashIT extends HashScene {
     void truncatedFiles(String extension) throws IOException {
         Path film = extension.equals("flac")
                 ? make(AUDIO_SOURCE, extension)
-                : make(VIDEO_SOURCE + "-c:v libx264 " + (extension.equals("mp4") ? "-movflags +faststart" : ""), extension);
+                : make(
+                        VIDEO_SOURCE + "-c:v libx264 " + (extension.equals("mp4") ? "-movflags +faststart" : ""),
+                        extension);
         byte[] bytes = Files.readAllBytes(film);
         Map<Integer, StreamHash> whole = hashes(film);
         assertThat(whole).hasSize(1);
         for (int percent : IntStream.rangeClosed(1, 9).map(tenth -> 10 * tenth).toArray()) {
-            Path cut = Files.write(
-                    folder.resolve("cut-" + percent), Arrays.copyOf(bytes, (int) (bytes.length * (long) percent / 100)));
+            Path cut = Files.write(folder.resolve("cut-" + percent), Arrays.copyOf(bytes, (int)
+                    (bytes.length * (long) percent / 100)));
             MediaInfo media = TRANSCODER.probe(film);
             assertThat(TRANSCODER.streamHashes(cut, media).values())
                     .as("%d percent", percent)

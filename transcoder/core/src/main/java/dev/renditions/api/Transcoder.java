@@ -41,7 +41,8 @@ public interface Transcoder extends OutputProbe {
      * that can't be hashed is absent, which is not a failure.
      *
      * @param media what {@link #probe} found in the file
-     * @return empty by default, for transcoders that don't hash streams
+     * @return empty by default, for transcoders that don't hash streams; also if the file can't be read, or not within a limit
+     * @throws MediaException of kind ENGINE if the program is unavailable
      */
     default Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
         return Map.of();

@@ -20,6 +20,8 @@ import dev.renditions.index.TrackLocation;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.testing.FakeTranscoder;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -92,6 +95,20 @@ final class TrackSharingTest extends ServiceScene {
         assertThat(render(service(index), source("b", "film#with a title"), MP4).outcome())
                 .isEqualTo(Outcome.ASSEMBLED);
         assertThat(render(service(index), source("c", "another film"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void clipOfARetaggedSourceIsEncodedAgain() {
+        Edits clip = new Edits(
+                Optional.of(new Clip(Duration.ofSeconds(1), Duration.ofSeconds(2))), Optional.empty(), List.of());
+        Profile part = new VideoProfile("part", "", ORIGINAL.ttl(), ORIGINAL.video(), ORIGINAL.audio(), clip);
+        Profile same = new VideoProfile("same", "", ORIGINAL.ttl(), ORIGINAL.video(), ORIGINAL.audio(), clip);
+        RenditionService service = service(index);
+        render(service, source("a", "film"), part);
+
+        assertThat(render(service, source("a", "film"), same).outcome()).isEqualTo(Outcome.ASSEMBLED);
+        assertThat(render(service, source("b", "film#with a title"), part).outcome())
                 .isEqualTo(Outcome.ENCODED);
     }
 

@@ -3,8 +3,9 @@ package dev.renditions.media;
 import java.util.regex.Pattern;
 
 /**
- * Identifies what one stream of a file decodes to: equal hashes mean equal frames or samples at equal times, whatever file the
- * stream lies in. Immutable.
+ * Identifies what one stream of a file decodes to from its beginning: equal hashes mean equal frames or samples at equal times,
+ * whatever file the stream lies in. Where a decoder begins after seeking depends on the rest of the file as well, so a hash does
+ * not identify clips. Immutable.
  *
  * @param hex a SHA-256 as 64 lower-case hex digits
  */

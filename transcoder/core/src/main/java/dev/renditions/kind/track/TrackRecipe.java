@@ -2,9 +2,11 @@ package dev.renditions.kind.track;
 
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.settings.Clip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that decides the packets of one track that is encoded: the streams of the source that it is decoded from, and its
@@ -17,6 +19,9 @@ public sealed interface TrackRecipe permits VideoRecipe, AudioRecipe {
 
     /** The streams of the source that it is decoded from, by their indexes among all streams. */
     List<Integer> streams();
+
+    /** The part of the source that is kept; absent for all. */
+    Optional<Clip> clip();
 
     /**
      * The effective settings by name: strings, numbers, lists and maps of these. They contain neither the index of a stream nor

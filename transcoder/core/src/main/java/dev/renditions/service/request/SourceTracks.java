@@ -29,7 +29,7 @@ final class SourceTracks {
 
     /**
      * The IDs of tracks. A stream that can't be hashed is named by the hash of the whole source, so its tracks are shared by
-     * renditions of this source alone.
+     * renditions of this source alone. So are the streams of clips: where a decoder starts after a seek depends on the file.
      */
     Map<TrackRecipe, TrackId> ids(Collection<TrackRecipe> recipes) {
         Map<Integer, StreamHash> hashes = hashes();
@@ -39,7 +39,9 @@ final class SourceTracks {
                     .distinct()
                     .collect(Collectors.toMap(
                             stream -> stream,
-                            stream -> Optional.ofNullable(hashes.get(stream)).orElseGet(() -> ofSource(stream))));
+                            stream -> Optional.ofNullable(hashes.get(stream))
+                                    .filter(hash -> recipe.clip().isEmpty())
+                                    .orElseGet(() -> ofSource(stream))));
             ids.put(recipe, TrackIds.of(recipe, named));
         }
         return ids;

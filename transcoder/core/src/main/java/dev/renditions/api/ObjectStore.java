@@ -1,5 +1,6 @@
 package dev.renditions.api;
 
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import java.net.URI;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Cached results of content analyses. They are hints: a wrong one costs time only. The rules for every call are in
- * {@link ArtifactIndex}.
+ * Cached results of content analyses. Callers use them to decide what to encode, so an index that others can write to
+ * must authenticate its values. The rules for every call are in {@link ArtifactIndex}.
  */
 public interface Analyses {
     /** The recorded result, a JSON object. */

@@ -1,6 +1,6 @@
 package dev.renditions.directory;
 
-import dev.renditions.api.AnalysisStore;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.files.FolderTree;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.AnalysisKey;

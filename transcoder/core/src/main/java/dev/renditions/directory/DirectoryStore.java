@@ -1,9 +1,9 @@
 package dev.renditions.directory;
 
-import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.files.FolderTree;
 import dev.renditions.files.InnerFolder;
 import dev.renditions.files.StoreReaders;

@@ -4,7 +4,7 @@ import static dev.renditions.testing.SampleRendition.KEY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.AnalysisStore;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;

@@ -1,10 +1,10 @@
 package dev.renditions.testing;
 
-import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;

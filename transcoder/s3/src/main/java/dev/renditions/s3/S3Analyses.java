@@ -2,7 +2,7 @@ package dev.renditions.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.renditions.api.AnalysisStore;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.store.RenditionLayout;

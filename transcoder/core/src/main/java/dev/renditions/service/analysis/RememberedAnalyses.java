@@ -2,8 +2,8 @@ package dev.renditions.service.analysis;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.StoreException;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.service.index.FailSoftAnalyses;

@@ -3,8 +3,8 @@ package dev.renditions.service.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.renditions.api.AnalysisStore;
 import dev.renditions.api.StoreException;
+import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;

@@ -1,4 +1,4 @@
-package dev.renditions.api;
+package dev.renditions.api.analysis;
 
 import dev.renditions.index.AnalysisKey;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.Optional;
  * Stores the results of content analyses beside the renditions of that content, where they outlive the entries of the index and
  * the renditions themselves. A result lies under {@code <first two hex digits>/<content hash>/analyses/<name>-<version>.json}.
  *
- * <p>Results save work and decide nothing: losing one costs another analysis. Writing is atomic: a reader sees all of a result or
+ * <p>Results decide what is encoded, so only trusted workers may write them; losing one costs another analysis. Writing is atomic: a reader sees all of a result or
  * none. All methods may be called from many threads and processes at once; of two writers the last one wins.
  */
 public interface AnalysisStore {
@@ -29,7 +29,7 @@ public interface AnalysisStore {
      * The stored result; empty if there is none, or if it has more than {@value #MAX_BYTES} bytes, as no result of ours has. The
      * text may be damaged.
      *
-     * @throws StoreException if the store does not answer
+     * @throws dev.renditions.api.StoreException if the store does not answer
      */
     Optional<String> find(AnalysisKey key);
 
@@ -38,7 +38,7 @@ public interface AnalysisStore {
      * written once as a rule. A result of more than {@value #MAX_BYTES} bytes is not stored.
      *
      * @param json a JSON object
-     * @throws StoreException if the store does not accept it
+     * @throws dev.renditions.api.StoreException if the store does not accept it
      */
     void record(AnalysisKey key, String json);
 }

@@ -37,7 +37,13 @@ final class Trial implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Set<Outcome> MADE =
-            EnumSet.of(Outcome.ENCODED, Outcome.REMUXED, Outcome.STORED, Outcome.HIT, Outcome.COALESCED);
+            EnumSet.of(
+            Outcome.ENCODED,
+            Outcome.ASSEMBLED,
+            Outcome.REMUXED,
+            Outcome.STORED,
+            Outcome.HIT,
+            Outcome.COALESCED);
 
     private final Path folder;
     private final RealService service;

@@ -29,14 +29,14 @@ record AssemblyScene(
     /**
      * Runs something that reads only files that were encoded here.
      *
-     * @throws MediaException if it fails; of kind ENGINE instead of DAMAGED, since the source is not at fault
+     * @throws MediaException if it fails; of kind UNPROVED instead of DAMAGED: a track is not as planned, for example empty
      */
     void withoutSource(Runnable work) {
         try {
             work.run();
         } catch (MediaException e) {
             if (e.kind() == Kind.DAMAGED) {
-                throw new MediaException(Kind.ENGINE, "an encoded track can't be copied: " + e.getMessage(), e);
+                throw new MediaException(Kind.UNPROVED, "an encoded track can't be copied: " + e.getMessage(), e);
             }
             throw e;
         }

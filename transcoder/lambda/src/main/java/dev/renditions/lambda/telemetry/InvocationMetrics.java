@@ -7,14 +7,19 @@ import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The metrics of one invocation. For one thread. */
 public final class InvocationMetrics {
+    /** The outcomes of renditions that were made for a request. */
+    private static final Set<Outcome> MADE = EnumSet.of(Outcome.ENCODED, Outcome.ASSEMBLED, Outcome.REMUXED);
+
     private final Map<Event, Long> events = new EnumMap<>(Event.class);
     private final Map<Cell, List<RenditionResult>> results = new LinkedHashMap<>();
 
@@ -101,7 +106,7 @@ public final class InvocationMetrics {
     private static List<Metric> parts(List<RenditionResult> some) {
         List<Metric> figures = new ArrayList<>(sums(some));
         some.stream()
-                .filter(r -> r.outcome() == Outcome.ENCODED || r.outcome() == Outcome.REMUXED)
+                .filter(r -> MADE.contains(r.outcome()))
                 .flatMap(r -> r.location().stream())
                 .forEach(made ->
                         figures.add(new Metric("EncodeSeconds", seconds(made.encodeTime()), Metric.Unit.SECONDS)));

@@ -59,8 +59,7 @@ public sealed interface Ending {
      * @param took the time of the tracks that were encoded for it, and of its assembly
      * @param tracks the tracks whose encode the plan asks for; empty if the plan has none
      */
-    record Encoded(
-            Transcoder.Order order, List<OutputFile> outputs, Duration took, List<AssembledTrack> tracks)
+    record Encoded(Transcoder.Order order, List<OutputFile> outputs, Duration took, List<AssembledTrack> tracks)
             implements Ending {
         /** Copies the lists. */
         public Encoded {

@@ -248,7 +248,15 @@ final class RemuxTest extends ServiceScene {
         Bursts bursts = new Bursts(Map.of(3000, burst));
         return new PacketStats(
                 Optional.of(new VideoPackets(
-                        25, Duration.ofMillis(40), bursts, FrameGrids.UNKNOWN, Duration.ofSeconds(2), 50, true, true, true)),
+                        25,
+                        Duration.ofMillis(40),
+                        bursts,
+                        FrameGrids.UNKNOWN,
+                        Duration.ofSeconds(2),
+                        50,
+                        true,
+                        true,
+                        true)),
                 Optional.of(new AudioPackets(soundBits, length, true)));
     }
 

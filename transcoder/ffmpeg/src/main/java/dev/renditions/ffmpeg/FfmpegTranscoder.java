@@ -109,8 +109,8 @@ public final class FfmpegTranscoder implements Transcoder {
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
         List<Order> supported = supported(orders, ends);
         TrackSet tracks = new TrackSet(supported);
-        supported.forEach(order -> turns.computeIfAbsent(
-                                kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
+        supported.forEach(
+                order -> turns.computeIfAbsent(kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
                         .add(order));
         turns.forEach((turn, ordersOfTurn) -> {
             if (turn.sharesRun()) {

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.ffmpeg.encoder.AudioAssembly;
 import dev.renditions.ffmpeg.encoder.Assembly;
+import dev.renditions.ffmpeg.encoder.AudioAssembly;
 import dev.renditions.ffmpeg.encoder.StreamingAssembly;
 import dev.renditions.ffmpeg.encoder.VideoAssembly;
 import dev.renditions.ffmpeg.engine.Ffmpeg;

@@ -58,8 +58,7 @@ public record StreamingPlan(
     @Override
     public List<Integer> streams() {
         return Stream.concat(
-                        Stream.of(ladder.get(0).stream()),
-                        sounds.stream().flatMap(sound -> sound.streams().stream()))
+                        Stream.of(ladder.get(0).stream()), sounds.stream().flatMap(sound -> sound.streams().stream()))
                 .distinct()
                 .toList();
     }
@@ -116,7 +115,8 @@ public record StreamingPlan(
     @Override
     public EncodeCost cost() {
         long kilobits =
-                ladder.stream().mapToLong(rung -> rung.settings().maxRateKbps()).sum() + AudioTrackPlan.kilobits(main());
+                ladder.stream().mapToLong(rung -> rung.settings().maxRateKbps()).sum()
+                        + AudioTrackPlan.kilobits(main());
         List<EncoderEffort> efforts = duration.map(length ->
                         ladder.stream().map(rung -> rung.effort(length)).toList())
                 .orElse(List.of());

@@ -65,8 +65,7 @@ public record AudioRecipe(
         settings.put("paddingNanos", silence.padding().toNanos());
         silence.length().ifPresent(length -> settings.put("lengthNanos", length.toNanos()));
         loudness.ifPresent(target -> settings.put(
-                "loudness",
-                Map.of("integratedLufs", target.integratedLufs(), "truePeakDb", target.truePeakDb())));
+                "loudness", Map.of("integratedLufs", target.integratedLufs(), "truePeakDb", target.truePeakDb())));
         return settings;
     }
 
@@ -90,7 +89,8 @@ public record AudioRecipe(
         AudioSettings audio = sound.settings();
         return audio.codec() + ", " + audio.bitRateKbps() + " kbit/s, " + sound.channels() + " channels, "
                 + audio.sampleRate() + " Hz"
-                + loudness.map(target -> ", " + target.integratedLufs() + " LUFS").orElse("")
+                + loudness.map(target -> ", " + target.integratedLufs() + " LUFS")
+                        .orElse("")
                 + (silence.padding().isZero() ? "" : ", silence at the end, since the video plays longer");
     }
 

@@ -39,7 +39,8 @@ public sealed interface FrameTiming {
     record Constant(Duration padding, Optional<Duration> length, String reason) implements FrameTiming {
         @Override
         public Map<String, Object> settings() {
-            Map<String, Object> settings = new HashMap<>(Map.of("timing", "constant", "paddingNanos", padding.toNanos()));
+            Map<String, Object> settings =
+                    new HashMap<>(Map.of("timing", "constant", "paddingNanos", padding.toNanos()));
             length.ifPresent(l -> settings.put("lengthNanos", l.toNanos()));
             return settings;
         }

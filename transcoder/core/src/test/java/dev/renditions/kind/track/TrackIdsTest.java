@@ -53,7 +53,8 @@ final class TrackIdsTest {
     @Test
     void reasonsAndLanguagesAreNoPartOfIt() {
         VideoRecipe one = video(rung(SETTINGS), new FrameTiming.Constant(Duration.ZERO, Optional.empty(), "it varies"));
-        VideoRecipe two = video(rung(SETTINGS), new FrameTiming.Constant(Duration.ZERO, Optional.empty(), "it is late"));
+        VideoRecipe two =
+                video(rung(SETTINGS), new FrameTiming.Constant(Duration.ZERO, Optional.empty(), "it is late"));
         assertThat(TrackIds.of(one, HASHES)).isEqualTo(TrackIds.of(two, HASHES));
 
         assertThat(TrackIds.of(audio(sound(1, 2, 2, "en")), HASHES))
@@ -72,11 +73,13 @@ final class TrackIdsTest {
         recipes.put("size", video(with(new Size(1280, 718), Optional.empty(), 50, FrameConversion.NONE, HD)));
         recipes.put("fps", video(with(new Size(1280, 720), Optional.of(25.0), 50, FrameConversion.NONE, HD)));
         recipes.put("gop", video(with(new Size(1280, 720), Optional.empty(), 51, FrameConversion.NONE, HD)));
-        recipes.put("color", video(with(new Size(1280, 720), Optional.empty(), 50, FrameConversion.NONE, Color.UNKNOWN)));
+        recipes.put(
+                "color", video(with(new Size(1280, 720), Optional.empty(), 50, FrameConversion.NONE, Color.UNKNOWN)));
         recipes.put("delayed", converted(new FrameConversion(true, false, Orientation.UPRIGHT, HD, true, none())));
         recipes.put("fields", converted(new FrameConversion(false, true, Orientation.UPRIGHT, HD, true, none())));
         recipes.put("turned", converted(new FrameConversion(false, false, Orientation.TURNED_90, HD, true, none())));
-        recipes.put("source color", converted(new FrameConversion(false, false, Orientation.UPRIGHT, HD, true, none())));
+        recipes.put(
+                "source color", converted(new FrameConversion(false, false, Orientation.UPRIGHT, HD, true, none())));
         recipes.put("profile", converted(new FrameConversion(false, false, Orientation.UPRIGHT, HD, false, none())));
         recipes.put(
                 "background",
@@ -137,7 +140,8 @@ final class TrackIdsTest {
                         + "\"paddingNanos\":0,\"primed\":true,\"sampleRate\":48000,\"sourceChannels\":2},"
                         + "\"streams\":[\"" + hash("b") + "\"],\"version\":1}");
         assertThat(TrackIds.of(video(rung(SETTINGS)), HASHES).kind()).isEqualTo(TrackKind.VIDEO);
-        assertThat(TrackIds.of(video(rung(SETTINGS)), HASHES).digest()).isEqualTo("3f4aaa0c72e563b72bd105953acad5a03657bf7bb4f73ed85756e7cb3bb2e241");
+        assertThat(TrackIds.of(video(rung(SETTINGS)), HASHES).digest())
+                .isEqualTo("3f4aaa0c72e563b72bd105953acad5a03657bf7bb4f73ed85756e7cb3bb2e241");
     }
 
     @Test
@@ -178,14 +182,7 @@ final class TrackIdsTest {
 
     private static Rung rung(VideoSettings settings) {
         return new Rung(
-                0,
-                settings,
-                new Size(1280, 720),
-                Optional.empty(),
-                Duration.ZERO,
-                50,
-                FrameConversion.NONE,
-                HD);
+                0, settings, new Size(1280, 720), Optional.empty(), Duration.ZERO, 50, FrameConversion.NONE, HD);
     }
 
     private static Rung with(Size size, Optional<Double> rate, int gop, FrameConversion conversion, Color color) {

@@ -82,7 +82,15 @@ final class CopyScene {
 
         VideoPackets packets() {
             return new VideoPackets(
-                    frameRate, shortestFrame, bursts, FrameGrids.UNKNOWN, longestGop, mostGopFrames, whole, closed, true);
+                    frameRate,
+                    shortestFrame,
+                    bursts,
+                    FrameGrids.UNKNOWN,
+                    longestGop,
+                    mostGopFrames,
+                    whole,
+                    closed,
+                    true);
         }
     }
 

@@ -19,8 +19,7 @@ import dev.renditions.kind.track.TrackRecipe;
  * @param time how long it may take
  * @param progress receives the progress of copying the source
  */
-record AssemblyScene(
-        Input source, Order order, TrackSet tracks, Ffmpeg ffmpeg, TimeLeft time, Progress progress) {
+record AssemblyScene(Input source, Order order, TrackSet tracks, Ffmpeg ffmpeg, TimeLeft time, Progress progress) {
     /** The track of a recipe of the order. */
     LocalTrack track(TrackRecipe recipe) {
         return tracks.find(recipe).orElseThrow();

@@ -50,8 +50,8 @@ public record AudioAssembly(AudioPlan plan) implements Assembly {
         } else {
             scene.withoutSource(() -> copy(scene, track, file));
         }
-        OutputFile output = new OutputFile(
-                file, plan.profile().fileName(), plan.profile().mediaType());
+        OutputFile output =
+                new OutputFile(file, plan.profile().fileName(), plan.profile().mediaType());
         return new Assembled(List.of(output), Map.of(plan.recipe(), output.name()));
     }
 

@@ -41,8 +41,8 @@ public final class AudioTrack {
 
     private static Options encoded(AudioRecipe recipe, Optional<LoudnessPlan> loudness, String label) {
         return loudness.map(plan -> normalized(recipe.sound(), plan, label))
-                .orElseGet(() -> AudioOptions.padded(
-                        recipe.sound(), recipe.silence().padding(), label));
+                .orElseGet(() ->
+                        AudioOptions.padded(recipe.sound(), recipe.silence().padding(), label));
     }
 
     private static Options normalized(AudioTrackPlan sound, LoudnessPlan loudness, String label) {

@@ -41,8 +41,7 @@ final class LoudnessNormalizer {
      * @param orders the orders that they are for
      * @throws MediaException if the source can't be decoded completely, or not in the remaining time
      */
-    Map<AudioRecipe, LoudnessPlan> first(
-            Input source, List<AudioRecipe> recipes, List<Order> orders, TimeLeft time) {
+    Map<AudioRecipe, LoudnessPlan> first(Input source, List<AudioRecipe> recipes, List<Order> orders, TimeLeft time) {
         List<LoudnessMeter.MeasuredTrack> tracks =
                 recipes.stream().map(LoudnessNormalizer::track).distinct().toList();
         List<ProgressShare> shares = orders.stream()

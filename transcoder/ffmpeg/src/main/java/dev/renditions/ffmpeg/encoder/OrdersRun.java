@@ -165,10 +165,10 @@ final class OrdersRun {
     private boolean padded(ClipRange section, Order order) {
         try {
             for (TrackRecipe recipe : tracks.missing(order)) {
-                if (recipe instanceof AudioRecipe audio && !audio.silence().padding().isZero()) {
+                if (recipe instanceof AudioRecipe audio
+                        && !audio.silence().padding().isZero()) {
                     Order unheard = new Order(order.rendition(), order.folder(), Progress.NONE);
-                    encoder.encode(
-                            section, List.of(new Wanted(recipe, unheard)), List.of(unheard), Optional.empty());
+                    encoder.encode(section, List.of(new Wanted(recipe, unheard)), List.of(unheard), Optional.empty());
                 }
             }
             return true;
@@ -233,12 +233,7 @@ final class OrdersRun {
             });
             Assembly.Assembled assembled = kinds.of(order.plan())
                     .assemble(new AssemblyScene(
-                            source,
-                            order,
-                            tracks,
-                            ffmpeg,
-                            time,
-                            job.copied() ? order.progress() : Progress.NONE));
+                            source, order, tracks, ffmpeg, time, job.copied() ? order.progress() : Progress.NONE));
             order.progress().at(EncodeProgress.at(1));
             List<AssembledTrack> parts = parts(order, assembled);
             Duration encoding = parts.stream()

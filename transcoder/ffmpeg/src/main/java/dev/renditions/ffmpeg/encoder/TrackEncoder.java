@@ -64,7 +64,8 @@ final class TrackEncoder {
         }
 
         private static long pixels(VideoRecipe video) {
-            long pixels = (long) video.rung().size().width() * video.rung().size().height();
+            long pixels =
+                    (long) video.rung().size().width() * video.rung().size().height();
             return VideoEncoder.of(video.rung().settings().codec()).weight() * pixels;
         }
     }
@@ -117,8 +118,8 @@ final class TrackEncoder {
         for (int i = 0; i < wanted.size(); i++) {
             Wanted track = wanted.get(i);
             long nanos = (long) (spent.toNanos() * ((double) track.weight() / all));
-            Duration share = Duration.ofNanos(Math.max(1, nanos))
-                    .plus(measuring.getOrDefault(track.recipe(), Duration.ZERO));
+            Duration share =
+                    Duration.ofNanos(Math.max(1, nanos)).plus(measuring.getOrDefault(track.recipe(), Duration.ZERO));
             completed(section, track, outputs.get(i), share, orders);
         }
     }
@@ -145,7 +146,8 @@ final class TrackEncoder {
         try {
             Path file = normalize(section, track, output, orders);
             Duration all = spent.plus(time.spent().minus(begun));
-            tracks.add(new LocalTrack(track.recipe(), file, all, Optional.of(track.owner().folder())));
+            tracks.add(new LocalTrack(
+                    track.recipe(), file, all, Optional.of(track.owner().folder())));
         } catch (MediaException e) {
             failures.put(track.recipe(), e);
         }

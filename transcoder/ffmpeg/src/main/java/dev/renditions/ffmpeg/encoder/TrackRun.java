@@ -51,8 +51,7 @@ public record TrackRun(Ffmpeg ffmpeg, RunInputs inputs, List<RunOutput> outputs,
      * @throws DeadlineGuard.StoppedEarly if they will not all finish in time; no file exists then
      */
     void run(Progress progress, Duration limit, DeadlineGuard.Shares shares) {
-        runGuarded(
-                new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, progress), System::nanoTime), limit);
+        runGuarded(new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, progress), System::nanoTime), limit);
     }
 
     private void runGuarded(Progress guard, Duration limit) {

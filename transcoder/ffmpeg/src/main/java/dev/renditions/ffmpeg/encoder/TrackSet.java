@@ -54,7 +54,10 @@ public final class TrackSet {
 
     /** The track for a recipe; empty if it is missing. */
     Optional<LocalTrack> find(TrackRecipe recipe) {
-        return recipe.sources().stream().map(tracks::get).filter(Objects::nonNull).findFirst();
+        return recipe.sources().stream()
+                .map(tracks::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** A new file for a track in the folder of its order. */
@@ -71,7 +74,9 @@ public final class TrackSet {
     void release(Order order) {
         for (TrackRecipe recipe : encodable(order).toList()) {
             LocalTrack track = tracks.get(recipe);
-            if (uses.merge(recipe, -1, Integer::sum) == 0 && track != null && track.owner().isPresent()) {
+            if (uses.merge(recipe, -1, Integer::sum) == 0
+                    && track != null
+                    && track.owner().isPresent()) {
                 tracks.remove(recipe);
                 delete(track.file());
             }

@@ -67,8 +67,8 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
         } else {
             scene.withoutSource(() -> copyTracks(scene, file));
         }
-        OutputFile output = new OutputFile(
-                file, plan.profile().fileName(), plan.profile().mediaType());
+        OutputFile output =
+                new OutputFile(file, plan.profile().fileName(), plan.profile().mediaType());
         return new Assembled(
                 List.of(output),
                 plan.tracks().stream().collect(Collectors.toMap(Function.identity(), recipe -> output.name())));
@@ -119,9 +119,8 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
     }
 
     private RunOutput output(AssemblyScene scene, Inputs inputs, Path file) {
-        Options picture = plan.copiesPicture()
-                ? FfmpegOutput.stream(plan.rung().stream()).with("c:v", "copy")
-                : Options.NONE;
+        Options picture =
+                plan.copiesPicture() ? FfmpegOutput.stream(plan.rung().stream()).with("c:v", "copy") : Options.NONE;
         Options sound = plan.copiesSound()
                 ? FfmpegOutput.stream(plan.sound().orElseThrow().input().stream())
                         .with("c:a", "copy")
@@ -130,10 +129,11 @@ public record VideoAssembly(VideoPlan plan) implements Assembly {
             LocalTrack track = scene.track(recipe);
             int input = inputs.add(TrackCopyRun.input(scene, track));
             switch (recipe.kind()) {
-                case VIDEO -> picture = Options.of("map", input + ":v")
-                        .with("c:v", "copy")
-                        .and(HevcEncoder.tag(plan.rung().settings().codec()))
-                        .and(restored(track));
+                case VIDEO ->
+                    picture = Options.of("map", input + ":v")
+                            .with("c:v", "copy")
+                            .and(HevcEncoder.tag(plan.rung().settings().codec()))
+                            .and(restored(track));
                 case AUDIO -> sound = Options.of("map", input + ":a").with("c:a", "copy");
             }
         }

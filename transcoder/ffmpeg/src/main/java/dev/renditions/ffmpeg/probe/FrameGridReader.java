@@ -51,7 +51,10 @@ final class FrameGridReader {
 
     /** Whether each frame so far was at the next tick of a rate that was given; to be asked after the end. */
     boolean regular(double rate) {
-        return !appended && Optional.ofNullable(grids.get(rate)).filter(grid -> grid.regular).isPresent();
+        return !appended
+                && Optional.ofNullable(grids.get(rate))
+                        .filter(grid -> grid.regular)
+                        .isPresent();
     }
 
     /** Ends the input and returns the measurement. */

@@ -30,7 +30,8 @@ final class PacketReader implements ConfinedProcess.Output {
      * @param rates the rates at which bursts of the video are measured, in kilobits per second
      */
     PacketReader(MediaInfo media, Set<Integer> rates) {
-        this.video = media.mainVideo().map(v -> new Video(v.index(), new VideoPacketReader(rates, grids(v), v.frameRate())));
+        this.video =
+                media.mainVideo().map(v -> new Video(v.index(), new VideoPacketReader(rates, grids(v), v.frameRate())));
         this.audio = media.mainAudio()
                 .filter(a -> a.sampleRate() > 0)
                 .map(a -> new Audio(a.index(), new AudioPacketReader(a.sampleRate())));

@@ -144,7 +144,8 @@ class SharedTracksIT {
         Map<String, Ending> made = make(source, "high low", ready);
 
         // Streaming tracks have no priming, which a decoder of an MP4 needs.
-        assertThat(counted.encoders().subList(before, counted.encoders().size())).containsExactly("aac");
+        assertThat(counted.encoders().subList(before, counted.encoders().size()))
+                .containsExactly("aac");
         verify(made);
         assertThat(frames(output(made, "high"), "v"))
                 .isEqualTo(frames(file(ready, made, "high"), "v"))
@@ -197,7 +198,8 @@ class SharedTracksIT {
 
         assembler().make(input(source), orders, new TrackSet(orders), new TimeLeft(LIMIT), endings);
 
-        assertThat(endings.words).containsExactlyInAnyOrder("mp4-360p ENGINE", "high made", "ladder made", "sound made");
+        assertThat(endings.words)
+                .containsExactlyInAnyOrder("mp4-360p ENGINE", "high made", "ladder made", "sound made");
     }
 
     /** The audio renditions of a call are made before its videos. */
@@ -255,9 +257,7 @@ class SharedTracksIT {
     private static List<String> frames(Path file, String kind) {
         Path hashes = file.resolveSibling("hashes-" + kind + "-" + file.getFileName());
         TestMedia.make(hashes, "-i " + file + " -map 0:" + kind + " -f framemd5");
-        return read(hashes).stream()
-                .filter(line -> !line.startsWith("#"))
-                .toList();
+        return read(hashes).stream().filter(line -> !line.startsWith("#")).toList();
     }
 
     private static List<String> read(Path file) {
@@ -291,7 +291,8 @@ class SharedTracksIT {
             Ending.Encoded encoded = (Ending.Encoded) ending;
             Path folderOfOrder = encoded.order().folder();
             List<OutputFile> outputs = encoded.outputs().stream()
-                    .map(output -> new OutputFile(folderOfOrder.resolve(output.name()), output.name(), output.mediaType()))
+                    .map(output ->
+                            new OutputFile(folderOfOrder.resolve(output.name()), output.name(), output.mediaType()))
                     .toList();
             new OutputVerifier(TRANSCODER).check(encoded.order().plan(), outputs);
             if (encoded.order().plan() instanceof StreamingPlan) {
@@ -310,7 +311,8 @@ class SharedTracksIT {
                         orders,
                         new TrackSet(orders),
                         new TimeLeft(LIMIT),
-                        (rendition, ending) -> ended.put(rendition.plan().profile().name(), published(ending)));
+                        (rendition, ending) ->
+                                ended.put(rendition.plan().profile().name(), published(ending)));
         return ended;
     }
 
@@ -333,7 +335,8 @@ class SharedTracksIT {
     }
 
     private Transcoder.Order order(Plan.Make plan, List<ReadyTrack> ready) throws IOException {
-        RenditionKey key = new RenditionKey(ContentHash.of(new byte[0]), plan.profile().id());
+        RenditionKey key =
+                new RenditionKey(ContentHash.of(new byte[0]), plan.profile().id());
         return new Transcoder.Order(
                 new MissingRendition(key, plan),
                 Files.createTempDirectory(folder, "order"),

@@ -1,6 +1,7 @@
 package dev.renditions.api;
 
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import java.time.Duration;

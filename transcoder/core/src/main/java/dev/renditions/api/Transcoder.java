@@ -4,6 +4,7 @@ import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;

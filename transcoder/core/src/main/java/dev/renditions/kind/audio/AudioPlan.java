@@ -9,7 +9,7 @@ import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.kind.track.AudioTracks;
 import dev.renditions.kind.track.TrackChecks;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;

@@ -13,7 +13,7 @@ import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TextTrack;
 import dev.renditions.kind.track.TextTracks;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.kind.track.VideoTracks;
 import dev.renditions.media.AudioStream;

@@ -11,7 +11,7 @@ import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.kind.track.AudioTracks;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.kind.track.VideoTracks;
 import dev.renditions.media.AudioStream;

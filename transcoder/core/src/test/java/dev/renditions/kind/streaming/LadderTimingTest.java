@@ -12,7 +12,7 @@ import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.FrameTiming;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.command;
 
-import dev.renditions.api.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;

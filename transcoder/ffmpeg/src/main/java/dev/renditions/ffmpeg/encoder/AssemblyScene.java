@@ -7,7 +7,7 @@ import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 
 /**
  * What an assembly works with. Immutable.

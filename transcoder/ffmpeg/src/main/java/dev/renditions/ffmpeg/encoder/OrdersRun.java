@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.api.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -17,7 +17,7 @@ import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.track.AudioRecipe;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.support.SettingName;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TextTrack;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.Thumbnails;

@@ -13,7 +13,7 @@ import dev.renditions.ffmpeg.process.DeadlineGuard;
 import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.kind.track.AudioRecipe;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.VideoRecipe;
 import java.nio.file.Path;
 import java.time.Duration;

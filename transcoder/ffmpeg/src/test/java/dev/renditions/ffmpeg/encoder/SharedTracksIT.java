@@ -2,10 +2,10 @@ package dev.renditions.ffmpeg.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.ReadyTrack;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
@@ -21,7 +21,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.streaming.StreamingPlan;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Size;

@@ -17,7 +17,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.image.ImagePlan;
 import dev.renditions.kind.track.AudioRecipe;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.ImageParts;

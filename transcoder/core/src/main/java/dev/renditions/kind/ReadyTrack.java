@@ -1,6 +1,5 @@
-package dev.renditions.api;
+package dev.renditions.kind;
 
-import dev.renditions.kind.track.TrackRecipe;
 import java.nio.file.Path;
 
 /**

@@ -1,10 +1,10 @@
 package dev.renditions.ffmpeg.command;
 
-import dev.renditions.kind.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.support.SettingName;
 import java.io.IOException;

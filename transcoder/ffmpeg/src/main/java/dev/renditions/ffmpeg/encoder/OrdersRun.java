@@ -1,6 +1,5 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.kind.AssembledTrack;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -14,10 +13,11 @@ import dev.renditions.ffmpeg.encoder.TrackEncoder.Wanted;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.DeadlineGuard;
 import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.kind.AssembledTrack;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.track.AudioRecipe;
-import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.support.SettingName;
 import java.io.IOException;

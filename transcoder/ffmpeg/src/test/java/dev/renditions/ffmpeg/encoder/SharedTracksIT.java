@@ -2,10 +2,8 @@ package dev.renditions.ffmpeg.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.kind.AssembledTrack;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
-import dev.renditions.kind.ReadyTrack;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
@@ -15,13 +13,15 @@ import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
+import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Size;

@@ -31,11 +31,10 @@ final class KindsTest {
             // Lists all kinds. KindEncoders does, too, but only casts to them, which is not a dependency to ArchUnit.
             Map.entry("dev.renditions.profile.ProfileReader", kinds()),
             // How ffmpeg makes each of them.
-            Map.entry("dev.renditions.ffmpeg.encoder.VideoTrack", Set.of("video")),
-            Map.entry("dev.renditions.ffmpeg.encoder.StreamingTracks", Set.of("streaming")),
+            Map.entry("dev.renditions.ffmpeg.encoder.VideoAssembly", Set.of("video")),
+            Map.entry("dev.renditions.ffmpeg.encoder.StreamingAssembly", Set.of("streaming")),
             Map.entry("dev.renditions.ffmpeg.encoder.StreamingPackage", Set.of("streaming")),
-            Map.entry("dev.renditions.ffmpeg.encoder.AudioTrack", Set.of("audio")),
-            Map.entry("dev.renditions.ffmpeg.encoder.LoudnessNormalizer", Set.of("audio")),
+            Map.entry("dev.renditions.ffmpeg.encoder.AudioAssembly", Set.of("audio")),
             Map.entry("dev.renditions.ffmpeg.image.StillImage", Set.of("image")),
             Map.entry("dev.renditions.ffmpeg.image.ImageCommand", Set.of("image")),
             Map.entry("dev.renditions.ffmpeg.image.ImageStrategy", Set.of("image")),

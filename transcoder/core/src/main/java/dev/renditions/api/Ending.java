@@ -1,7 +1,8 @@
 package dev.renditions.api;
 
-import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;

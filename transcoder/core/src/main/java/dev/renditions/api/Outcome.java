@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.Plan;
 import java.util.List;
 import java.util.Locale;

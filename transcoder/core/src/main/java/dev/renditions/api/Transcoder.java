@@ -1,10 +1,12 @@
 package dev.renditions.api;
 
-import dev.renditions.api.track.ReadyTrack;
+import dev.renditions.kind.ReadyTrack;
+import dev.renditions.media.AudioLoudness;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.media.AudioLoudness;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;

@@ -1,7 +1,6 @@
 package dev.renditions.kind;
 
 import dev.renditions.kind.settings.Clip;
-import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.UndecodableStream;

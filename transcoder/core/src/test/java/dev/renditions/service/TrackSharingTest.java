@@ -22,7 +22,7 @@ import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;

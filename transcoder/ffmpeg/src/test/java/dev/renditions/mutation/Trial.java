@@ -36,8 +36,8 @@ final class Trial implements AutoCloseable {
     /** For all profiles of a file, including one or two encodes that reach their limit. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private static final Set<Outcome> MADE =
-            EnumSet.of(Outcome.ENCODED, Outcome.REMUXED, Outcome.STORED, Outcome.HIT, Outcome.COALESCED);
+    private static final Set<Outcome> MADE = EnumSet.of(
+            Outcome.ENCODED, Outcome.ASSEMBLED, Outcome.REMUXED, Outcome.STORED, Outcome.HIT, Outcome.COALESCED);
 
     private final Path folder;
     private final RealService service;

@@ -29,9 +29,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -42,6 +44,9 @@ import java.util.stream.Stream;
 public final class RealService implements AutoCloseable {
     /** ffmpeg is unpacked once for all tests. */
     private static final Path CACHE = Checkout.target("test-cache");
+
+    /** The outcomes of renditions that were made for a request. */
+    private static final Set<Outcome> MADE = EnumSet.of(Outcome.ENCODED, Outcome.ASSEMBLED, Outcome.REMUXED);
 
     private final Path folder;
     private final MemoryIndex index = MemoryIndex.create();
@@ -76,7 +81,7 @@ public final class RealService implements AutoCloseable {
     public List<RenditionResult> render(Path source, List<Profile> profiles) {
         List<RenditionResult> results = service.render(new FileSource(source), profiles, RenditionListener.NONE);
         for (RenditionResult result : results) {
-            if (result.outcome() == Outcome.ENCODED || result.outcome() == Outcome.REMUXED) {
+            if (MADE.contains(result.outcome())) {
                 Plan.Make plan = transcoder.last(result.profile()).orElseThrow();
                 plans.put(key(result), plan);
                 assertConformant(plan, result);

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param picture how long the last frame is repeated at most
  * @param sound how long the silence is at most
  */
-public record Padding(Duration picture, Duration sound) {
-    /** No padding. */
-    public static final Padding NONE = new Padding(Duration.ZERO, Duration.ZERO);
-
+record Padding(Duration picture, Duration sound) {
     private static final Duration SLACK = Duration.ofMillis(200);
 
     /** The difference to the end of the longer track; a little slack if the end of either is unknown. */

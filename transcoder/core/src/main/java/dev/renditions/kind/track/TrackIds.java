@@ -2,6 +2,7 @@ package dev.renditions.kind.track;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.TrackId;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.StreamHash;
 import dev.renditions.support.CanonicalJson;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.renditions.kind.track;
 
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.settings.Watermark;

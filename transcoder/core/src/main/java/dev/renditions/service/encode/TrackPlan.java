@@ -7,7 +7,7 @@ import dev.renditions.index.TrackKind;
 import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;

@@ -5,7 +5,7 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.track.TrackIds;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.StreamHash;
 import dev.renditions.service.analysis.KnownAnalyses;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.settings.Clip;
@@ -12,7 +13,6 @@ import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.FrameTiming;
-import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;

@@ -4,7 +4,7 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.support.SettingName;
 import java.io.IOException;

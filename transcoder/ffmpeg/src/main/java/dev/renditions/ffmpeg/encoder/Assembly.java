@@ -8,7 +8,7 @@ import dev.renditions.ffmpeg.order.PlanEncoder;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

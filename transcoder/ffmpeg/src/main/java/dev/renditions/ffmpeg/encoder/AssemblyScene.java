@@ -7,7 +7,7 @@ import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 
 /**
  * What an assembly works with. Immutable.
@@ -28,14 +28,14 @@ record AssemblyScene(Input source, Order order, TrackSet tracks, Ffmpeg ffmpeg, 
     /**
      * Runs something that reads only files that were encoded here.
      *
-     * @throws MediaException if it fails; of kind ENGINE instead of DAMAGED, since the source is not at fault
+     * @throws MediaException if it fails; of kind UNPROVED instead of DAMAGED: a track is not as planned, for example empty
      */
     void withoutSource(Runnable work) {
         try {
             work.run();
         } catch (MediaException e) {
             if (e.kind() == Kind.DAMAGED) {
-                throw new MediaException(Kind.ENGINE, "an encoded track can't be copied: " + e.getMessage(), e);
+                throw new MediaException(Kind.UNPROVED, "an encoded track can't be copied: " + e.getMessage(), e);
             }
             throw e;
         }

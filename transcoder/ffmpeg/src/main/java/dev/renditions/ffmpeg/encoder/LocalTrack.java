@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

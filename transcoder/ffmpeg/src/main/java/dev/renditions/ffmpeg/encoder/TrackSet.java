@@ -1,8 +1,8 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.api.Transcoder.Order;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.AudioRecipe;
-import dev.renditions.kind.track.TrackRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
 import dev.renditions.ffmpeg.process.ProgressLines;
 import dev.renditions.kind.OutputFile;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.kind.video.VideoProfile;
 import java.io.IOException;

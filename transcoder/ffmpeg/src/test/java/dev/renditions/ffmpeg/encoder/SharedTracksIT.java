@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.Transcoder;
-import dev.renditions.api.track.AssembledTrack;
-import dev.renditions.api.track.ReadyTrack;
+import dev.renditions.kind.AssembledTrack;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
+import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.RecordedEndings;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ReadyTrack;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.streaming.StreamingPlan;
-import dev.renditions.kind.track.TrackRecipe;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.Size;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Conformance;
@@ -47,6 +53,8 @@ class SharedTracksIT {
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
     private static final String FILM = "-f lavfi -i testsrc2=size=320x240:rate=25 -f lavfi -i"
             + " sine=frequency=440:sample_rate=48000 -t 3 -c:v libx264 -preset ultrafast -c:a aac -ac 2 -f mp4";
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** A ladder of 240 and 120 lines, in all its forms. */
     private static final String PROFILES = """
@@ -183,6 +191,39 @@ class SharedTracksIT {
         assertThat(counted.encoders()).hasSize(2 * alone.size());
     }
 
+    @Test
+    void renditionThatFailsLeavesTheOthersTheirTracks() throws IOException {
+        Path source = TestMedia.make(folder.resolve("source"), FILM);
+        List<Transcoder.Order> orders = new ArrayList<>(orders(source, "high ladder sound", List.of()));
+        orders.add(0, order(Plans.unknownPreset(0, new Size(160, 120)), List.of()));
+        RecordedEndings endings = new RecordedEndings();
+
+        assembler().make(input(source), orders, new TrackSet(orders), new TimeLeft(LIMIT), endings);
+
+        assertThat(endings.words)
+                .containsExactlyInAnyOrder("mp4-360p ENGINE", "high made", "ladder made", "sound made");
+    }
+
+    /** The audio renditions of a call are made before its videos. */
+    @Test
+    void videosUseTheTracksOfAudioRenditions() throws IOException {
+        Path source = TestMedia.make(folder.resolve("source"), FILM);
+        Map<String, Ending> ended = new LinkedHashMap<>();
+
+        TRANSCODER.make(
+                input(source),
+                orders(source, "high sound ladder", List.of()),
+                LIMIT,
+                (rendition, ending) -> ended.put(rendition.plan().profile().name(), published(ending)));
+
+        verify(ended);
+        assertThat(ended.get("sound").outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(tracks(ended).stream().filter(AssembledTrack::encoded)).hasSize(3);
+        assertThat(tracks(ended).stream().map(AssembledTrack::recipe).distinct())
+                .as("the audio of HLS has no priming")
+                .hasSize(4);
+    }
+
     /** Pictures and samples of renditions that are made alone, in company, and from ready tracks. */
     @ParameterizedTest
     @ValueSource(strings = {"high", "low", "ladder", "sound", "clip", "clip-hls"})
@@ -264,30 +305,45 @@ class SharedTracksIT {
 
     /** Makes renditions and gives their files the names that they are published under. */
     private Map<String, Ending> make(Path source, String names, List<ReadyTrack> ready) throws IOException {
-        MediaInfo media = TRANSCODER.probe(source);
-        List<Transcoder.Order> orders = new ArrayList<>();
-        for (String name : names.split(" ")) {
-            Profile profile = profiles.get(name);
-            Plan.Make plan =
-                    (Plan.Make) Planner.planEncode(media, profile, TRANSCODER.packets(source, media, Set.of()));
-            RenditionKey key = new RenditionKey(ContentHash.of(new byte[0]), profile.id());
-            orders.add(new Transcoder.Order(
-                    new MissingRendition(key, plan),
-                    Files.createTempDirectory(folder, "order"),
-                    Transcoder.Progress.NONE,
-                    ready));
-        }
+        List<Transcoder.Order> orders = orders(source, names, ready);
         Map<String, Ending> ended = new LinkedHashMap<>();
-        new RenditionAssembler(counted.ffmpeg(), new KindEncoders(counted.ffmpeg()))
+        assembler()
                 .make(
-                        Transcoder.Input.strict(source, media),
+                        input(source),
                         orders,
                         new TrackSet(orders),
-                        new TimeLeft(Duration.ofMinutes(1)),
-                        (rendition, ending) -> {
-                            ended.put(rendition.plan().profile().name(), published(ending));
-                        });
+                        new TimeLeft(LIMIT),
+                        (rendition, ending) ->
+                                ended.put(rendition.plan().profile().name(), published(ending)));
         return ended;
+    }
+
+    private RenditionAssembler assembler() {
+        return new RenditionAssembler(counted.ffmpeg(), new KindEncoders(counted.ffmpeg()));
+    }
+
+    private static Transcoder.Input input(Path source) {
+        return Transcoder.Input.strict(source, TRANSCODER.probe(source));
+    }
+
+    private List<Transcoder.Order> orders(Path source, String names, List<ReadyTrack> ready) throws IOException {
+        MediaInfo media = TRANSCODER.probe(source);
+        PacketStats stats = TRANSCODER.packets(source, media, Set.of());
+        List<Transcoder.Order> orders = new ArrayList<>();
+        for (String name : names.split(" ")) {
+            orders.add(order((Plan.Make) Planner.planEncode(media, profiles.get(name), stats), ready));
+        }
+        return orders;
+    }
+
+    private Transcoder.Order order(Plan.Make plan, List<ReadyTrack> ready) throws IOException {
+        RenditionKey key =
+                new RenditionKey(ContentHash.of(new byte[0]), plan.profile().id());
+        return new Transcoder.Order(
+                new MissingRendition(key, plan),
+                Files.createTempDirectory(folder, "order"),
+                Transcoder.Progress.NONE,
+                ready);
     }
 
     private static Ending published(Ending ending) {

@@ -1,7 +1,6 @@
-package dev.renditions.kind.track;
+package dev.renditions.kind;
 
 import dev.renditions.index.TrackKind;
-import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.settings.Clip;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * effective settings. Two recipes are equal if these are, whatever the profiles are called that they were planned for. Streams
  * that are copied from the source have no recipe. Immutable.
  */
-public sealed interface TrackRecipe permits VideoRecipe, AudioRecipe {
+public interface TrackRecipe {
     /** What the track carries. */
     TrackKind kind();
 

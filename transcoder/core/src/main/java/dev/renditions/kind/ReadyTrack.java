@@ -1,6 +1,5 @@
-package dev.renditions.api.track;
+package dev.renditions.kind;
 
-import dev.renditions.kind.track.TrackRecipe;
 import java.nio.file.Path;
 
 /**

@@ -1,6 +1,5 @@
 package dev.renditions.api;
 
-import dev.renditions.kind.AssembledTrack;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;

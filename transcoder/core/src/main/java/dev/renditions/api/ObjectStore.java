@@ -1,7 +1,7 @@
 package dev.renditions.api;
 
-import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.api.analysis.AnalysisStore;
+import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;

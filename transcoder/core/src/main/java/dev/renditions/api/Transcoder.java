@@ -1,7 +1,5 @@
 package dev.renditions.api;
 
-import dev.renditions.kind.ReadyTrack;
-import dev.renditions.media.AudioLoudness;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;

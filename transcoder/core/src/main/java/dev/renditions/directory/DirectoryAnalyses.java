@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The results of analyses in a store's folder. Only their owner may read them, whoever may read the renditions. They are not forced
- * to the disk: a file that a power failure damages can't be read, and is written again.
+ * The results of analyses in a store's folder. Only their owner may read them, whoever may read the renditions. They are not
+ * forced to the disk: a file that a power failure damages can't be read, and is written again.
  *
  * @param tree the store's folder
  * @param incoming where files are written before they are moved into place

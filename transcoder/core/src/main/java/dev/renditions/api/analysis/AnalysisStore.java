@@ -7,8 +7,8 @@ import java.util.Optional;
  * Stores the results of content analyses beside the renditions of that content, where they outlive the entries of the index and
  * the renditions themselves. A result lies under {@code <first two hex digits>/<content hash>/analyses/<name>-<version>.json}.
  *
- * <p>Results decide what is encoded, so only trusted workers may write them; losing one costs another analysis. Writing is atomic: a reader sees all of a result or
- * none. All methods may be called from many threads and processes at once; of two writers the last one wins.
+ * <p>Results decide what is encoded, so only trusted workers may write them; losing one costs another analysis. Writing is
+ * atomic: a reader sees all of a result or none. All methods may be called from many threads and processes at once; of two writers the last one wins.
  */
 public interface AnalysisStore {
     /** The most bytes of a result in UTF-8. A probe has some hundred for each stream. */

@@ -12,8 +12,8 @@ import java.util.TreeSet;
  */
 public record MeasuredPackets(Set<Integer> rates, PacketStats stats) {
     /**
-     * Rates that profiles usually have. They are always measured, which costs next to nothing beside reading the packets, so that a
-     * later profile finds them.
+     * Rates that profiles usually have. They are always measured, which costs little beside reading the packets, so that a later
+     * profile finds them.
      */
     public static final Set<Integer> USUAL_RATES = Set.of(
             400, 600, 800, 1000, 1200, 1500, 1800, 2000, 2400, 2500, 3000, 3500, 4000, 4500, 5000, 6000, 8000, 10_000,
@@ -33,8 +33,8 @@ public record MeasuredPackets(Set<Integer> rates, PacketStats stats) {
     }
 
     /**
-     * The rates to measure: those that are wanted, the usual ones, and those that are known, unless there are too many, so that the
-     * new statistics answer what earlier ones did.
+     * The rates to measure: those that are wanted, the usual ones, and those that are known, unless there are too many, so that
+     * the new statistics answer what earlier ones did.
      */
     public static Set<Integer> toMeasure(Set<Integer> wanted, Optional<MeasuredPackets> known) {
         Set<Integer> all = new TreeSet<>(wanted);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Statistics of the packets of one request's source: remembered ones that answer all its profiles, or new ones. Not thread-safe. */
+/**
+ * Statistics of the packets of one request's source: remembered ones that answer all its profiles, or new ones. Not
+ * thread-safe.
+ */
 final class SourcePackets {
     private final RenditionRequest request;
     private final Transcoder transcoder;

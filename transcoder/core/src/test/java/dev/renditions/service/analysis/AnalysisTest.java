@@ -32,13 +32,10 @@ import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
 import dev.renditions.support.StrictJson;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -53,6 +50,7 @@ class AnalysisTest {
     /** Objects whose members are entries rather than fields: any of them may be absent. */
     private static final Set<String> MAPS = Set.of("startsNanos", "lateNanos", "bursts", "lost", "tracks");
 
+<<<<<<< HEAD
     /** A result with every optional value present, and one with none. */
     record Example<T>(Analysis<T> analysis, T full, T empty) {
         @Override
@@ -166,9 +164,11 @@ class AnalysisTest {
                 true);
     }
 
+=======
+>>>>>>> i16-ana
     @ParameterizedTest
-    @MethodSource("examples")
-    <T> void writtenResultIsReadBack(Example<T> example) {
+    @MethodSource("dev.renditions.service.analysis.AnalysisExample#all")
+    <T> void writtenResultIsReadBack(AnalysisExample<T> example) {
         for (T result : List.of(example.full(), example.empty())) {
             String text = example.analysis().write(ENGINE, result);
             assertThat(example.analysis().read(ENGINE, text)).contains(result);
@@ -177,8 +177,8 @@ class AnalysisTest {
 
     /** The index parses and writes a result again, with floating-point numbers. */
     @ParameterizedTest
-    @MethodSource("examples")
-    <T> void resultSurvivesTheIndex(Example<T> example) throws IOException {
+    @MethodSource("dev.renditions.service.analysis.AnalysisExample#all")
+    <T> void resultSurvivesTheIndex(AnalysisExample<T> example) throws IOException {
         String text = new ObjectMapper()
                 .readTree(example.analysis().write(ENGINE, example.full()))
                 .toString();
@@ -186,8 +186,8 @@ class AnalysisTest {
     }
 
     @ParameterizedTest
-    @MethodSource("examples")
-    <T> void resultOfAnotherEngineIsAbsent(Example<T> example) {
+    @MethodSource("dev.renditions.service.analysis.AnalysisExample#all")
+    <T> void resultOfAnotherEngineIsAbsent(AnalysisExample<T> example) {
         String text = example.analysis().write(ENGINE, example.full());
         assertThat(example.analysis().read("ffmpeg 8.1.3 0123456789ab", text)).isEmpty();
         assertThat(example.analysis().read("", text)).isEmpty();
@@ -195,8 +195,8 @@ class AnalysisTest {
 
     /** Each member in turn is left out, null, of another type, and accompanied by an unknown one. */
     @ParameterizedTest
-    @MethodSource("examples")
-    <T> void resultWithAMissingUnknownOrInvalidMemberIsAbsent(Example<T> example) throws IOException {
+    @MethodSource("dev.renditions.service.analysis.AnalysisExample#all")
+    <T> void resultWithAMissingUnknownOrInvalidMemberIsAbsent(AnalysisExample<T> example) throws IOException {
         String text = example.analysis().write(ENGINE, example.full());
         List<String> wrong = new ArrayList<>();
         for (List<String> path : objects(StrictJson.MAPPER.readTree(text), List.of())) {
@@ -264,8 +264,8 @@ class AnalysisTest {
     }
 
     @ParameterizedTest
-    @MethodSource("examples")
-    <T> void foreignTextIsAbsent(Example<T> example) {
+    @MethodSource("dev.renditions.service.analysis.AnalysisExample#all")
+    <T> void foreignTextIsAbsent(AnalysisExample<T> example) {
         String text = example.analysis().write(ENGINE, example.full());
         for (String json : Arrays.asList(
                 "",
@@ -284,7 +284,7 @@ class AnalysisTest {
 
     @Test
     void severalValuesOfAnOptionalMemberAreInvalid() {
-        String text = KnownAnalyses.PROBE.write(ENGINE, media());
+        String text = KnownAnalyses.PROBE.write(ENGINE, AnalysisExample.media());
         assertThat(text).contains("\"durationNanos\":[86400123456789]");
         assertThat(KnownAnalyses.PROBE.read(ENGINE, text.replace("[86400123456789]", "[86400123456789,1]")))
                 .isEmpty();
@@ -292,7 +292,7 @@ class AnalysisTest {
 
     @Test
     void valuesOutOfRangeAreInvalid() {
-        String text = KnownAnalyses.PROBE.write(ENGINE, media());
+        String text = KnownAnalyses.PROBE.write(ENGINE, AnalysisExample.media());
         assertThat(KnownAnalyses.PROBE.read(ENGINE, text.replace("\"width\":3840", "\"width\":-1")))
                 .isEmpty();
         assertThat(KnownAnalyses.PROBE.read(ENGINE, text.replace("TRANSVERSED", "SIDEWAYS")))
@@ -305,11 +305,12 @@ class AnalysisTest {
     /** Other versions of the product read and write this text. A change needs another version in the key. */
     @Test
     void textIsStableAcrossVersions() {
-        assertThat(KnownAnalyses.CONDITION.write("e", condition())).isEqualTo("""
+        assertThat(KnownAnalyses.CONDITION.write("e", AnalysisExample.condition()))
+                .isEqualTo("""
                         {"engine":"e","value":{"cut":true,"streams":[\
                         {"stream":0,"video":true,"parts":100,"damaged":5,"complaints":7,"endNanos":4000000001},\
                         {"stream":2,"video":false,"parts":1099511627776,"damaged":0,"complaints":0,"endNanos":0}]}}""");
-        assertThat(KnownAnalyses.PACKETS.write("e", new MeasuredPackets(Set.of(6000, 1500), packets())))
+        assertThat(KnownAnalyses.PACKETS.write("e", new MeasuredPackets(Set.of(6000, 1500), AnalysisExample.packets())))
                 .isEqualTo("""
                         {"engine":"e","value":{"rates":[1500,6000],"video":[{"frameRate":59.94005994005994,\
                         "shortestFrameNanos":16683333,"bursts":{"1500":1099511627776,"6000":0},"frames":250,\
@@ -323,13 +324,13 @@ class AnalysisTest {
 
     @Test
     void namesAreDistinct() {
-        assertThat(examples())
-                .extracting(Example::toString)
+        assertThat(AnalysisExample.all())
+                .extracting(AnalysisExample::toString)
                 .containsExactly(
                         "probe-1", "packets-1", "condition-2", "sound-condition-2", "loudness-1", "stream-hashes-1");
         ContentHash content = ContentHash.of(new byte[0]);
         assertThat(KnownAnalyses.keys(content))
-                .containsExactlyElementsOf(examples().stream()
+                .containsExactlyElementsOf(AnalysisExample.all().stream()
                         .map(example -> example.analysis().key(content))
                         .toList());
     }

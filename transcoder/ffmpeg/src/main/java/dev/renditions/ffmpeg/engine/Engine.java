@@ -98,8 +98,8 @@ public record Engine(
     }
 
     /**
-     * Identifies the build: the reported version, and a digest of the names of its encoders and filters, since builds of one version
-     * differ in their libraries.
+     * Identifies the build: the reported version, and a digest of the names of its encoders and filters, since builds of one
+     * version differ in their libraries.
      */
     public String build() {
         String names = String.join(" ", new TreeSet<>(capabilities.names()));

@@ -16,6 +16,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.SourceClock;
 import dev.renditions.media.Span;
 import dev.renditions.media.StreamCondition;
+import dev.renditions.media.StreamHash;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.UndecodableStream;
@@ -64,7 +65,7 @@ record AnalysisExample<T>(Analysis<T> analysis, T full, T empty) {
                         Map.of()),
                 new AnalysisExample<>(
                         KnownAnalyses.STREAM_HASHES,
-                        Map.of(0, "0123456789abcdef".repeat(4), 3, "f".repeat(64)),
+                        Map.of(0, new StreamHash("0123456789abcdef".repeat(4)), 3, new StreamHash("f".repeat(64))),
                         Map.of()));
     }
 
@@ -134,7 +135,8 @@ record AnalysisExample<T>(Analysis<T> analysis, T full, T empty) {
                         Duration.ofNanos(4_000_000_001L),
                         250,
                         true,
-                        false)),
+                        false,
+                        true)),
                 Optional.of(new AudioPackets(1_280_000, Duration.ofNanos(9_999_999_999L), true)));
     }
 

@@ -7,7 +7,6 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
-import dev.renditions.kind.AssembledTrack;
 import dev.renditions.ffmpeg.command.ClipRange;
 import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.encoder.TrackEncoder.Wanted;

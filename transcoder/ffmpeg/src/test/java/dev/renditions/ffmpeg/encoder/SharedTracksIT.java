@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.Transcoder;
-import dev.renditions.kind.AssembledTrack;
-import dev.renditions.kind.ReadyTrack;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;

@@ -197,7 +197,7 @@ final class OrdersRun {
     /** What an order adds to the work of a run. */
     private static long weight(Order order, List<Wanted> wanted) {
         return wanted.stream()
-                .filter(track -> track.owner() == order)
+                .filter(track -> track.owner().folder().equals(order.folder()))
                 .mapToLong(Wanted::weight)
                 .sum();
     }

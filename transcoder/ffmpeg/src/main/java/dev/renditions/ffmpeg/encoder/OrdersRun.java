@@ -197,11 +197,7 @@ final class OrdersRun {
     /** What an order adds to the work of a run. */
     private static long weight(Order order, List<Wanted> wanted) {
         return wanted.stream()
-<<<<<<< HEAD
                 .filter(track -> track.owner().equals(order))
-=======
-                .filter(track -> track.owner().folder().equals(order.folder()))
->>>>>>> i16-ff
                 .mapToLong(Wanted::weight)
                 .sum();
     }

@@ -49,7 +49,7 @@ final class SlowLinkIT extends ServiceScene {
             List<Profile> profiles = profiles();
             assertThat(service.render(source, profiles, RenditionListener.NONE))
                     .extracting(RenditionResult::outcome)
-                    .containsOnly(Outcome.ENCODED);
+                    .allMatch(outcome -> outcome == Outcome.ENCODED || outcome == Outcome.ASSEMBLED);
             measure(service, source, profiles, link);
 
             Measured many = measure(service, source, profiles, link);

@@ -1,11 +1,16 @@
 package dev.renditions.index.memcached;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -87,6 +92,27 @@ sealed interface ServerRun {
         @Override
         public void freeze() {
             signal("STOP");
+            await("all threads of memcached are stopped")
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(this::isStopped);
+        }
+
+        /** A thread stops when it next runs, so on a busy machine some still answer after the signal. */
+        private boolean isStopped() throws IOException {
+            Path tasks = Path.of("/proc", String.valueOf(process.pid()), "task");
+            if (!Files.isDirectory(tasks)) {
+                return true; // Not Linux.
+            }
+            try (Stream<Path> threads = Files.list(tasks)) {
+                for (Path thread : threads.toList()) {
+                    String stat = Files.readString(thread.resolve("stat"));
+                    if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
 
         @Override

@@ -25,15 +25,15 @@ readonly samples=$home/samples
 
 # run_of NAME CHECKOUT STORE PROFILES: measures a run, and adds its CPU and its encode seconds to those of NAME.
 run_of() {
-  measured "$2/renditions" run "$samples" --profiles "$4" --store "file:$scratch/$3" --jail none --json
+  measured "$2/renditions" run "$samples" --profiles "$4" --store "file:$scratch/store-$3" --jail none --json
   grep '^{' "$scratch/log" >"$scratch/results" || fail "the run has no results"
   if grep -q '"outcome":"failed"' "$scratch/results"; then fail "a rendition failed: $(grep -m 1 failed "$scratch/results")"; fi
   seconds=$(sed -n 's/.*"outcome":"\(encoded\|assembled\)".*"seconds":\([0-9.]*\).*/\2/p' "$scratch/results" |
     awk '{ sum += $1 } END { printf "%.3f", sum }')
-  echo "$(calculate "$cpu - $start_cpu") $seconds" >>"$scratch/$1"
+  echo "$(calculate "$cpu - $start_cpu") $seconds" >>"$scratch/cost-$1"
 }
 
-sum() { awk -v c="$2" '{ sum += $c } END { printf "%.3f", sum }' "$scratch/$1"; }
+sum() { awk -v c="$2" '{ sum += $c } END { printf "%.3f", sum }' "$scratch/cost-$1"; }
 result() { row "$1" "$(sum "$1" 1)" "$(sum "$1" 2)"; }
 
 prepare

@@ -65,7 +65,7 @@ record Scene(Path folder) {
         }
     }
 
-    /** The tracks that were encoded, of all sources: a line of text for each, the same for the same recipe. */
+    /** The tracks that were encoded, of all sources: a line for each that begins with its kind, the same for the same recipe. */
     List<String> encodedTracks() {
         try {
             Path log = trackLog();
@@ -107,7 +107,10 @@ record Scene(Path folder) {
 
     /** For a worker: logs a track that it has encoded. */
     void encoded(TrackRecipe recipe) {
-        write(trackLog(), recipe.streams() + " " + CanonicalJson.of(recipe.settings()) + "\n");
+        String settings = ContentHash.of(CanonicalJson.of(recipe.settings()).getBytes(UTF_8)).hex();
+        write(
+                trackLog(),
+                String.join(" ", recipe.kind().word(), recipe.streams().toString(), settings, recipe.summary()) + "\n");
     }
 
     /** For a worker: waits until the test lets it encode. */

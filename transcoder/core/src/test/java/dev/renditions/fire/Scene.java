@@ -107,7 +107,8 @@ record Scene(Path folder) {
 
     /** For a worker: logs a track that it has encoded. */
     void encoded(TrackRecipe recipe) {
-        String settings = ContentHash.of(CanonicalJson.of(recipe.settings()).getBytes(UTF_8)).hex();
+        String settings = ContentHash.of(CanonicalJson.of(recipe.settings()).getBytes(UTF_8))
+                .hex();
         write(
                 trackLog(),
                 String.join(" ", recipe.kind().word(), recipe.streams().toString(), settings, recipe.summary()) + "\n");

@@ -56,10 +56,13 @@ final class LostTracksTest extends ServiceScene {
         empty.before(
                 "leases.tryLease",
                 () -> empty.before(
-                        "leases.tryLease", () -> assertThat(render(service(index), source("a", "film"), MP4).outcome())
+                        "leases.tryLease",
+                        () -> assertThat(render(service(index), source("a", "film"), MP4)
+                                        .outcome())
                                 .isEqualTo(Outcome.ENCODED)));
 
-        assertThat(render(service(empty), source("b", "film"), RENAMED).outcome()).isEqualTo(Outcome.ASSEMBLED);
+        assertThat(render(service(empty), source("b", "film"), RENAMED).outcome())
+                .isEqualTo(Outcome.ASSEMBLED);
 
         assertThat(transcoder.encodedTracks()).hasSize(2);
     }

@@ -95,7 +95,9 @@ final class RecordedTranscoder implements Transcoder {
     private Ending.Sink recording(Ending.Sink ends) {
         return (rendition, ending) -> {
             if (ending instanceof Ending.Encoded encoded) {
-                encoded.tracks().stream().filter(AssembledTrack::encoded).forEach(track -> scene.encoded(track.recipe()));
+                encoded.tracks().stream()
+                        .filter(AssembledTrack::encoded)
+                        .forEach(track -> scene.encoded(track.recipe()));
                 if (fake) {
                     encoded.outputs().forEach(output -> sign(output.file()));
                 }

@@ -108,7 +108,9 @@ final class TracksOnceIT {
         follower.awaitBegun();
         await("it has missed").atMost(SOON).until(() -> scene.misses(source) == 2);
         awaitSomePolls();
-        assertThat(scene.encodes(source)).as("the other one waits for the picture").hasSize(1);
+        assertThat(scene.encodes(source))
+                .as("the other one waits for the picture")
+                .hasSize(1);
 
         Instant killed = Instant.now();
         holder.kill();

@@ -41,9 +41,8 @@ final class OverlappingProfiles {
     }
 
     OverlappingProfiles hls(String name, int audioKbps, int... shortSides) {
-        List<String> rungs = IntStream.of(shortSides)
-                .mapToObj(OverlappingProfiles::picture)
-                .toList();
+        List<String> rungs =
+                IntStream.of(shortSides).mapToObj(OverlappingProfiles::picture).toList();
         return add(name, "hls", "\"ladder\": [" + String.join(", ", rungs) + "]", audioKbps);
     }
 

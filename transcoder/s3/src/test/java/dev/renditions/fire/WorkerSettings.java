@@ -39,7 +39,13 @@ record WorkerSettings(
 
     static WorkerSettings of(String index, SharedStore store, Scene scene) {
         return new WorkerSettings(
-                index, AMPLE_BUDGET, store.address(), scene.folder(), RequestLimits.LEASE, Optional.empty(), Optional.empty());
+                index,
+                AMPLE_BUDGET,
+                store.address(),
+                scene.folder(),
+                RequestLimits.LEASE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     WorkerSettings withBudget(Duration other) {

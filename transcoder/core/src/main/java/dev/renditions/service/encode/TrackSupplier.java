@@ -132,7 +132,7 @@ final class TrackSupplier implements AutoCloseable {
             return false;
         }
         supply.lease(recipe, new LeaseRenewer(leases, id, taken.holding(), ttl, () -> ttl(request), timers));
-        // It may have been published between the look-up and the lease. The index may have lost that since, or not answer.
+        // It may have been published between the look-up and the lease, and the index may have lost that or not answer.
         if (supply.copied(recipe, library.find(Set.copyOf(supply.plan().sources(recipe)), Search.INDEX_AND_STORE))) {
             supply.release(recipe);
         }

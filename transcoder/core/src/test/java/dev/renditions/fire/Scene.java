@@ -3,6 +3,8 @@ package dev.renditions.fire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.support.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,7 +65,17 @@ record Scene(Path folder) {
         }
     }
 
-    /** The number of requests that missed the rendition of a source, and so probed it. */
+    /** The tracks that were encoded, of all sources: a line for each that begins with its kind, the same for the same recipe. */
+    List<String> encodedTracks() {
+        try {
+            Path log = trackLog();
+            return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number of renditions of a source that requests have missed and planned. */
     long misses(Path source) {
         try {
             Path log = missLog(content(source));
@@ -93,6 +105,15 @@ record Scene(Path folder) {
         write(log(content), ProcessHandle.current().pid() + " " + Instant.now().toEpochMilli() + "\n");
     }
 
+    /** For a worker: logs a track that it has encoded. */
+    void encoded(TrackRecipe recipe) {
+        String settings = ContentHash.of(CanonicalJson.of(recipe.settings()).getBytes(UTF_8))
+                .hex();
+        write(
+                trackLog(),
+                String.join(" ", recipe.kind().word(), recipe.streams().toString(), settings, recipe.summary()) + "\n");
+    }
+
     /** For a worker: waits until the test lets it encode. */
     void awaitGate(ContentHash content, Duration limit) {
         Awaitility.await("the gate of the encode")
@@ -118,6 +139,10 @@ record Scene(Path folder) {
 
     private Path missLog(ContentHash content) {
         return made("misses").resolve(content.hex());
+    }
+
+    private Path trackLog() {
+        return made("tracks").resolve("all");
     }
 
     private Path gate(ContentHash content) {

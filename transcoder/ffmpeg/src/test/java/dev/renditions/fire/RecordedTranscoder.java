@@ -3,13 +3,16 @@ package dev.renditions.fire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.api.Ending;
-import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.track.AssembledTrack;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.StreamHash;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,17 +21,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Reports each probe of a source and each encode to the scene; an encode waits until the scene lets it continue. Every output of
- * the fake encoder is unique, so that a second publication of one rendition is noticed.
+ * Reports each plan for a source, each encode and each encoded track to the scene; an encode waits until the scene lets it
+ * continue. Every output of the fake encoder is unique, so that a second publication of one rendition is noticed.
  */
 final class RecordedTranscoder implements Transcoder {
     private final Transcoder encoder;
     private final boolean fake;
     private final Scene scene;
+    private final AtomicReference<ContentHash> requested = new AtomicReference<>();
 
     private RecordedTranscoder(Transcoder encoder, boolean fake, Scene scene) {
         this.encoder = encoder;
@@ -45,12 +52,31 @@ final class RecordedTranscoder implements Transcoder {
         return new RecordedTranscoder(FfmpegTranscoder.open(settings), false, scene);
     }
 
+    /** The source of all requests until the next call. */
+    void requested(ContentHash source) {
+        requested.set(source);
+    }
+
+    /** Asked once for each rendition that a request has missed and planned. */
+    @Override
+    public Optional<String> unsupportedReason(Profile profile) {
+        scene.miss(requested.get());
+        return encoder.unsupportedReason(profile);
+    }
+
     @Override
     public MediaInfo probe(Path file) {
-        if (file.endsWith(SpooledSource.FILE_NAME)) {
-            scene.miss(Scene.content(file));
-        }
         return encoder.probe(file);
+    }
+
+    @Override
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return encoder.packets(file, media, rates);
+    }
+
+    @Override
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
+        return encoder.streamHashes(file, media);
     }
 
     @Override
@@ -63,13 +89,18 @@ final class RecordedTranscoder implements Transcoder {
         ContentHash content = Scene.content(source.file());
         scene.begin(content);
         scene.awaitGate(content, limit);
-        encoder.make(source, orders, limit, fake ? signing(ends) : ends);
+        encoder.make(source, orders, limit, recording(ends));
     }
 
-    private static Ending.Sink signing(Ending.Sink ends) {
+    private Ending.Sink recording(Ending.Sink ends) {
         return (rendition, ending) -> {
             if (ending instanceof Ending.Encoded encoded) {
-                encoded.outputs().forEach(output -> sign(output.file()));
+                encoded.tracks().stream()
+                        .filter(AssembledTrack::encoded)
+                        .forEach(track -> scene.encoded(track.recipe()));
+                if (fake) {
+                    encoded.outputs().forEach(output -> sign(output.file()));
+                }
             }
             ends.ended(rendition, ending);
         };
@@ -86,5 +117,10 @@ final class RecordedTranscoder implements Transcoder {
     @Override
     public String engine() {
         return encoder.engine();
+    }
+
+    @Override
+    public String analyzer() {
+        return encoder.analyzer();
     }
 }

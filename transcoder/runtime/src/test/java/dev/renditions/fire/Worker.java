@@ -9,7 +9,6 @@ import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Source;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
-import dev.renditions.api.Transcoder;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.kind.Profile;
@@ -49,23 +48,26 @@ final class Worker {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final RenditionService service;
-    private final ProfileCatalog catalog = ProfileCatalog.builtIn();
+    private final RecordedTranscoder transcoder;
+    private final ProfileCatalog catalog;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         return thread;
     });
 
-    private Worker(RenditionService service) {
+    private Worker(RenditionService service, RecordedTranscoder transcoder, ProfileCatalog catalog) {
         this.service = service;
+        this.transcoder = transcoder;
+        this.catalog = catalog;
     }
 
     /** Works until the end of the input. */
     public static void main(String[] arguments) throws Exception {
         WorkerSettings settings = WorkerSettings.parse(arguments);
         Scene scene = new Scene(settings.scene());
-        Transcoder transcoder = settings.ffmpeg()
-                .<Transcoder>map(cache -> RecordedTranscoder.ffmpeg(cache, scene))
+        RecordedTranscoder transcoder = settings.ffmpeg()
+                .map(cache -> RecordedTranscoder.ffmpeg(cache, scene))
                 .orElseGet(() -> RecordedTranscoder.fake(scene));
         RequestLimits limits = new RequestLimits(PATIENCE, settings.lease(), PATIENCE, Duration.ZERO);
         try (ArtifactIndex index = settings.openIndex();
@@ -74,7 +76,7 @@ final class Worker {
                 Workspace workspace = new Workspace(scene.work(), Clock.systemUTC());
                 RenditionService service = new RenditionService(
                         index, store, Optional.of(leases), transcoder, workspace, limits, Timing.system())) {
-            new Worker(service).obey();
+            new Worker(service, transcoder, settings.catalog()).obey();
         }
     }
 
@@ -86,7 +88,9 @@ final class Worker {
             List<Profile> profiles = Stream.of(words[1].split(",", -1))
                     .map(name -> catalog.find(name).orElseThrow())
                     .toList();
-            render(Integer.parseInt(words[0]), profiles, new FileSource(Path.of(words[2])));
+            Path source = Path.of(words[2]);
+            transcoder.requested(Scene.content(source));
+            render(Integer.parseInt(words[0]), profiles, new FileSource(source));
         }
     }
 

@@ -49,6 +49,10 @@ final class WorkerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true"));
+        // The commands of ffmpeg.
+        settings.ffmpeg()
+                .ifPresent(cache -> command.add(
+                        "-Dorg.slf4j.simpleLogger.log.dev.renditions.ffmpeg.process.ConfinedProcess=debug"));
         command.addAll(store.options());
         command.addAll(List.of(
                 "-cp",

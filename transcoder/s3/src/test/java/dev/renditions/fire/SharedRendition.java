@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 /** One rendition in a shared store, and its state after whatever happened while it was made. */
 record SharedRendition(SharedStore store, RenditionKey key) {
     static SharedRendition of(SharedStore store, Path source, String profile) {
-        Profile found = ProfileCatalog.builtIn().find(profile).orElseThrow();
-        return new SharedRendition(store, new RenditionKey(Scene.content(source), found.id()));
+        return of(store, source, ProfileCatalog.builtIn().find(profile).orElseThrow());
+    }
+
+    static SharedRendition of(SharedStore store, Path source, Profile profile) {
+        return new SharedRendition(store, new RenditionKey(Scene.content(source), profile.id()));
     }
 
     /** The bytes of its manifest. */

@@ -132,10 +132,8 @@ final class TrackSupplier implements AutoCloseable {
             return false;
         }
         supply.lease(recipe, new LeaseRenewer(leases, id, taken.holding(), ttl, () -> ttl(request), timers));
-        // It may have been published between the look-up and the lease. The index has it then, if it is what keeps the
-        // lease.
-        Search search = taken.holding().inStore().isPresent() ? Search.INDEX_AND_STORE : Search.INDEX;
-        if (supply.copied(recipe, library.find(Set.copyOf(supply.plan().sources(recipe)), search))) {
+        // It may have been published between the look-up and the lease, and the index may have lost that or not answer.
+        if (supply.copied(recipe, library.find(Set.copyOf(supply.plan().sources(recipe)), Search.INDEX_AND_STORE))) {
             supply.release(recipe);
         }
         return true;

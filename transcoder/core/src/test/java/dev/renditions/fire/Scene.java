@@ -3,7 +3,7 @@ package dev.renditions.fire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.index.ContentHash;
-import dev.renditions.kind.track.TrackRecipe;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.support.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
-import dev.renditions.api.track.AssembledTrack;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;

@@ -40,10 +40,11 @@ public enum ProfileKind {
     }
 
     /**
-     * Part of the fingerprint. Raise it in the source when the output of an unchanged profile changes. The version of ffmpeg is
+     * Part of the fingerprint, and for kinds with tracks of the IDs of all tracks: otherwise new renditions would be put together from
+     * tracks of the old version. Raise it in the source when the output of an unchanged profile changes. The version of ffmpeg is
      * deliberately not part of the fingerprint: a security update must not encode a whole library again.
      */
-    int pipelineVersion() {
+    public int pipelineVersion() {
         return pipelineVersion;
     }
 

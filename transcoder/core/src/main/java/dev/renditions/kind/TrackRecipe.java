@@ -38,6 +38,14 @@ public interface TrackRecipe {
     /** The track in a few words for users, such as {@code 1280x720 h264, CRF 23}. */
     String summary();
 
+    /**
+     * What is encoded for it: itself, or a track with priming from which it is copied without. Workers that need either wait for each
+     * other.
+     */
+    default TrackRecipe encoded() {
+        return this;
+    }
+
     /** The recipes whose tracks it can be copied from, the best first: itself, and those that only begin with more priming. */
     default List<TrackRecipe> sources() {
         return List.of(this);

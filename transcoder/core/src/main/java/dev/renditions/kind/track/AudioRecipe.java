@@ -81,6 +81,11 @@ public record AudioRecipe(
     }
 
     @Override
+    public TrackRecipe encoded() {
+        return primed ? this : withPriming();
+    }
+
+    @Override
     public List<TrackRecipe> sources() {
         return primed ? List.of(this) : List.of(this, withPriming());
     }

@@ -2,6 +2,7 @@ package dev.renditions.kind.track;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.TrackId;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.StreamHash;
 import dev.renditions.support.CanonicalJson;
@@ -13,8 +14,17 @@ import java.util.Optional;
 
 /** Names tracks by the streams that they are decoded from and their effective settings. */
 public final class TrackIds {
-    /** Raised by hand when the pixels or samples of an unchanged recipe change, or its settings are written otherwise. */
+    /**
+     * Raised by hand when the settings of an unchanged recipe are written otherwise. If its pixels or samples change, the pipeline
+     * version of a kind is raised, which renames all tracks too.
+     */
     private static final int VERSION = 1;
+
+    private static final List<Integer> VERSIONS = List.of(
+            VERSION,
+            ProfileKind.VIDEO.pipelineVersion(),
+            ProfileKind.STREAMING.pipelineVersion(),
+            ProfileKind.AUDIO.pipelineVersion());
 
     private TrackIds() {}
 
@@ -34,7 +44,7 @@ public final class TrackIds {
         List<String> streams =
                 recipe.streams().stream().map(stream -> hash(hashes, stream)).toList();
         Map<String, Object> all = new HashMap<>();
-        all.put("version", VERSION);
+        all.put("versions", VERSIONS);
         all.put("kind", recipe.kind().word());
         all.put("streams", streams);
         all.put("settings", recipe.settings());

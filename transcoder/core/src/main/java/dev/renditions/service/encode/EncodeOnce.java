@@ -21,8 +21,9 @@ import java.util.Optional;
 /**
  * Makes each rendition once: by one thread of this process, and by one process among all that share the index. Renditions that
  * can be claimed are made together. After that, this worker waits for those that other workers make and uses their results. If a
- * worker crashes, its lease expires and a waiter takes over. No thread waits while it holds a claim, so two requests for the same
- * renditions in another order cannot deadlock.
+ * worker crashes, its lease expires and a waiter takes over. No thread waits for a rendition while it holds a claim, so two requests
+ * for the same renditions in another order cannot deadlock. A thread with claims may wait for a track; the worker that encodes
+ * that track waits for nothing meanwhile, see {@link TrackSupplier}.
  */
 public final class EncodeOnce implements AutoCloseable {
     private final ClaimRegistry registry;

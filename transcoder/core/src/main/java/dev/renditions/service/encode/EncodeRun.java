@@ -21,9 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,43 +58,48 @@ final class EncodeRun {
      * @param ends receives each rendition once, as soon as the store has it or it has failed
      */
     void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
-        Instant begin = clock.instant();
+        Duration left = limit;
         // Renditions that tolerate damage have a decode of their own.
-        missing.stream()
+        Collection<List<MissingRendition>> groups = missing.stream()
                 .collect(Collectors.groupingBy(MissingRendition::tolerant, TreeMap::new, Collectors.toList()))
-                .values()
-                .forEach(group -> run(request, group, begin, limit, ends));
+                .values();
+        for (List<MissingRendition> group : groups) {
+            left = left.minus(runGroup(request, group, left, ends));
+        }
     }
 
-    private void run(
-            RenditionRequest request, List<MissingRendition> group, Instant begin, Duration limit, Ending.Sink ends) {
+    /** Makes renditions that read the source in the same way, and returns how long their encodes took. Waiting is not counted. */
+    private Duration runGroup(
+            RenditionRequest request, List<MissingRendition> group, Duration limit, Ending.Sink ends) {
         TrackPlan plan = tracks.plan(request, group);
-        List<MissingRendition> fitting = inTime(request, plan, group, ends);
-        List<MissingRendition> waiting;
-        try (TrackSupply supply = tracks.withoutWaiting(request, plan, fitting)) {
-            waiting = supply.waiting();
-            List<MissingRendition> now = fitting.stream()
-                    .filter(rendition -> !supply.waiting().contains(rendition))
-                    .toList();
-            encode(request, now, supply, limit.minus(WallClock.since(begin, clock)), ends);
+        List<MissingRendition> left = inTime(request, plan, group, ends);
+        Duration spent = Duration.ZERO;
+        Optional<TrackWait> waiting = Optional.empty();
+        while (!left.isEmpty()) {
+            boolean inStore;
+            try (TrackSupply supply = tracks.supply(request, plan, left)) {
+                Instant begin = clock.instant();
+                encode(request, supply, shorter(limit.minus(spent), request.left(clock)), ends);
+                spent = spent.plus(WallClock.since(begin, clock));
+                left = supply.deferred();
+                inStore = supply.isBusyInStore();
+            }
+            if (!left.isEmpty()) {
+                TrackWait wait = waiting.isPresent() ? waiting.get() : tracks.await(request);
+                waiting = Optional.of(wait);
+                if (!wait.pause(inStore)) {
+                    left.forEach(rendition ->
+                            ends.ended(rendition, new Ending.Failed(tracks.busy(request, rendition))));
+                    return spent;
+                }
+                plan = wait.lookUp(plan);
+            }
         }
-        if (!waiting.isEmpty()) {
-            encodeAfterOthers(request, plan, waiting, begin, limit, ends);
-        }
+        return spent;
     }
 
-    private void encodeAfterOthers(
-            RenditionRequest request,
-            TrackPlan plan,
-            List<MissingRendition> waiting,
-            Instant begin,
-            Duration limit,
-            Ending.Sink ends) {
-        try (TrackSupply supply = tracks.waiting(request, plan, waiting)) {
-            encode(request, waiting, supply, limit.minus(WallClock.since(begin, clock)), ends);
-        } catch (BusyException e) {
-            waiting.forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
-        }
+    private static Duration shorter(Duration limit, Optional<Duration> left) {
+        return left.filter(time -> time.compareTo(limit) < 0).orElse(limit);
     }
 
     /** The renditions that the caller has time for, the quickest first; the others fail at once. */
@@ -103,14 +111,16 @@ final class EncodeRun {
         }
         DeadlineEstimator.Budget budget = deadlines.budget(left.get());
         List<MissingRendition> fitting = new ArrayList<>();
+        Set<TrackRecipe> encoded = new HashSet<>();
         List<MissingRendition> quickestFirst = missing.stream()
-                .sorted(Comparator.comparing(
-                        rendition -> deadlines.estimate(plan.efforts(rendition)).orElse(Duration.ZERO)))
+                .sorted(Comparator.comparing(rendition ->
+                        deadlines.estimate(plan.efforts(rendition, Set.of())).orElse(Duration.ZERO)))
                 .toList();
         for (MissingRendition rendition : quickestFirst) {
             try {
-                budget.reserve(rendition.plan().profile().name(), plan.efforts(rendition));
+                budget.reserve(rendition.plan().profile().name(), plan.efforts(rendition, encoded));
                 fitting.add(rendition);
+                rendition.plan().tracks().forEach(recipe -> encoded.add(recipe.encoded()));
             } catch (BusyException e) {
                 ends.ended(rendition, new Ending.Failed(e));
             }
@@ -118,13 +128,9 @@ final class EncodeRun {
         return fitting;
     }
 
-    /** Encodes renditions that read the source in the same way, with one decode. */
-    private void encode(
-            RenditionRequest request,
-            List<MissingRendition> missing,
-            TrackSupply supply,
-            Duration limit,
-            Ending.Sink ends) {
+    /** Encodes the renditions whose tracks are supplied, with one decode. */
+    private void encode(RenditionRequest request, TrackSupply supply, Duration limit, Ending.Sink ends) {
+        List<MissingRendition> missing = supply.complete();
         if (missing.isEmpty()) {
             return;
         }

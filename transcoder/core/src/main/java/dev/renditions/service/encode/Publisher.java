@@ -4,10 +4,12 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.media.MediaInfo;
@@ -46,13 +48,14 @@ final class Publisher {
         try {
             ObjectStore.Publication publication = verified(request, rendition, encoded, supply);
             supply.published(publication.rendition(), encoded.tracks());
-            supply.count(rendition.plan().profile().name(), encoded.tracks(), counters);
+            List<AssembledTrack> tracks = supply.attributed(encoded.tracks());
+            supply.count(rendition.plan().profile().name(), tracks, counters);
             return new Ending.Published(
-                    encoded.outcome(),
+                    Outcome.of(rendition.plan(), tracks),
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)),
                     publication.ours() || publication.repaired(),
-                    supply.saved(encoded.tracks()));
+                    supply.saved(tracks));
         } catch (RenditionException e) {
             return new Ending.Failed(e);
         }
@@ -68,7 +71,8 @@ final class Publisher {
         Manifest manifest = new Manifest(
                 rendition.key(),
                 files,
-                encoded.took(),
+                // What a hit saves: all of its tracks, whichever rendition they were encoded for.
+                encoded.took().plus(supply.saved(encoded.tracks())),
                 transcoder.engine(),
                 media,
                 clock.instant(),

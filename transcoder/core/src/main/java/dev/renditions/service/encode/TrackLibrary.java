@@ -4,6 +4,7 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import dev.renditions.service.index.FailSoftTracks;
@@ -90,18 +91,30 @@ final class TrackLibrary {
     }
 
     /**
-     * Records the tracks of a published rendition in store and index. The newest rendition that has a track is the one that is
-     * recorded, since it is the last one that a lifecycle rule deletes.
+     * Records the tracks of a published rendition in store and index. Of the renditions of one content, the newest is recorded, since
+     * it is the last one that a lifecycle rule deletes. The rendition of another content is never replaced: what is known about one
+     * upload must not change what others receive.
+     *
+     * @param known where tracks were found before
      */
-    void record(StoredRendition rendition) {
+    void record(StoredRendition rendition, Map<TrackId, ObjectStore.StoredTrack> known) {
+        RenditionKey key = rendition.manifest().key();
         for (RenditionTrack track : rendition.manifest().tracks()) {
-            TrackLocation location = new TrackLocation(rendition.manifest().key(), track.file());
-            try {
-                store.pointTo(track.id(), location);
-            } catch (StoreException e) {
-                LOG.warn("without the index, {} would not be found again: {}", track.id(), e.getMessage());
+            boolean ofAnother = Optional.ofNullable(known.get(track.id()))
+                    .filter(found -> !found.rendition().manifest().key().content().equals(key.content()))
+                    .isPresent();
+            if (!ofAnother) {
+                record(track.id(), new TrackLocation(key, track.file()));
             }
-            index.record(track.id(), location, TTL);
         }
+    }
+
+    private void record(TrackId id, TrackLocation location) {
+        try {
+            store.pointTo(id, location);
+        } catch (StoreException e) {
+            LOG.warn("without the index, {} would not be found again: {}", id, e.getMessage());
+        }
+        index.record(id, location, TTL);
     }
 }

@@ -9,6 +9,7 @@ import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.TrackRecipe;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +41,17 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
                 .collect(Collectors.toSet());
     }
 
-    /** The shared tracks of a rendition. */
+    /** The shared tracks of a rendition, in the order in which all workers lease them. */
     List<TrackRecipe> tracks(MissingRendition rendition) {
-        return rendition.plan().tracks().stream().filter(ids::containsKey).toList();
+        return rendition.plan().tracks().stream()
+                .filter(ids::containsKey)
+                .sorted(Comparator.comparing(recipe -> id(recipe.encoded()).toString()))
+                .toList();
+    }
+
+    /** The same tracks after another look-up. */
+    TrackPlan with(Map<TrackId, ObjectStore.StoredTrack> foundNow) {
+        return new TrackPlan(ids, foundNow);
     }
 
     /** The ID of a shared track. */
@@ -70,13 +79,18 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
                 .toList();
     }
 
-    /** What has to be encoded for a rendition: less than its plan states if tracks exist. */
-    List<EncoderEffort> efforts(MissingRendition rendition) {
+    /**
+     * What has to be encoded for a rendition: less than its plan states if tracks exist.
+     *
+     * @param others the tracks that are encoded for other renditions of the request
+     */
+    List<EncoderEffort> efforts(MissingRendition rendition, Set<TrackRecipe> others) {
         Plan.Make plan = rendition.plan();
         List<EncoderEffort> all = plan.cost().efforts();
         Optional<Duration> length = plan.duration();
         List<TrackRecipe> missing = plan.tracks().stream()
                 .filter(recipe -> sources(recipe).stream().noneMatch(found::containsKey))
+                .filter(recipe -> !others.contains(recipe.encoded()))
                 .toList();
         if (missing.size() == plan.tracks().size() || length.isEmpty()) {
             return all;

@@ -17,7 +17,7 @@ import dev.renditions.workspace.DiskReservations;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,11 @@ final class TrackSupply implements AutoCloseable {
     private final Map<TrackRecipe, LeaseRenewer> held = new HashMap<>();
     private final Map<TrackRecipe, Copy> copies = new LinkedHashMap<>();
     private final Map<Origin, Optional<Path>> files = new HashMap<>();
-    private List<MissingRendition> waiting = List.of();
+    private final Set<TrackRecipe> wanted;
+    private final Set<TrackRecipe> attributed = new HashSet<>();
+    private final List<MissingRendition> complete = new ArrayList<>();
+    private final List<MissingRendition> deferred = new ArrayList<>();
+    private boolean busyInStore;
     private Workspace.@Nullable Folder folder;
 
     /** A local copy of a track. */
@@ -49,7 +54,15 @@ final class TrackSupply implements AutoCloseable {
     /** A file of a rendition, which may have several tracks. */
     private record Origin(RenditionKey rendition, RenditionFile file) {}
 
-    TrackSupply(TrackPlan plan, TrackLibrary library, RenditionLeases leases, RenditionRequest request) {
+    TrackSupply(
+            TrackPlan plan,
+            TrackLibrary library,
+            RenditionLeases leases,
+            RenditionRequest request,
+            List<MissingRendition> missing) {
+        this.wanted = missing.stream()
+                .flatMap(rendition -> plan.tracks(rendition).stream())
+                .collect(Collectors.toSet());
         this.plan = plan;
         this.library = library;
         this.leases = leases;
@@ -60,9 +73,30 @@ final class TrackSupply implements AutoCloseable {
         return plan;
     }
 
+    /** The renditions all of whose tracks are copied or leased. */
+    List<MissingRendition> complete() {
+        return List.copyOf(complete);
+    }
+
+    /** All tracks of a rendition are copied or leased. */
+    void complete(MissingRendition rendition) {
+        complete.add(rendition);
+    }
+
     /** The renditions that need a track which another worker encodes. */
-    List<MissingRendition> waiting() {
-        return waiting;
+    List<MissingRendition> deferred() {
+        return List.copyOf(deferred);
+    }
+
+    /** Whether one of the workers that renditions are deferred for has its lease in the store. */
+    boolean isBusyInStore() {
+        return busyInStore;
+    }
+
+    /** Leaves a rendition to a later supply. */
+    void defer(MissingRendition rendition, boolean inStore) {
+        deferred.add(rendition);
+        busyInStore |= inStore;
     }
 
     /** The tracks that are copied instead of encoded. */
@@ -115,25 +149,33 @@ final class TrackSupply implements AutoCloseable {
     }
 
     /** This worker encodes a track. */
-    void lease(TrackRecipe recipe, LeaseRenewer renewer) {
-        held.put(recipe, renewer);
+    void hold(TrackRecipe encoded, LeaseRenewer renewer) {
+        held.put(encoded, renewer);
+    }
+
+    /** Whether this worker has the lease of a track. */
+    boolean leases(TrackRecipe encoded) {
+        return held.containsKey(encoded);
     }
 
     /** Ends the lease of a track, if it is held. */
-    void release(TrackRecipe recipe) {
-        Optional.ofNullable(held.remove(recipe)).ifPresent(renewer -> leases.release(renewer.stop()));
+    void release(TrackRecipe encoded) {
+        Optional.ofNullable(held.remove(encoded)).ifPresent(renewer -> leases.release(renewer.stop()));
     }
 
     /**
-     * Leaves renditions to a later supply.
-     *
-     * @param needed the tracks of the other renditions; the leases of all other tracks end
+     * The tracks of a rendition that was made. A track that several renditions share counts as encoded for the first of them that is
+     * published, whichever it was encoded for: that one may have failed.
      */
-    void defer(List<MissingRendition> later, Collection<TrackRecipe> needed) {
-        waiting = List.copyOf(later);
-        Set<TrackRecipe> unneeded = new HashSet<>(held.keySet());
-        unneeded.removeAll(needed);
-        unneeded.forEach(this::release);
+    List<AssembledTrack> attributed(List<AssembledTrack> tracks) {
+        return tracks.stream()
+                .map(track -> new AssembledTrack(
+                        track.recipe(), track.file(), track.encodeTime(), copy(track).isEmpty() && isFirst(track)))
+                .toList();
+    }
+
+    private boolean isFirst(AssembledTrack track) {
+        return attributed.add(track.recipe().encoded());
     }
 
     /** The tracks of a rendition as its manifest lists them: those that other renditions can use. */
@@ -153,12 +195,13 @@ final class TrackSupply implements AutoCloseable {
     }
 
     private Duration encodeTime(AssembledTrack track) {
+        return copy(track).map(copy -> copy.track().encodeTime()).orElse(track.encodeTime());
+    }
+
+    private Optional<Copy> copy(AssembledTrack track) {
         return track.recipe().sources().stream()
                 .flatMap(source -> Stream.ofNullable(copies.get(source)))
-                .findFirst()
-                .filter(copy -> !track.encoded())
-                .map(copy -> copy.track().encodeTime())
-                .orElse(track.encodeTime());
+                .findFirst();
     }
 
     /** Counts the tracks of a rendition that was made here. */
@@ -177,8 +220,16 @@ final class TrackSupply implements AutoCloseable {
         if (plan.ids().isEmpty()) {
             return;
         }
-        library.record(rendition);
-        tracks.forEach(track -> release(track.recipe()));
+        library.record(rendition, plan.found());
+        tracks.forEach(track -> releaseAfter(track.recipe()));
+    }
+
+    /** A track that others copy without its priming stays leased until the rendition with the priming is published. */
+    private void releaseAfter(TrackRecipe published) {
+        TrackRecipe encoded = published.encoded();
+        if (published.equals(encoded) || !wanted.contains(encoded)) {
+            release(encoded);
+        }
     }
 
     @Override

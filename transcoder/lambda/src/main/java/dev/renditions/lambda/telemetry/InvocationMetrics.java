@@ -116,10 +116,15 @@ public final class InvocationMetrics {
         List<Metric> figures = new ArrayList<>(sums(some));
         some.stream()
                 .filter(r -> MADE.contains(r.outcome()))
-                .flatMap(r -> r.location().stream())
-                .forEach(made ->
-                        figures.add(new Metric("EncodeSeconds", seconds(made.encodeTime()), Metric.Unit.SECONDS)));
+                .forEach(r -> r.location()
+                        .ifPresent(made -> figures.add(
+                                new Metric("EncodeSeconds", encodeSeconds(r, made), Metric.Unit.SECONDS))));
         return figures;
+    }
+
+    /** Without the time of tracks that were not encoded for it. */
+    private static double encodeSeconds(RenditionResult result, RenditionLocation made) {
+        return seconds(made.encodeTime().minus(result.saved()));
     }
 
     private static List<Metric> sums(List<RenditionResult> some) {

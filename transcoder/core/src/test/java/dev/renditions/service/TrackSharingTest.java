@@ -6,15 +6,11 @@ import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.api.RequestLimits;
-import dev.renditions.api.Sleeper;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.files.Deletion;
-import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
 import dev.renditions.index.TrackLocation;
 import dev.renditions.index.memory.MemoryIndex;
@@ -29,16 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Renditions that need the same tracks: each track is encoded once, and no rendition depends on another. */
@@ -177,99 +167,35 @@ final class TrackSharingTest extends ServiceScene {
     }
 
     @Test
+    void renditionOfAnotherContentIsNotRecordedInPlaceOfTheFirst() {
+        RenditionService service = service(index);
+        StoredRendition first = stored(render(service, source("a", "film"), MP4));
+        render(service, source("b", "film#with a title"), MP4);
+
+        for (RenditionTrack track : first.manifest().tracks()) {
+            TrackLocation here = new TrackLocation(first.manifest().key(), track.file());
+            assertThat(index.tracks().findAll(Set.of(track.id()))).containsEntry(track.id(), here);
+            assertThat(new DirectoryStore(folder.resolve("store")).findTrack(track.id()))
+                    .contains(here);
+        }
+    }
+
+    @Test
+    void hitOfAnAssembledRenditionSavesItsTracks() {
+        RenditionService service = service(index);
+        render(service, source("a", "film"), MP4);
+        RenditionResult renamed = render(service, source("a", "film"), RENAMED);
+        assertThat(render(service, source("a", "film"), RENAMED).saved())
+                .isGreaterThanOrEqualTo(renamed.saved().plus(FakeTranscoder.TRACK_TIME));
+    }
+
+    @Test
     void damagedSourceSharesNoTracks() {
         RenditionService service = service(index);
         StoredRendition made = stored(render(service, source("a", "scratched film"), MP4));
         assertThat(made.manifest().tracks()).isEmpty();
         assertThat(render(service, source("a", "scratched film"), RENAMED).outcome())
                 .isEqualTo(Outcome.ENCODED);
-    }
-
-    @Test
-    void workersAtOnceEncodeEachTrackOnce() throws Exception {
-        CountDownLatch waiting = new CountDownLatch(7);
-        transcoder.whileEncoding(() -> {
-            if (transcoder.encodes() == 1) {
-                await(waiting);
-            }
-        });
-        List<Profile> profiles = new ArrayList<>(List.of(MP4));
-        for (int i = 1; i < 8; i++) {
-            profiles.add(like("name-" + i, ORIGINAL.audio()));
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(profiles.size());
-        try {
-            List<Future<RenditionResult>> results = new ArrayList<>();
-            for (Profile profile : profiles) {
-                RenditionService service = service(index, pausing(waiting));
-                results.add(threads.submit(() -> render(service, source(profile.name(), "film"), profile)));
-            }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<RenditionResult> result : results) {
-                outcomes.add(result.get().outcome());
-            }
-            assertThat(outcomes).containsOnlyOnce(Outcome.ENCODED).containsOnly(Outcome.ENCODED, Outcome.ASSEMBLED);
-        } finally {
-            threads.shutdownNow();
-        }
-        assertThat(transcoder.encodedTracks()).hasSize(2);
-    }
-
-    @Test
-    void trackOfAWorkerThatFailsIsEncodedByTheNextOne() throws Exception {
-        CountDownLatch waiting = new CountDownLatch(1);
-        transcoder.whileEncoding(() -> await(waiting));
-        transcoder.fails(MP4.name());
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            Future<RenditionResult> first = threads.submit(() -> render(service(index), source("a", "film"), MP4));
-            RenditionService second = service(index, pausing(waiting));
-            Awaitility.await().until(() -> transcoder.encodes() == 1);
-            assertThat(threads.submit(() -> render(second, source("b", "film"), RENAMED))
-                            .get()
-                            .outcome())
-                    .isEqualTo(Outcome.ENCODED);
-            assertThat(first.get().outcome()).isEqualTo(Outcome.FAILED);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void renditionsThatNeedNotWaitAreMadeFirst() {
-        TrackId busy = stored(render(service(index), source("a", "film"), MP4))
-                .manifest()
-                .tracks()
-                .get(0)
-                .id();
-        MemoryIndex fresh = MemoryIndex.create();
-        Lease lease = fresh.leases().tryLease(busy, Duration.ofMinutes(1)).orElseThrow();
-        Sleeper released = time -> fresh.leases().release(lease);
-        RenditionService service = service(fresh, new DirectoryStore(folder.resolve("empty")), released, limits());
-
-        List<RenditionResult> results =
-                service.render(source("a", "film"), List.of(MP4, SMALL), RenditionListener.NONE);
-
-        assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
-        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-720p"), Set.of("mp4-480p"), Set.of("mp4-720p"));
-        // The sound of the first was there when the second was made.
-        assertThat(transcoder.encodedTracks()).hasSize(5);
-    }
-
-    private static RequestLimits limits() {
-        return RequestLimits.of(Duration.ofMinutes(1), VERIFIED);
-    }
-
-    /** Counts the first pause: its worker then waits for another one. */
-    private static Sleeper pausing(CountDownLatch waiting) {
-        CountDownLatch first = new CountDownLatch(1);
-        return time -> {
-            if (first.getCount() > 0) {
-                first.countDown();
-                waiting.countDown();
-            }
-            Sleeper.SLEEP.pause(time);
-        };
     }
 
     private List<TrackKind> encodedKinds() {

@@ -138,10 +138,10 @@ final class TrackIdsTest {
         assertThat(TrackIds.canonical(audio(sound(1, 2, 2, "")), HASHES))
                 .isEqualTo("{\"kind\":\"audio\",\"settings\":{\"bitRateKbps\":128,\"channels\":2,\"codec\":\"aac\","
                         + "\"paddingNanos\":0,\"primed\":true,\"sampleRate\":48000,\"sourceChannels\":2},"
-                        + "\"streams\":[\"" + hash("b") + "\"],\"version\":1}");
+                        + "\"streams\":[\"" + hash("b") + "\"],\"versions\":[1,2,3,2]}");
         assertThat(TrackIds.of(video(rung(SETTINGS)), HASHES).kind()).isEqualTo(TrackKind.VIDEO);
         assertThat(TrackIds.of(video(rung(SETTINGS)), HASHES).digest())
-                .isEqualTo("3f4aaa0c72e563b72bd105953acad5a03657bf7bb4f73ed85756e7cb3bb2e241");
+                .isEqualTo("e417c70f23fcdcfefd7502dfdd80b7ddc7099d10af95f8b95527e219a5d63ab9");
     }
 
     @Test

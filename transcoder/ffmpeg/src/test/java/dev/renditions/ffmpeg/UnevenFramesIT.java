@@ -71,7 +71,7 @@ class UnevenFramesIT {
         Clip clip = new Clip(Duration.ofNanos((long) (begin * 1e9)), Duration.ofSeconds(2));
         Edits edits = new Edits(Optional.of(clip), Optional.empty(), List.of());
         StreamingProfile profile =
-                new StreamingProfile("clip", "", HLS.ttl(), HLS.ladder(), HLS.audio(), HLS.segmentSeconds(), edits);
+                new StreamingProfile("clip", "", HLS.ttl(), HLS.ladder(), HLS.audio().get(0), HLS.segmentSeconds(), edits);
 
         assertThat(changes(make(source, plan(source, profile))) + 1).isBetween(59, 61);
     }

@@ -119,8 +119,18 @@ class AnalysisTest {
                 true,
                 Optional.empty());
         AudioStream audio = new AudioStream(
-                1, "pcm_s24le", 2, 48000, "de", true, Optional.of(span), new Coding("LC", 2, 128), OptionalInt.of(2));
-        AudioStream unknown = new AudioStream(5, "mp2", 0, 0, "", false, Optional.empty());
+                1,
+                "pcm_s24le",
+                2,
+                48000,
+                "de",
+                true,
+                Optional.of(span),
+                new Coding("LC", 2, 128),
+                OptionalInt.of(2),
+                true,
+                false);
+        AudioStream unknown = new AudioStream(5, "mp2", 0, 0, "", false, Optional.empty()).marked(false, true);
         return new MediaInfo(
                 "mov,mp4,m4a,3gp,3g2,mj2",
                 true,
@@ -326,7 +336,7 @@ class AnalysisTest {
         assertThat(examples())
                 .extracting(Example::toString)
                 .containsExactly(
-                        "probe-1", "packets-1", "condition-2", "sound-condition-2", "loudness-1", "stream-hashes-1");
+                        "probe-2", "packets-2", "condition-3", "sound-condition-3", "loudness-2", "stream-hashes-2");
         ContentHash content = ContentHash.of(new byte[0]);
         assertThat(KnownAnalyses.keys(content))
                 .containsExactlyElementsOf(examples().stream()

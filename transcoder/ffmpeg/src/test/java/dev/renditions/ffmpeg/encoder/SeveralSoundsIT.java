@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.Ending;
+import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.track.AssembledTrack;
@@ -20,7 +21,6 @@ import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.VerificationException;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.service.verify.OutputVerifier;
@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +54,10 @@ class SeveralSoundsIT {
 
     /** English in 5.1, German that is too short, French that is too long, and an English commentary. */
     private static final String FILM = "-f lavfi -i testsrc2=size=320x240:rate=25:duration=4"
-            + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=4"
-            + " -f lavfi -i sine=frequency=660:sample_rate=44100:duration=3"
-            + " -f lavfi -i sine=frequency=880:sample_rate=48000:duration=5"
-            + " -f lavfi -i sine=frequency=330:sample_rate=48000:duration=4"
+            + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=4,volume=0:enable=lt(t\\,0.5)"
+            + " -f lavfi -i sine=frequency=660:sample_rate=44100:duration=3,volume=0:enable=lt(t\\,0.5)"
+            + " -f lavfi -i sine=frequency=880:sample_rate=48000:duration=5,volume=0:enable=lt(t\\,0.5)"
+            + " -f lavfi -i sine=frequency=330:sample_rate=48000:duration=4,volume=0:enable=lt(t\\,0.5)"
             + " -map 0 -map 1 -map 2 -map 3 -map 4 -c:v libx264 -preset ultrafast -c:a aac"
             + " -filter:a:0 pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0 -ac:a:1 2 -ac:a:2 2 -ac:a:3 1"
             + " -metadata:s:a:0 language=eng -metadata:s:a:1 language=ger -metadata:s:a:2 language=fra"
@@ -131,6 +132,31 @@ class SeveralSoundsIT {
         assertThat(made0.resolve("video-120p-av1.mp4")).isNotEmptyFile();
     }
 
+    @Test
+    void everythingDecodes() throws IOException {
+        Path made = make("all", List.of()).order().folder();
+
+        try (Stream<Path> files = Files.list(made)) {
+            List<Path> tracks = files.filter(file -> file.getFileName().toString().matches("(video|audio)-.*mp4"))
+                    .toList();
+            assertThat(tracks).hasSize(6 + 7);
+            tracks.forEach(track -> assertThat(seconds(track)).as(track.toString()).isBetween(3.9, 4.1));
+        }
+        Path played = TestMedia.make(
+                made.resolve("played"),
+                "-i " + made.resolve("master.m3u8") + " -map 0:v:0 -map 0:a:0 -xerror -c:v rawvideo -c:a pcm_s16le"
+                        + " -f matroska");
+        assertThat(seconds(played)).isBetween(3.9, 4.1);
+    }
+
+    /** How long all frames of a track are, decoded without errors. */
+    private static double seconds(Path track) {
+        Path decoded = TestMedia.make(
+                track.resolveSibling(track.getFileName() + ".decoded"),
+                "-xerror -err_detect explode -i " + track + " -c:v rawvideo -c:a pcm_s16le -f matroska");
+        return TestMedia.look(decoded, "-show_format").path("format").path("duration").asDouble();
+    }
+
     /** The middle of each track has the tone of its language, in every encoding. */
     @Test
     void eachTrackHasItsOwnAudioInSync() throws IOException {
@@ -140,6 +166,7 @@ class SeveralSoundsIT {
             Path file = made.resolve(i == 1 ? "audio.mp4" : "audio-" + i + ".mp4");
             int tone = List.of(440, 660, 880, 330).get((i - 1) / 2);
             assertThat(crossings(file)).as(file.toString()).isBetween(2 * tone - 8L, 2 * tone + 8L);
+            assertThat(begins(file)).as(file.toString()).isBetween(0.508, 0.5145);
         }
     }
 
@@ -192,7 +219,7 @@ class SeveralSoundsIT {
                 StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> verify(made))
-                .isInstanceOf(VerificationException.class)
+                .isInstanceOf(MediaException.class)
                 .hasMessageContaining("audio-2.mp4: its audio codec is aac instead of eac3")
                 .hasMessageContaining("audio-2.mp4: it has 2 audio channels instead of 6");
     }
@@ -220,6 +247,18 @@ class SeveralSoundsIT {
             last = sample == 0 ? last : Integer.signum(sample);
         }
         return crossings;
+    }
+
+    /** When the tone begins, in seconds: with the first frame of the source after 0.5 s, which has 1024 samples. */
+    private static double begins(Path file) throws IOException {
+        Path samples = file.resolveSibling(file.getFileName() + ".begin");
+        TestMedia.make(samples, "-i " + file + " -af pan=mono|c0=c0 -ar 48000 -f s8");
+        byte[] all = Files.readAllBytes(samples);
+        int first = 0;
+        while (Math.abs(all[first]) < 6) {
+            first++;
+        }
+        return first / 48_000.0;
     }
 
     private static List<ReadyTrack> ready(Ending.Encoded encoded) {

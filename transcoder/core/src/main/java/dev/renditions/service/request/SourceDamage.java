@@ -17,6 +17,7 @@ import dev.renditions.service.analysis.KnownAnalyses;
 import dev.renditions.service.verify.DamageAssessment;
 import dev.renditions.support.SettingName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +152,7 @@ public final class SourceDamage {
         Profile profile = rendition.plan().profile();
         DecodeCondition found;
         try {
-            found = whole(limit);
+            found = withOtherAudio(whole(limit), rendition.plan(), limit);
         } catch (MediaException e) {
             throw reason;
         }
@@ -181,6 +182,30 @@ public final class SourceDamage {
             return new MissingRendition(rendition.key(), make, true, warnings);
         }
         throw reason;
+    }
+
+    /**
+     * Adds the condition of the audio besides the main one. Each stream is decoded alone, since decoders do not say which stream
+     * they complain about; it is absent if that fails.
+     */
+    private DecodeCondition withOtherAudio(DecodeCondition main, Plan.Make plan, Duration limit) {
+        List<StreamCondition> all = new ArrayList<>(main.streams());
+        for (int stream : plan.dispensable()) {
+            List<Integer> others = request.media().audio().stream()
+                    .map(AudioStream::index)
+                    .filter(index -> index != stream)
+                    .toList();
+            MediaInfo alone = request.media().soundAlone().withoutAudio(others);
+            try {
+                all.addAll(transcoder
+                        .examine(Transcoder.Input.strict(request.spooled().file(), alone), limit)
+                        .streams());
+            } catch (MediaException e) {
+                // It is left out, as if none of it could be decoded.
+            }
+        }
+        request.requireUnchanged();
+        return new DecodeCondition(all, main.cut());
     }
 
     /** The streams that the rendition can do without, and that are too damaged to publish. */

@@ -50,7 +50,10 @@ public final class DamageScan {
     private static Map<Integer, String> streams(MediaInfo media) {
         Map<Integer, String> streams = new LinkedHashMap<>();
         media.mainVideo().ifPresent(video -> streams.put(video.index(), video.codec()));
-        media.sounds().forEach(audio -> audio.streams().forEach(stream -> streams.put(stream, audio.codec())));
+        media.mainAudio().ifPresent(audio -> {
+            streams.put(audio.index(), audio.codec());
+            audio.right().ifPresent(right -> streams.put(right, audio.codec()));
+        });
         return streams;
     }
 

@@ -28,7 +28,8 @@ final class StreamingProfileFileTest {
 
     @Test
     void audioMayHaveSeveralEncodings() {
-        assertThat(profile(RUNG, "[{}, {\"codec\": \"eac3\"}, {\"channels\": 6, \"bitRateKbps\": 320}]").audio())
+        assertThat(profile(RUNG, "[{}, {\"codec\": \"eac3\"}, {\"channels\": 6, \"bitRateKbps\": 320}]")
+                        .audio())
                 .containsExactly(
                         new AudioSettings(AudioCodec.AAC, 128, 2, 48_000),
                         new AudioSettings(AudioCodec.EAC3, 384, 6, 48_000),
@@ -54,7 +55,7 @@ final class StreamingProfileFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '\'', delimiter = '|', textBlock = """
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
             [{"codec": "eac3"}, {}] | the first encoding of the audio of 'p' must be AAC with 1 or 2 channels
             [{"channels": 6, "bitRateKbps": 320}] | the first encoding of the audio of 'p' must be AAC with 1 or 2 channels
             [{}, {"channels": 1}] | 'p' has two encodings of audio with the codec aac and at most 2 channels

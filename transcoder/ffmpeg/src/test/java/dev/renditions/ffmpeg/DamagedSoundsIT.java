@@ -73,8 +73,9 @@ final class DamagedSoundsIT {
         RenditionResult usual = render(source, "usual");
 
         assertThat(usual.outcome()).as(usual.toString()).isEqualTo(Outcome.ENCODED);
-        assertThat(usual.warnings()).isNotEmpty().allSatisfy(warning -> assertThat(warning)
-                .startsWith("the audio is damaged"));
+        assertThat(usual.warnings())
+                .isNotEmpty()
+                .allSatisfy(warning -> assertThat(warning).startsWith("the audio is damaged"));
         assertThat(languages(usual)).containsExactly("en", "de", "fr");
     }
 

@@ -56,17 +56,7 @@ public record AudioStream(
     /** A copy that is marked as a commentary, or as a description. */
     public AudioStream marked(boolean asCommentary, boolean asDescription) {
         return new AudioStream(
-                index,
-                codec,
-                channels,
-                sampleRate,
-                language,
-                main,
-                span,
-                coding,
-                right,
-                asCommentary,
-                asDescription);
+                index, codec, channels, sampleRate, language, main, span, coding, right, asCommentary, asDescription);
     }
 
     /** The indexes of its streams. */

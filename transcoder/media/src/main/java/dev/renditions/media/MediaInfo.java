@@ -146,7 +146,9 @@ public record MediaInfo(
             return List.of(pair.get());
         }
         Optional<AudioStream> first = mainAudio();
-        return Stream.concat(first.stream(), audio.stream().filter(other -> !first.get().equals(other)))
+        return Stream.concat(
+                        first.stream(),
+                        audio.stream().filter(other -> !first.get().equals(other)))
                 .limit(MOST_SOUNDS)
                 .toList();
     }

@@ -61,8 +61,10 @@ class MonoPairTest {
 
     @Test
     void markedStreamsAreIndependent() {
-        assertThat(MonoPair.of(MOV, List.of(LEFT, another(2).marked(true, false)))).isEmpty();
-        assertThat(MonoPair.of(MOV, List.of(LEFT, another(2).marked(false, true)))).isEmpty();
+        assertThat(MonoPair.of(MOV, List.of(LEFT, another(2).marked(true, false))))
+                .isEmpty();
+        assertThat(MonoPair.of(MOV, List.of(LEFT, another(2).marked(false, true))))
+                .isEmpty();
     }
 
     @Test

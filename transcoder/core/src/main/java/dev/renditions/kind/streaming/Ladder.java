@@ -31,14 +31,14 @@ final class Ladder {
                 .map(VideoSettings::codec)
                 .distinct()
                 .flatMap(codec -> of(video, profile, codec, grids).stream())
-                .filter(rung -> rung.settings().codec() != VideoCodec.HEVC || rung.size().shortSide() >= MIN_HEVC_SIDE)
+                .filter(rung -> rung.settings().codec() != VideoCodec.HEVC
+                        || rung.size().shortSide() >= MIN_HEVC_SIDE)
                 .toList();
     }
 
     private static List<Rung> of(VideoStream video, StreamingProfile profile, VideoCodec codec, FrameGrids grids) {
-        List<VideoSettings> settings = profile.ladder().stream()
-                .filter(rung -> rung.codec() == codec)
-                .toList();
+        List<VideoSettings> settings =
+                profile.ladder().stream().filter(rung -> rung.codec() == codec).toList();
         int has = video.displayed().shortSide();
         List<Rung> ladder = new ArrayList<>();
         for (int i = 0; i < settings.size(); i++) {

@@ -50,8 +50,8 @@ final class SoundTracks {
         if (encoding.channels() <= STEREO || surround(audio)) {
             return Stream.of(encoding);
         }
-        boolean exists = encodings.stream()
-                .anyMatch(other -> other.codec() == encoding.codec() && other.channels() <= STEREO);
+        boolean exists =
+                encodings.stream().anyMatch(other -> other.codec() == encoding.codec() && other.channels() <= STEREO);
         return exists || all.stream().noneMatch(SoundTracks::surround) ? Stream.empty() : Stream.of(stereo(encoding));
     }
 

@@ -100,7 +100,8 @@ public record StreamingPlan(
         List<Rung> ladder =
                 Ladder.of(video, profile, stats.video().map(VideoPackets::grids).orElse(FrameGrids.UNKNOWN));
         if (ladder.isEmpty()) {
-            return new Plan.NotApplicable("it is smaller than " + Ladder.MIN_HEVC_SIDE + " pixels, the minimum of HEVC");
+            return new Plan.NotApplicable(
+                    "it is smaller than " + Ladder.MIN_HEVC_SIDE + " pixels, the minimum of HEVC");
         }
         LadderTiming timing = new LadderTiming(video, main, clip, stats, duration);
         return new StreamingPlan(
@@ -108,8 +109,8 @@ public record StreamingPlan(
                 ladder,
                 audio.stream()
                         .flatMap(each -> SoundTracks.of(each, audio, profile.audio()).stream()
-                                .map(sound -> new AudioRecipe(
-                                        sound, Optional.empty(), clip, timing.silence(each), false)))
+                                .map(sound ->
+                                        new AudioRecipe(sound, Optional.empty(), clip, timing.silence(each), false)))
                         .toList(),
                 clip.isPresent() ? List.of() : TextTracks.of(media),
                 clip,
@@ -150,7 +151,8 @@ public record StreamingPlan(
 
     private String soundSummary() {
         if (sounds.size() <= 1) {
-            return AudioTrackPlan.summary(sounds.stream().map(AudioRecipe::sound).findFirst());
+            return AudioTrackPlan.summary(
+                    sounds.stream().map(AudioRecipe::sound).findFirst());
         }
         return sounds.stream()
                 .map(AudioRecipe::sound)

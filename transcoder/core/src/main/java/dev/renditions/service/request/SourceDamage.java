@@ -214,7 +214,8 @@ public final class SourceDamage {
                 .filter(stream -> found.stream(stream)
                                 .filter(condition -> condition.parts() > 0)
                                 .isEmpty()
-                        || DamageAssessment.of(request.media(), found, List.of(stream)).broken())
+                        || DamageAssessment.of(request.media(), found, List.of(stream))
+                                .broken())
                 .toList();
     }
 

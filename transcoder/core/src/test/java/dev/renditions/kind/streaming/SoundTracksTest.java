@@ -41,8 +41,8 @@ final class SoundTracksTest {
 
     @Test
     void allAudioIsInAPackageTheMainOneFirst() {
-        StreamingPlan plan = plan(
-                List.of(sound(1, 2, "en"), sound(2, 2, "de"), main(3, 2, "fr"), sound(4, 2, "en")), List.of(AAC));
+        StreamingPlan plan =
+                plan(List.of(sound(1, 2, "en"), sound(2, 2, "de"), main(3, 2, "fr"), sound(4, 2, "en")), List.of(AAC));
 
         assertThat(plan.sounds()).extracting(sound -> sound.streams().get(0)).containsExactly(3, 1, 2, 4);
         assertThat(plan.streams()).containsExactly(0, 3, 1, 2, 4);
@@ -95,15 +95,13 @@ final class SoundTracksTest {
         assertThat(plan.sounds())
                 .extracting(sound -> sound.sound().settings().bitRateKbps())
                 .containsExactly(128, 384, 128, 192);
-        assertThat(plan.cost().bytes())
-                .as("all audio counts")
-                .isEqualTo((long) ((3000 + 128 + 384 + 128 + 192) * 125 * 0.5 * 10));
+        assertThat(plan.cost().bytes()).as("all audio counts").isEqualTo((long)
+                ((3000 + 128 + 384 + 128 + 192) * 125 * 0.5 * 10));
     }
 
     @Test
     void stereoOfTheProfileServesAudioThatIsNotSurround() {
-        StreamingPlan plan =
-                plan(List.of(main(1, 6, "en"), sound(2, 2, "de")), List.of(AAC, AAC_51, DOLBY, DOLBY_51));
+        StreamingPlan plan = plan(List.of(main(1, 6, "en"), sound(2, 2, "de")), List.of(AAC, AAC_51, DOLBY, DOLBY_51));
 
         assertThat(plan.sounds())
                 .extracting(sound -> sound.sound().settings())
@@ -112,8 +110,7 @@ final class SoundTracksTest {
 
     @Test
     void videoAndMainAudioDecideTheLength() {
-        StreamingPlan plan =
-                plan(List.of(main(1, 2, "en"), until(2, 4), until(3, 30), untimed(4)), List.of(AAC));
+        StreamingPlan plan = plan(List.of(main(1, 2, "en"), until(2, 4), until(3, 30), untimed(4)), List.of(AAC));
 
         assertThat(plan.duration()).contains(Duration.ofSeconds(10));
         assertThat(plan.sounds().subList(1, 4))
@@ -152,9 +149,7 @@ final class SoundTracksTest {
         UndecodableStream unknown = new UndecodableStream(2, false, false, "the codec 'x' is not supported");
 
         assertThat(Planner.planEncode(
-                        media(List.of(), List.of(unknown)),
-                        profile(List.of(AAC), Edits.NONE, false),
-                        PacketStats.NONE))
+                        media(List.of(), List.of(unknown)), profile(List.of(AAC), Edits.NONE, false), PacketStats.NONE))
                 .isEqualTo(new Plan.Unusable(unknown));
     }
 

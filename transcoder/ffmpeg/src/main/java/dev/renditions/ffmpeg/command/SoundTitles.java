@@ -22,13 +22,14 @@ public final class SoundTitles {
         Map<String, Integer> used = new HashMap<>();
         for (AudioTrackPlan track : tracks) {
             names.computeIfAbsent(track.input(), input -> {
-                String name =
-                        TextTrackTitles.ofLanguage(track.language(), "Audio") + inParentheses(track.purpose());
+                String name = TextTrackTitles.ofLanguage(track.language(), "Audio") + inParentheses(track.purpose());
                 int count = used.merge(name, 1, Integer::sum);
                 return count == 1 ? name : name + " " + count;
             });
         }
-        return tracks.stream().map(track -> Objects.requireNonNull(names.get(track.input()))).toList();
+        return tracks.stream()
+                .map(track -> Objects.requireNonNull(names.get(track.input())))
+                .toList();
     }
 
     private static String inParentheses(AudioPurpose purpose) {

@@ -56,7 +56,8 @@ public final class AudioOptions {
      */
     public static Options of(AudioTrackPlan sound, List<String> filters, String label) {
         AudioSettings settings = sound.settings();
-        return new AudioFilterChain(sound.input(), settings.codec() == AudioCodec.EAC3 ? unprimed(settings, filters) : filters)
+        return new AudioFilterChain(
+                        sound.input(), settings.codec() == AudioCodec.EAC3 ? unprimed(settings, filters) : filters)
                 .options(label)
                 .with("c:a", encoder(settings.codec()))
                 .with("b:a", settings.bitRateKbps() + "k")

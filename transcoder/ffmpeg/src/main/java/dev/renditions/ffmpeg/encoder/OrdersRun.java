@@ -183,7 +183,8 @@ final class OrdersRun {
     private static List<List<TrackRecipe>> ofDifferentAudio(List<TrackRecipe> missing) {
         List<List<TrackRecipe>> parts = new ArrayList<>();
         for (TrackRecipe recipe : missing) {
-            if (recipe instanceof AudioRecipe audio && !audio.silence().padding().isZero()) {
+            if (recipe instanceof AudioRecipe audio
+                    && !audio.silence().padding().isZero()) {
                 parts.stream()
                         .filter(part -> part.stream()
                                 .allMatch(other -> Collections.disjoint(other.streams(), recipe.streams())))

@@ -40,7 +40,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +115,20 @@ class SeveralSoundsIT {
 
         assertThat(encoders(0))
                 .containsExactlyInAnyOrder(
-                        "libx264", "libx264", "libx265", "libx265", "libsvtav1", "libsvtav1", "aac", "aac", "aac",
-                        "aac", "eac3", "eac3", "eac3", "eac3");
+                        "libx264",
+                        "libx264",
+                        "libx265",
+                        "libx265",
+                        "libsvtav1",
+                        "libsvtav1",
+                        "aac",
+                        "aac",
+                        "aac",
+                        "aac",
+                        "eac3",
+                        "eac3",
+                        "eac3",
+                        "eac3");
         String master = Files.readString(made0.resolve("master.m3u8"));
         assertThat(LANGUAGE.matcher(master).results().map((MatchResult match) -> match.group(1)))
                 .containsOnly("en", "de", "fr");
@@ -137,10 +148,12 @@ class SeveralSoundsIT {
         Path made = make("all", List.of()).order().folder();
 
         try (Stream<Path> files = Files.list(made)) {
-            List<Path> tracks = files.filter(file -> file.getFileName().toString().matches("(video|audio)-.*mp4"))
+            List<Path> tracks = files.filter(
+                            file -> file.getFileName().toString().matches("(video|audio)-.*mp4"))
                     .toList();
             assertThat(tracks).hasSize(6 + 7);
-            tracks.forEach(track -> assertThat(seconds(track)).as(track.toString()).isBetween(3.9, 4.1));
+            tracks.forEach(
+                    track -> assertThat(seconds(track)).as(track.toString()).isBetween(3.9, 4.1));
         }
         Path played = TestMedia.make(
                 made.resolve("played"),
@@ -154,7 +167,10 @@ class SeveralSoundsIT {
         Path decoded = TestMedia.make(
                 track.resolveSibling(track.getFileName() + ".decoded"),
                 "-xerror -err_detect explode -i " + track + " -c:v rawvideo -c:a pcm_s16le -f matroska");
-        return TestMedia.look(decoded, "-show_format").path("format").path("duration").asDouble();
+        return TestMedia.look(decoded, "-show_format")
+                .path("format")
+                .path("duration")
+                .asDouble();
     }
 
     /** The middle of each track has the tone of its language, in every encoding. */
@@ -213,10 +229,7 @@ class SeveralSoundsIT {
     void wrongAudioIsFound() throws IOException {
         Ending.Encoded made = make("sounds", List.of());
         Path made0 = made.order().folder();
-        Files.copy(
-                made0.resolve("audio.mp4"),
-                made0.resolve("audio-2.mp4"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(made0.resolve("audio.mp4"), made0.resolve("audio-2.mp4"), StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> verify(made))
                 .isInstanceOf(MediaException.class)
@@ -229,8 +242,11 @@ class SeveralSoundsIT {
     }
 
     private static String sound(Path folder, String name) {
-        JsonNode stream = TestMedia.look(folder.resolve(name), "-show_streams").path("streams").path(0);
-        return stream.path("codec_name").asText() + " " + stream.path("channels").asText();
+        JsonNode stream = TestMedia.look(folder.resolve(name), "-show_streams")
+                .path("streams")
+                .path(0);
+        return stream.path("codec_name").asText() + " "
+                + stream.path("channels").asText();
     }
 
     /** How often the first channel crosses zero in the second from 1 s on. */

@@ -75,13 +75,13 @@ final class IndexCommandsIT extends IndexCommandsScene {
                 .containsPattern("index entry +" + location + ", image/jpeg, [0-9.]+ k?B, [0-9.]+ s of encoding")
                 .containsPattern("index key +r:2:[0-9a-f]{64}:poster-")
                 .containsPattern("store +holds it there")
-                .containsPattern("analyses +probe-1 \\(index, store\\)");
+                .containsPattern("analyses +probe-2 \\(index, store\\)");
 
         memcached.flushAll();
         assertThat(get())
                 .containsPattern("index entry +none")
                 .containsPattern("store +holds it at " + location)
-                .containsPattern("analyses +probe-1 \\(store\\)");
+                .containsPattern("analyses +probe-2 \\(store\\)");
 
         memcached.put(key(get()), 0, "{\"v\":1} forged".getBytes(UTF_8));
         assertThat(get())

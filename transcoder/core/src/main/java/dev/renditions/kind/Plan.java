@@ -79,6 +79,19 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
             return List.of();
         }
 
+        /**
+         * The streams of the source that the rendition can do without if they are damaged, by their indexes among all streams:
+         * audio besides the main one.
+         */
+        default List<Integer> dispensable() {
+            return List.of();
+        }
+
+        /** What is left out since it can't be decoded, as sentences for users. */
+        default List<String> omissions() {
+            return List.of();
+        }
+
         /** The streams of the source that are copied without decoding, by their indexes among all streams. */
         default List<Integer> copied() {
             return List.of();

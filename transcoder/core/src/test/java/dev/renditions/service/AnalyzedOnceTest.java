@@ -220,7 +220,7 @@ final class AnalyzedOnceTest extends ServiceScene {
         assertThat(analyses())
                 .extracting(Path::getFileName)
                 .extracting(Path::toString)
-                .contains("condition-2.json");
+                .contains("condition-3.json");
     }
 
     @Test

@@ -70,8 +70,8 @@ class UnevenFramesIT {
         Path source = source("floor((N/29.97)*1000)/1000", 100);
         Clip clip = new Clip(Duration.ofNanos((long) (begin * 1e9)), Duration.ofSeconds(2));
         Edits edits = new Edits(Optional.of(clip), Optional.empty(), List.of());
-        StreamingProfile profile =
-                new StreamingProfile("clip", "", HLS.ttl(), HLS.ladder(), HLS.audio(), HLS.segmentSeconds(), edits);
+        StreamingProfile profile = new StreamingProfile(
+                "clip", "", HLS.ttl(), HLS.ladder(), HLS.audio().get(0), HLS.segmentSeconds(), edits);
 
         assertThat(changes(make(source, plan(source, profile))) + 1).isBetween(59, 61);
     }

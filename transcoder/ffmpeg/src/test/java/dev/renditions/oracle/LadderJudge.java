@@ -58,7 +58,7 @@ final class LadderJudge {
     }
 
     private static Optional<Decoder.Decoded> sound(Findings findings, Showing showing, Playlist playlist) {
-        int tracks = showing.heard().isPresent() ? 1 : 0;
+        int tracks = showing.heard().isPresent() ? 1 + showing.otherSounds() : 0;
         findings.expect(
                 playlist.sounds().size() == tracks,
                 "audio tracks: %d expected, %d measured",

@@ -1,7 +1,9 @@
 package dev.renditions.media;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One audio stream of a file. Immutable.
@@ -17,6 +19,8 @@ import java.util.OptionalInt;
  * @param coding coding parameters
  * @param right the index of the stream with the right channel, if two mono streams form one stereo signal;
  *     {@code channels} then counts both
+ * @param commentary whether the file marks it as remarks about the program, such as those of its director
+ * @param description whether the file marks it as the program with a description of what is seen, for the blind
  */
 public record AudioStream(
         int index,
@@ -27,7 +31,9 @@ public record AudioStream(
         boolean main,
         Optional<Span> span,
         Coding coding,
-        OptionalInt right) {
+        OptionalInt right,
+        boolean commentary,
+        boolean description) {
     /** A stream with unknown coding parameters. */
     public AudioStream(
             int index, String codec, int channels, int sampleRate, String language, boolean main, Optional<Span> span) {
@@ -44,17 +50,39 @@ public record AudioStream(
             boolean main,
             Optional<Span> span,
             Coding coding) {
-        this(index, codec, channels, sampleRate, language, main, span, coding, OptionalInt.empty());
+        this(index, codec, channels, sampleRate, language, main, span, coding, OptionalInt.empty(), false, false);
+    }
+
+    /** A copy that is marked as a commentary, or as a description. */
+    public AudioStream marked(boolean asCommentary, boolean asDescription) {
+        return new AudioStream(
+                index, codec, channels, sampleRate, language, main, span, coding, right, asCommentary, asDescription);
+    }
+
+    /** The indexes of its streams. */
+    public List<Integer> streams() {
+        return IntStream.concat(IntStream.of(index), right.stream()).boxed().toList();
     }
 
     /** A copy with another span. */
     AudioStream ending(Optional<Span> other) {
-        return new AudioStream(index, codec, channels, sampleRate, language, main, other, coding, right);
+        return new AudioStream(
+                index, codec, channels, sampleRate, language, main, other, coding, right, commentary, description);
     }
 
     /** A stereo stream with this one as its left and another as its right channel. */
     AudioStream with(AudioStream other) {
         return new AudioStream(
-                index, codec, 2, sampleRate, language, main, span, coding, OptionalInt.of(other.index()));
+                index,
+                codec,
+                2,
+                sampleRate,
+                language,
+                main,
+                span,
+                coding,
+                OptionalInt.of(other.index()),
+                commentary,
+                description);
     }
 }

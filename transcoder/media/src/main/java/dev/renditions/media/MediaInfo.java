@@ -1,6 +1,7 @@
 package dev.renditions.media;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public record MediaInfo(
         int otherStreams,
         SourceClock clock,
         List<String> flaws) {
+    /** The most audio that a package has. */
+    public static final int MOST_SOUNDS = 12;
+
     /** Copies the lists. */
     public MediaInfo {
         video = List.copyOf(video);
@@ -130,6 +134,38 @@ public record MediaInfo(
      */
     public Optional<AudioStream> mainAudio() {
         return MonoPair.of(format, audio).or(() -> audio.stream().reduce((a, b) -> b.main() && !a.main() ? b : a));
+    }
+
+    /**
+     * All audio that a player can choose from, at most {@value #MOST_SOUNDS}: the main audio, then the others in the file's
+     * order. Two mono streams that belong together are one, and then the only one.
+     */
+    public List<AudioStream> sounds() {
+        Optional<AudioStream> pair = MonoPair.of(format, audio);
+        if (pair.isPresent()) {
+            return List.of(pair.get());
+        }
+        Optional<AudioStream> first = mainAudio();
+        return Stream.concat(
+                        first.stream(),
+                        audio.stream().filter(other -> !first.get().equals(other)))
+                .limit(MOST_SOUNDS)
+                .toList();
+    }
+
+    /** A copy without some of its audio streams. */
+    public MediaInfo withoutAudio(Collection<Integer> streams) {
+        return new MediaInfo(
+                format,
+                still,
+                duration,
+                video,
+                audio.stream().filter(each -> !streams.contains(each.index())).toList(),
+                text,
+                unusable,
+                otherStreams,
+                clock,
+                flaws);
     }
 
     /** The video stream that represents the file: its main video, otherwise its cover art. */

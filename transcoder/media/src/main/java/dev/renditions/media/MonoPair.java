@@ -29,6 +29,8 @@ final class MonoPair {
 
     private static boolean alike(AudioStream left, AudioStream other) {
         return other.channels() == 1
+                && !other.commentary()
+                && !other.description()
                 && other.codec().equals(left.codec())
                 && other.sampleRate() == left.sampleRate()
                 && other.language().equals(left.language())

@@ -60,6 +60,23 @@ class MonoPairTest {
     }
 
     @Test
+    void markedStreamsAreIndependent() {
+        assertThat(MonoPair.of(MOV, List.of(LEFT, another(2).marked(true, false))))
+                .isEmpty();
+        assertThat(MonoPair.of(MOV, List.of(LEFT, another(2).marked(false, true))))
+                .isEmpty();
+    }
+
+    @Test
+    void pairIsTheOnlyAudioToChooseFrom() {
+        MediaInfo pair = new MediaInfo(
+                MOV, Optional.of(Duration.ofSeconds(10)), List.of(), List.of(LEFT, another(2)), List.of(), 0);
+
+        assertThat(pair.sounds()).containsExactly(pair.mainAudio().orElseThrow());
+        assertThat(pair.sounds().get(0).streams()).containsExactly(LEFT.index(), 2);
+    }
+
+    @Test
     void streamsOfUnknownDurationAreIndependent() {
         AudioStream timeless = new AudioStream(2, "pcm_s24le", 1, 48_000, "", false, Optional.empty());
 

@@ -97,7 +97,21 @@ public final class ProfileJson {
 
     /** The audio settings. */
     public AudioSettings audio(AudioCodec defaultCodec) {
-        JsonNode a = profile.path("audio");
+        return audio(profile.path("audio"), defaultCodec);
+    }
+
+    /** The encodings of audio: the audio settings are one, or a list of them. */
+    public List<AudioSettings> audios(AudioCodec defaultCodec) {
+        JsonNode all = profile.path("audio");
+        if (!all.isArray()) {
+            return List.of(audio(all, defaultCodec));
+        }
+        List<AudioSettings> encodings = new ArrayList<>();
+        all.forEach(each -> encodings.add(audio(each, defaultCodec)));
+        return encodings;
+    }
+
+    private AudioSettings audio(JsonNode a, AudioCodec defaultCodec) {
         return settings(complete(a, "audio", a.path("codec").asText(defaultCodec.toString())), AudioSettings.class);
     }
 

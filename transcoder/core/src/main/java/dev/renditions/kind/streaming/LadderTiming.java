@@ -12,7 +12,9 @@ import dev.renditions.media.Span;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides where the tracks of a ladder can be those of an MP4: if its frames already have a constant rate from 0 on, and its
@@ -79,7 +81,26 @@ record LadderTiming(
         return start.compareTo(ROUNDING) <= 0 && Math.abs(ticks - Math.rint(ticks)) < EXACT;
     }
 
-    /** The silence at the end of the audio. */
+    /**
+     * The silence at the end of an audio stream. The main audio and the video decide how long the package plays: other audio
+     * that ends earlier is filled up, and cut if it plays longer.
+     */
+    Silence silence(AudioStream stream) {
+        return audio.filter(stream::equals).isPresent() ? silence() : filledUp(stream);
+    }
+
+    /** Its packets are not measured, and the end that a file states may be a few frames off. */
+    private Silence filledUp(AudioStream other) {
+        Optional<Duration> end = Stream.concat(Stream.of(video.span()), audio.map(AudioStream::span).stream())
+                .flatMap(Optional::stream)
+                .map(Span::end)
+                .max(Comparator.naturalOrder());
+        Optional<Duration> missing = end.flatMap(
+                last -> other.span().map(span -> last.minus(span.end())).map(Padding::atLeast));
+        return new Silence(missing.or(() -> duration).orElseGet(() -> Padding.atLeast(Duration.ZERO)), duration);
+    }
+
+    /** The silence at the end of the main audio. */
     Silence silence() {
         Optional<Duration> end = audio.flatMap(AudioStream::span).flatMap(this::heard);
         return duration.isPresent() && end.filter(this::endsInTime).isPresent()

@@ -17,6 +17,11 @@ import java.util.Optional;
 record Padding(Duration picture, Duration sound) {
     private static final Duration SLACK = Duration.ofMillis(200);
 
+    /** What is missing at the end of a track, and a little more, since the ends of streams are not exact. */
+    static Duration atLeast(Duration missing) {
+        return missing.isNegative() ? SLACK : missing.plus(SLACK);
+    }
+
     /** The difference to the end of the longer track; a little slack if the end of either is unknown. */
     static Padding of(VideoStream video, Optional<AudioStream> audio) {
         Optional<Span> sound = audio.flatMap(AudioStream::span);

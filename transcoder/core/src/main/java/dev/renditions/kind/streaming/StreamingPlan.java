@@ -9,7 +9,6 @@ import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.track.AudioRecipe;
 import dev.renditions.kind.track.AudioTrackPlan;
-import dev.renditions.kind.track.AudioTracks;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TextTrack;
@@ -22,6 +21,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +32,12 @@ import java.util.stream.Stream;
  * A ladder to encode and package.
  *
  * @param profile its profile
- * @param ladder its video tracks, the highest rung first, all with the same frames and key frames
- * @param sounds its audio tracks, the default first; empty if there are none
+ * @param ladder its video tracks, in each codec the highest rung first, all with the same frames and key frames
+ * @param sounds its audio tracks, the main audio first; tracks of the same audio follow each other, and differ in their encoding
  * @param texts its subtitle tracks
  * @param clip the part of the source to use; absent for all of it
  * @param timing when the frames of all rungs are shown
+ * @param omissions see {@link Plan.Make#omissions()}
  * @param duration see {@link Plan.Make#duration()}
  */
 public record StreamingPlan(
@@ -46,6 +47,7 @@ public record StreamingPlan(
         List<TextTrack> texts,
         Optional<Clip> clip,
         FrameTiming timing,
+        List<String> omissions,
         Optional<Duration> duration)
         implements Plan.Make {
     /** Copies the lists. */
@@ -53,6 +55,7 @@ public record StreamingPlan(
         ladder = List.copyOf(ladder);
         sounds = List.copyOf(sounds);
         texts = List.copyOf(texts);
+        omissions = List.copyOf(omissions);
     }
 
     @Override
@@ -60,6 +63,14 @@ public record StreamingPlan(
         return Stream.concat(
                         Stream.of(ladder.get(0).stream()), sounds.stream().flatMap(sound -> sound.streams().stream()))
                 .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Integer> dispensable() {
+        List<Integer> needed = sounds.isEmpty() ? List.of() : sounds.get(0).streams();
+        return streams().stream()
+                .filter(stream -> stream != ladder.get(0).stream() && !needed.contains(stream))
                 .toList();
     }
 
@@ -83,28 +94,29 @@ public record StreamingPlan(
             return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Optional<AudioStream> audio = VideoTracks.sound(media, clip);
-        Optional<Duration> duration = VideoTracks.length(media, video, audio, clip);
+        List<AudioStream> audio = SoundTracks.streams(media, clip);
+        Optional<AudioStream> main = audio.stream().findFirst();
+        Optional<Duration> duration = VideoTracks.length(media, video, main, clip);
         List<Rung> ladder =
                 Ladder.of(video, profile, stats.video().map(VideoPackets::grids).orElse(FrameGrids.UNKNOWN));
-        LadderTiming timing = new LadderTiming(video, audio, clip, stats, duration);
+        if (ladder.isEmpty()) {
+            return new Plan.NotApplicable(
+                    "it is smaller than " + Ladder.MIN_HEVC_SIDE + " pixels, the minimum of HEVC");
+        }
+        LadderTiming timing = new LadderTiming(video, main, clip, stats, duration);
         return new StreamingPlan(
                 profile,
                 ladder,
-                audio.map(a -> sound(AudioTracks.of(a, profile.audio()), clip, timing)).stream()
+                audio.stream()
+                        .flatMap(each -> SoundTracks.of(each, audio, profile.audio()).stream()
+                                .map(sound ->
+                                        new AudioRecipe(sound, Optional.empty(), clip, timing.silence(each), false)))
                         .toList(),
                 clip.isPresent() ? List.of() : TextTracks.of(media),
                 clip,
                 timing.picture(media, ladder.get(0)),
+                SoundTracks.omissions(media),
                 duration);
-    }
-
-    private static AudioRecipe sound(AudioTrackPlan sound, Optional<Clip> clip, LadderTiming timing) {
-        return new AudioRecipe(sound, Optional.empty(), clip, timing.silence(), false);
-    }
-
-    private Optional<AudioTrackPlan> main() {
-        return sounds.stream().map(AudioRecipe::sound).findFirst();
     }
 
     @Override
@@ -116,7 +128,9 @@ public record StreamingPlan(
     public EncodeCost cost() {
         long kilobits =
                 ladder.stream().mapToLong(rung -> rung.settings().maxRateKbps()).sum()
-                        + AudioTrackPlan.kilobits(main());
+                        + sounds.stream()
+                                .mapToLong(sound -> sound.sound().settings().bitRateKbps())
+                                .sum();
         List<EncoderEffort> efforts = duration.map(length ->
                         ladder.stream().map(rung -> rung.effort(length)).toList())
                 .orElse(List.of());
@@ -125,8 +139,26 @@ public record StreamingPlan(
 
     @Override
     public String summary() {
-        String sizes = ladder.stream().map(rung -> rung.size().toString()).collect(Collectors.joining(" "));
-        return "encode to " + sizes + AudioTrackPlan.summary(main());
+        VideoCodec usual = ladder.get(0).settings().codec();
+        String sizes = ladder.stream()
+                .map(rung -> rung.size()
+                        + (rung.settings().codec() == usual
+                                ? ""
+                                : " " + rung.settings().codec()))
+                .collect(Collectors.joining(" "));
+        return "encode to " + sizes + soundSummary();
+    }
+
+    private String soundSummary() {
+        if (sounds.size() <= 1) {
+            return AudioTrackPlan.summary(
+                    sounds.stream().map(AudioRecipe::sound).findFirst());
+        }
+        return sounds.stream()
+                .map(AudioRecipe::sound)
+                .map(sound -> sound.language() + " " + sound.settings().codec() + " " + sound.channels())
+                .map(String::strip)
+                .collect(Collectors.joining(", ", ", " + sounds.size() + " audio tracks (", " channels)"));
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param ladder its rungs, the highest first; at least one
- * @param audio audio settings, used if the source has audio
+ * @param audio the encodings of audio, the one that every player can play first; at least one
  * @param segmentSeconds the approximate length of a segment: a multiple of the rungs' {@code gopSeconds}
  * @param edits what is done besides encoding
  * @param background see {@link Profile#background()}
@@ -35,25 +35,29 @@ public record StreamingProfile(
         String description,
         Duration ttl,
         List<VideoSettings> ladder,
-        AudioSettings audio,
+        List<AudioSettings> audio,
         int segmentSeconds,
         Edits edits,
         Background background,
         boolean strict)
         implements Profile {
     /**
-     * Copies the ladder.
+     * Copies the lists.
      *
-     * @throws IllegalArgumentException if it has no rung
+     * @throws IllegalArgumentException if one is empty
      */
     public StreamingProfile {
         ladder = List.copyOf(ladder);
         if (ladder.isEmpty()) {
             throw new IllegalArgumentException("a ladder has at least one rung");
         }
+        audio = List.copyOf(audio);
+        if (audio.isEmpty()) {
+            throw new IllegalArgumentException("audio has at least one encoding");
+        }
     }
 
-    /** With a white background, and warnings if the source is damaged. */
+    /** With one encoding of audio, a white background, and warnings if the source is damaged. */
     public StreamingProfile(
             String name,
             String description,
@@ -62,7 +66,7 @@ public record StreamingProfile(
             AudioSettings audio,
             int segmentSeconds,
             Edits edits) {
-        this(name, description, ttl, ladder, audio, segmentSeconds, edits, Background.WHITE, false);
+        this(name, description, ttl, ladder, List.of(audio), segmentSeconds, edits, Background.WHITE, false);
     }
 
     /** Reads it from JSON. */
@@ -72,7 +76,7 @@ public record StreamingProfile(
                 json.description(),
                 json.ttl(),
                 json.ladder(),
-                json.audio(AudioCodec.AAC),
+                json.audios(AudioCodec.AAC),
                 json.number("segmentSeconds"),
                 json.edits(),
                 json.background(),
@@ -89,7 +93,7 @@ public record StreamingProfile(
         Map<String, Object> settings = new HashMap<>(edits.settings());
         settings.putAll(background.settings());
         settings.put("ladder", ladder);
-        settings.put("audio", audio);
+        settings.put("audio", audio.size() == 1 ? audio.get(0) : audio);
         settings.put("segmentSeconds", segmentSeconds);
         return settings;
     }

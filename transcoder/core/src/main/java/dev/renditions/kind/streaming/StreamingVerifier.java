@@ -35,7 +35,8 @@ final class StreamingVerifier {
     static MediaInfo check(StreamingPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         List<String> wrong = new ArrayList<>();
         List<MediaInfo> videoTracks = rungs(outputs, probe);
-        List<MediaInfo> audioTracks = probed("audio/mp4", outputs, probe);
+        List<OutputFile> audioFiles = ofType("audio/mp4", outputs);
+        List<MediaInfo> audioTracks = probed(audioFiles, probe);
         if (videoTracks.size() != plan.ladder().size()) {
             wrong.add("it has " + videoTracks.size() + " rungs instead of "
                     + plan.ladder().size());
@@ -62,9 +63,12 @@ final class StreamingVerifier {
             length(plan, wrong, videoTracks.get(i));
         }
         for (int i = 0; i < audioTracks.size(); i++) {
+            List<String> found = new ArrayList<>();
             TrackChecks.sound(
-                    wrong, audioTracks.get(i), Optional.of(plan.sounds().get(i).sound()));
-            length(plan, wrong, audioTracks.get(i));
+                    found, audioTracks.get(i), Optional.of(plan.sounds().get(i).sound()));
+            length(plan, found, audioTracks.get(i));
+            String name = audioTracks.size() == 1 ? "" : audioFiles.get(i).name() + ": ";
+            found.forEach(problem -> wrong.add(name + problem));
         }
         long sheets = outputs.stream()
                 .filter(output -> output.name().equals(Thumbnails.FILE))
@@ -82,14 +86,17 @@ final class StreamingVerifier {
         List<OutputFile> all = outputs.stream()
                 .filter(output -> !output.name().equals(PackagedFile.TRICK))
                 .toList();
-        return probed("video/mp4", all, probe);
+        return probed(ofType("video/mp4", all), probe);
     }
 
-    private static List<MediaInfo> probed(String mediaType, List<OutputFile> outputs, OutputProbe probe) {
+    private static List<OutputFile> ofType(String mediaType, List<OutputFile> outputs) {
         return outputs.stream()
                 .filter(output -> output.mediaType().equals(mediaType))
-                .map(output -> probe.probe(output.file()))
                 .toList();
+    }
+
+    private static List<MediaInfo> probed(List<OutputFile> outputs, OutputProbe probe) {
+        return outputs.stream().map(output -> probe.probe(output.file())).toList();
     }
 
     private static void length(StreamingPlan plan, List<String> wrong, MediaInfo track) {

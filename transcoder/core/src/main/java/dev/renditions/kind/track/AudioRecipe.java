@@ -6,6 +6,7 @@ import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Loudness;
+import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -75,9 +76,13 @@ public record AudioRecipe(
         return sound.effort(length);
     }
 
-    /** The same track with priming. */
+    /**
+     * The same track with priming. E-AC-3 has none that could be left out: its track begins at 0 as it is encoded.
+     */
     public AudioRecipe withPriming() {
-        return new AudioRecipe(sound, loudness, clip, silence, true);
+        return sound.settings().codec() == AudioCodec.EAC3
+                ? this
+                : new AudioRecipe(sound, loudness, clip, silence, true);
     }
 
     @Override
@@ -87,7 +92,7 @@ public record AudioRecipe(
 
     @Override
     public List<TrackRecipe> sources() {
-        return primed ? List.of(this) : List.of(this, withPriming());
+        return withPriming().equals(this) ? List.of(this) : List.of(this, withPriming());
     }
 
     @Override

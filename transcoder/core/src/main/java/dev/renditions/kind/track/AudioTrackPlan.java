@@ -2,6 +2,7 @@ package dev.renditions.kind.track;
 
 import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.packaging.AudioPurpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,15 @@ import java.util.stream.Stream;
  * @param settings how it is encoded
  * @param channels the number of channels of the output
  * @param language its language as the shortest code, such as {@code en}; empty if the source does not state it
+ * @param purpose what it is for
  */
-public record AudioTrackPlan(AudioInput input, AudioSettings settings, int channels, String language) {
+public record AudioTrackPlan(
+        AudioInput input, AudioSettings settings, int channels, String language, AudioPurpose purpose) {
+    /** Audio of the program. */
+    public AudioTrackPlan(AudioInput input, AudioSettings settings, int channels, String language) {
+        this(input, settings, channels, language, AudioPurpose.PROGRAM);
+    }
+
     /** A track from one stream with {@code sourceChannels} channels. */
     public AudioTrackPlan(int stream, AudioSettings settings, int channels, String language, int sourceChannels) {
         this(new AudioInput(stream, sourceChannels), settings, channels, language);

@@ -4,6 +4,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.packaging.AudioPurpose;
 
 /** Plans the audio tracks for a source. */
 public final class AudioTracks {
@@ -18,7 +19,15 @@ public final class AudioTracks {
 
     /** The track for one audio stream, or for a pair of mono streams. */
     public static AudioTrackPlan of(AudioStream audio, AudioSettings settings) {
-        return new AudioTrackPlan(AudioInput.of(audio), settings, channels(audio, settings), audio.language());
+        return new AudioTrackPlan(
+                AudioInput.of(audio), settings, channels(audio, settings), audio.language(), purpose(audio));
+    }
+
+    private static AudioPurpose purpose(AudioStream audio) {
+        if (audio.description()) {
+            return AudioPurpose.DESCRIPTION;
+        }
+        return audio.commentary() ? AudioPurpose.COMMENTARY : AudioPurpose.PROGRAM;
     }
 
     /** A source with more channels is mixed down, one with fewer keeps its own. If the source has 0, the number is unknown. */

@@ -71,12 +71,16 @@ public final class VideoTracks {
 
     /** The main audio stream, unless all of it is outside the clip. */
     public static Optional<AudioStream> sound(MediaInfo media, Optional<Clip> clip) {
-        return media.mainAudio()
-                .filter(audio -> clip.isEmpty()
-                        || audio.span()
-                                .map(span -> span.end().compareTo(clip.get().start()) > 0
-                                        && span.start().compareTo(clip.get().end()) < 0)
-                                .orElse(true));
+        return media.mainAudio().filter(audio -> heard(audio, clip));
+    }
+
+    /** Whether any of an audio stream is inside the clip, as far as its times are known. */
+    public static boolean heard(AudioStream audio, Optional<Clip> clip) {
+        return clip.isEmpty()
+                || audio.span()
+                        .map(span -> span.end().compareTo(clip.get().start()) > 0
+                                && span.start().compareTo(clip.get().end()) < 0)
+                        .orElse(true);
     }
 
     private static Optional<Duration> pictureEnds(MediaInfo media) {

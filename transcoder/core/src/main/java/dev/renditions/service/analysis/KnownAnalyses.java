@@ -13,27 +13,27 @@ import java.util.Map;
 public final class KnownAnalyses {
     /** What a probe of the source finds. If it is raised, all others are, because they depend on it. */
     public static final Analysis<MediaInfo> PROBE =
-            Analysis.of("probe", 1, ProbeJson.class, ProbeJson::of, ProbeJson::media);
+            Analysis.of("probe", 2, ProbeJson.class, ProbeJson::of, ProbeJson::media);
 
     /** Statistics of its packets. */
     public static final Analysis<MeasuredPackets> PACKETS =
-            Analysis.of("packets", 1, PacketsJson.class, PacketsJson::of, PacketsJson::packets);
+            Analysis.of("packets", 2, PacketsJson.class, PacketsJson::of, PacketsJson::packets);
 
     /** How well all streams decode. */
     public static final Analysis<DecodeCondition> CONDITION =
-            Analysis.of("condition", 2, ConditionJson.class, ConditionJson::of, ConditionJson::condition);
+            Analysis.of("condition", 3, ConditionJson.class, ConditionJson::of, ConditionJson::condition);
 
     /** How well the audio decodes, which takes a fraction of the time. */
     public static final Analysis<DecodeCondition> SOUND_CONDITION =
-            Analysis.of("sound-condition", 2, ConditionJson.class, ConditionJson::of, ConditionJson::condition);
+            Analysis.of("sound-condition", 3, ConditionJson.class, ConditionJson::of, ConditionJson::condition);
 
     /** The loudness of its audio, by the description of what was measured, see {@code Transcoder.Measurements}. */
     public static final Analysis<Map<String, AudioLoudness>> LOUDNESS =
-            Analysis.of("loudness", 1, LoudnessJson.class, LoudnessJson::of, LoudnessJson::measured);
+            Analysis.of("loudness", 2, LoudnessJson.class, LoudnessJson::of, LoudnessJson::measured);
 
     /** The hash of each stream that has one, by its index. */
     public static final Analysis<Map<Integer, StreamHash>> STREAM_HASHES =
-            Analysis.of("stream-hashes", 1, StreamHashesJson.class, StreamHashesJson::of, StreamHashesJson::hashes);
+            Analysis.of("stream-hashes", 2, StreamHashesJson.class, StreamHashesJson::of, StreamHashesJson::hashes);
 
     private KnownAnalyses() {}
 

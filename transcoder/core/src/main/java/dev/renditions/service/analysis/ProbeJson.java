@@ -126,7 +126,9 @@ record ProbeJson(
             boolean main,
             List<Range> span,
             Coding coding,
-            List<Integer> right) {
+            List<Integer> right,
+            boolean commentary,
+            boolean description) {
         static Audio of(AudioStream stream) {
             return new Audio(
                     stream.index(),
@@ -137,7 +139,9 @@ record ProbeJson(
                     stream.main(),
                     list(stream.span().map(Range::of)),
                     stream.coding(),
-                    list(stream.right()));
+                    list(stream.right()),
+                    stream.commentary(),
+                    stream.description());
         }
 
         AudioStream stream() {
@@ -150,7 +154,9 @@ record ProbeJson(
                     main,
                     optional(span).map(Range::span),
                     coding,
-                    number(right));
+                    number(right),
+                    commentary,
+                    description);
         }
     }
 

@@ -17,9 +17,11 @@ import dev.renditions.service.analysis.KnownAnalyses;
 import dev.renditions.service.verify.DamageAssessment;
 import dev.renditions.support.SettingName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Damage in the source of one request, and how renditions are made in spite of it or refused. The source is decoded to find the
@@ -121,13 +123,17 @@ public final class SourceDamage {
         });
     }
 
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
     /**
-     * A rendition to make, with warnings about damage that the headers of the source show.
+     * A rendition to make, with warnings about damage that the headers of the source show, and about audio that is left out.
      *
-     * @throws MediaException if the headers show damage and no damage is allowed
+     * @throws MediaException if there are any and no damage is allowed
      */
     public MissingRendition missing(RenditionKey key, Plan.Make plan) {
-        List<String> flaws = request.media().flaws();
+        List<String> flaws = joined(request.media().flaws(), plan.omissions());
         if (!flaws.isEmpty()) {
             refuse(plan.profile(), flaws);
         }
@@ -146,24 +152,71 @@ public final class SourceDamage {
         Profile profile = rendition.plan().profile();
         DecodeCondition found;
         try {
-            found = whole(limit);
+            found = withOtherAudio(whole(limit), rendition.plan(), limit);
         } catch (MediaException e) {
             throw reason;
         }
-        DamageAssessment assessed =
-                DamageAssessment.of(request.media(), found, rendition.plan().streams());
+        List<Integer> lost = lost(rendition.plan(), found);
+        List<Integer> kept = rendition.plan().streams().stream()
+                .filter(stream -> !lost.contains(stream))
+                .toList();
+        DamageAssessment assessed = DamageAssessment.of(request.media(), found, kept);
         if (assessed.broken()) {
             throw reason;
         }
-        if (!assessed.warnings().isEmpty()) {
-            refuse(profile, assessed.warnings());
+        List<String> warnings = joined(
+                assessed.warnings(),
+                joined(
+                        lost.stream()
+                                .map(stream -> "the audio in stream " + stream + " is left out: it is damaged")
+                                .toList(),
+                        rendition.plan().omissions()));
+        if (!warnings.isEmpty()) {
+            refuse(profile, warnings);
         }
         Plan plan = Planner.planEncode(
-                request.media().asFarAs(found), profile, request.knownPackets().withGaps());
+                request.media().withoutAudio(lost).asFarAs(found),
+                profile,
+                request.knownPackets().withGaps());
         if (plan instanceof Plan.Make make) {
-            return new MissingRendition(rendition.key(), make, true, assessed.warnings());
+            return new MissingRendition(rendition.key(), make, true, warnings);
         }
         throw reason;
+    }
+
+    /**
+     * Adds the condition of the audio besides the main one. Each stream is decoded alone, since decoders do not say which stream
+     * they complain about; it is absent if that fails.
+     */
+    private DecodeCondition withOtherAudio(DecodeCondition main, Plan.Make plan, Duration limit) {
+        List<StreamCondition> all = new ArrayList<>(main.streams());
+        for (int stream : plan.dispensable()) {
+            List<Integer> others = request.media().audio().stream()
+                    .map(AudioStream::index)
+                    .filter(index -> index != stream)
+                    .toList();
+            MediaInfo alone = request.media().soundAlone().withoutAudio(others);
+            try {
+                all.addAll(transcoder
+                        .examine(Transcoder.Input.strict(request.spooled().file(), alone), limit)
+                        .streams());
+            } catch (MediaException e) {
+                // It is left out, as if none of it could be decoded.
+            }
+        }
+        request.requireUnchanged();
+        return new DecodeCondition(all, main.cut());
+    }
+
+    /** The streams that the rendition can do without, and that are too damaged to publish. */
+    private List<Integer> lost(Plan.Make plan, DecodeCondition found) {
+        return plan.dispensable().stream()
+                .filter(stream -> found.stream(stream)
+                                .filter(condition -> condition.parts() > 0)
+                                .isEmpty()
+                        || DamageAssessment.of(request.media(), found, List.of(stream))
+                                .broken())
+                .toList();
     }
 
     /**

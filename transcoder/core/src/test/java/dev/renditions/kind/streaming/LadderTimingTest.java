@@ -144,7 +144,7 @@ final class LadderTimingTest {
 
     private StreamingProfile ladder() {
         return new StreamingProfile(
-                "hls", "", Duration.ofDays(1), List.of(RUNG), SOUND, 6, edits(), Background.WHITE, false);
+                "hls", "", Duration.ofDays(1), List.of(RUNG), List.of(SOUND), 6, edits(), Background.WHITE, false);
     }
 
     private MediaInfo media() {

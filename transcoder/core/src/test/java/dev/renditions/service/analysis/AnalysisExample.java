@@ -101,8 +101,18 @@ record AnalysisExample<T>(Analysis<T> analysis, T full, T empty) {
                 true,
                 Optional.empty());
         AudioStream audio = new AudioStream(
-                1, "pcm_s24le", 2, 48000, "de", true, Optional.of(span), new Coding("LC", 2, 128), OptionalInt.of(2));
-        AudioStream unknown = new AudioStream(5, "mp2", 0, 0, "", false, Optional.empty());
+                1,
+                "pcm_s24le",
+                2,
+                48000,
+                "de",
+                true,
+                Optional.of(span),
+                new Coding("LC", 2, 128),
+                OptionalInt.of(2),
+                true,
+                false);
+        AudioStream unknown = new AudioStream(5, "mp2", 0, 0, "", false, Optional.empty()).marked(false, true);
         return new MediaInfo(
                 "mov,mp4,m4a,3gp,3g2,mj2",
                 true,

@@ -191,7 +191,7 @@ class AnalysisTest {
         assertThat(AnalysisExample.all())
                 .extracting(AnalysisExample::toString)
                 .containsExactly(
-                        "probe-1", "packets-1", "condition-2", "sound-condition-2", "loudness-1", "stream-hashes-1");
+                        "probe-2", "packets-2", "condition-3", "sound-condition-3", "loudness-2", "stream-hashes-2");
         ContentHash content = ContentHash.of(new byte[0]);
         assertThat(KnownAnalyses.keys(content))
                 .containsExactlyElementsOf(AnalysisExample.all().stream()

@@ -59,7 +59,7 @@ public record AudioAssembly(AudioPlan plan) implements Assembly {
         return switch (codec()) {
             case AAC -> TrackForm.M4A;
             case OPUS -> TrackForm.OGG;
-            case MP3 -> TrackForm.OTHER;
+            case MP3, EAC3 -> TrackForm.OTHER;
         };
     }
 

@@ -10,9 +10,12 @@ import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options that encode an audio track, alone or beside a video track. */
 public final class AudioOptions {
+    private static final int EAC3_PRIMING = 256;
+
     private AudioOptions() {}
 
     /**
@@ -53,12 +56,24 @@ public final class AudioOptions {
      */
     public static Options of(AudioTrackPlan sound, List<String> filters, String label) {
         AudioSettings settings = sound.settings();
-        return new AudioFilterChain(sound.input(), filters)
+        return new AudioFilterChain(
+                        sound.input(), settings.codec() == AudioCodec.EAC3 ? unprimed(settings, filters) : filters)
                 .options(label)
                 .with("c:a", encoder(settings.codec()))
                 .with("b:a", settings.bitRateKbps() + "k")
                 .with("ac", sound.channels())
                 .with("ar", settings.sampleRate());
+    }
+
+    /**
+     * Leaves out as many samples as the encoder of E-AC-3 puts before the first one, so that its track begins at 0 and is in sync.
+     * The number is one of the encoder's sample rate.
+     */
+    private static List<String> unprimed(AudioSettings settings, List<String> filters) {
+        return Stream.concat(
+                        filters.stream(),
+                        Stream.of("aresample=" + settings.sampleRate(), "atrim=start_sample=" + EAC3_PRIMING))
+                .toList();
     }
 
     /** Ffmpeg's name of the encoder of a codec. */
@@ -67,6 +82,7 @@ public final class AudioOptions {
             case AAC -> "aac";
             case MP3 -> "libmp3lame";
             case OPUS -> "libopus";
+            case EAC3 -> "eac3";
         };
     }
 }

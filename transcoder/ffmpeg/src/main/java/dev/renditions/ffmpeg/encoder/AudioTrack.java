@@ -57,6 +57,7 @@ public final class AudioTrack {
             case AAC -> Options.of("movflags", "+faststart").with("f", "ipod");
             case OPUS -> Options.of("f", "ogg");
             case MP3 -> Options.of("f", "mp3");
+            case EAC3 -> Options.of("f", "mp4");
         };
     }
 }

@@ -23,6 +23,7 @@ import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,24 +159,40 @@ final class OrdersRun {
 
     /**
      * Encodes the missing audio with silence at its end by separate runs: ffmpeg 8.1.2 hangs when other outputs use the same
-     * audio.
+     * audio. One run makes tracks of different audio.
      *
      * @return false if the order has failed
      */
     private boolean padded(ClipRange section, Order order) {
         try {
-            for (TrackRecipe recipe : tracks.missing(order)) {
-                if (recipe instanceof AudioRecipe audio
-                        && !audio.silence().padding().isZero()) {
-                    Order unheard = new Order(order.rendition(), order.folder(), Progress.NONE);
-                    encoder.encode(section, List.of(new Wanted(recipe, unheard)), List.of(unheard), Optional.empty());
-                }
+            Order unheard = new Order(order.rendition(), order.folder(), Progress.NONE);
+            for (List<TrackRecipe> together : ofDifferentAudio(tracks.missing(order))) {
+                List<Wanted> wanted = together.stream()
+                        .map(recipe -> new Wanted(recipe, unheard))
+                        .toList();
+                encoder.encode(section, wanted, List.of(unheard), Optional.empty());
             }
             return true;
         } catch (MediaException e) {
             end(order, new Ending.Failed(e));
             return false;
         }
+    }
+
+    /** The audio with silence at its end, divided so that no two tracks of a part use the same stream. */
+    private static List<List<TrackRecipe>> ofDifferentAudio(List<TrackRecipe> missing) {
+        List<List<TrackRecipe>> parts = new ArrayList<>();
+        for (TrackRecipe recipe : missing) {
+            if (recipe instanceof AudioRecipe audio
+                    && !audio.silence().padding().isZero()) {
+                parts.stream()
+                        .filter(part -> part.stream()
+                                .allMatch(other -> Collections.disjoint(other.streams(), recipe.streams())))
+                        .findFirst()
+                        .ifPresentOrElse(part -> part.add(recipe), () -> parts.add(new ArrayList<>(List.of(recipe))));
+            }
+        }
+        return parts;
     }
 
     /** The missing tracks of all orders, each once, for the cheapest order that needs it. */

@@ -26,7 +26,7 @@ public record StreamingAssembly(StreamingPlan plan) implements Assembly {
     public static Set<String> needs(StreamingProfile profile) {
         Set<String> needs = new TreeSet<>(FilterCapabilities.of(profile.edits()));
         profile.ladder().forEach(rung -> needs.add(VideoEncoder.of(rung.codec()).name()));
-        needs.add(AudioOptions.encoder(profile.audio().codec()));
+        profile.audio().forEach(encoding -> needs.add(AudioOptions.encoder(encoding.codec())));
         return needs;
     }
 

@@ -8,6 +8,7 @@ import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.command.SoundTitles;
 import dev.renditions.ffmpeg.command.TextTrackTitles;
 import dev.renditions.ffmpeg.filter.FrameRate;
 import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
@@ -17,8 +18,10 @@ import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.track.AudioRecipe;
+import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TextTrack;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.Thumbnails;
@@ -42,8 +45,6 @@ import java.util.Optional;
  * @param folder the folder of all files
  */
 record StreamingPackage(StreamingPlan plan, Path folder) {
-    private static final String SOUND = "audio.mp4";
-
     /**
      * CMAF: one fragment for each GOP, and an index at the start. Ffmpeg's flag {@code cmaf} is not used, since it would bring
      * back the negative offsets that {@link StreamingBitstreamFilters} avoids.
@@ -83,8 +84,16 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     Map<TrackRecipe, String> names() {
         Map<TrackRecipe, String> names = new LinkedHashMap<>();
         plan.ladder().forEach(rung -> names.put(plan.recipe(rung), pictureFile(rung)));
-        plan.sounds().forEach(sound -> names.put(sound, SOUND));
+        for (int i = 0; i < plan.sounds().size(); i++) {
+            names.put(plan.sounds().get(i), soundFile(i));
+        }
         return names;
+    }
+
+    private static Options unprimed(AudioRecipe sound) {
+        return sound.withPriming().primed()
+                ? Options.of("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
+                : Options.NONE;
     }
 
     private RunOutput copied(TrackRecipe recipe, int input, Path file) {
@@ -92,7 +101,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
             Options options = Options.of("map", input + ":a")
                     .with("c:a", "copy")
                     .and(FfmpegOutput.nothingElse())
-                    .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
+                    .and(unprimed(sound))
                     .with("frag_duration", SOUND_FRAGMENT);
             return new RunOutput(file, OutputCap.of(sound.sound(), plan.duration()), options, MUXER);
         }
@@ -121,7 +130,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
         }
     }
 
-    /** Makes the thumbnails after the run, from the smallest video track, which is the cheapest to decode. */
+    /** Makes the thumbnails after the run, from the smallest video track of the first codec, which is the cheapest to decode. */
     void makeThumbnails(ThumbnailSheet sheets, TimeLeft time) throws IOException {
         try {
             sheets.make(smallest(), Thumbnails.of(smallest()), folder.resolve(Thumbnails.FILE), time);
@@ -131,17 +140,25 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     }
 
     private Path smallest() {
-        return folder.resolve(pictureFile(plan.ladder().get(plan.ladder().size() - 1)));
+        boolean usual = plan.ladder().stream().anyMatch(rung -> rung.settings().codec() == VideoCodec.H264);
+        return plan.ladder().stream()
+                .filter(rung -> !usual || rung.settings().codec() == VideoCodec.H264)
+                .reduce((higher, lower) -> lower)
+                .map(rung -> folder.resolve(pictureFile(rung)))
+                .orElseThrow();
     }
 
     /** Writes the rest of the package when its tracks and thumbnails exist. */
     List<OutputFile> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
-        plan.sounds().stream()
-                .map(sound -> sound.sound().language())
-                .forEach(language -> tracks.add(
-                        new Track.Audio(SOUND, tag(language), TextTrackTitles.ofLanguage(language, "Audio"))));
+        List<AudioTrackPlan> sounds =
+                plan.sounds().stream().map(AudioRecipe::sound).toList();
+        List<String> titles = SoundTitles.inMenus(sounds);
+        for (int i = 0; i < sounds.size(); i++) {
+            AudioTrackPlan sound = sounds.get(i);
+            tracks.add(new Track.Audio(soundFile(i), tag(sound.language()), titles.get(i), sound.purpose()));
+        }
         List<String> names = TextTrackTitles.inMenus(plan.texts());
         for (int i = 0; i < names.size(); i++) {
             TextTrack text = plan.texts().get(i);
@@ -165,8 +182,14 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
         return Duration.ofSeconds(plan.profile().segmentSeconds());
     }
 
-    private static String pictureFile(Rung rung) {
-        return "video-" + rung.size().shortSide() + "p.mp4";
+    private String pictureFile(Rung rung) {
+        VideoCodec codec = rung.settings().codec();
+        boolean first = codec == plan.ladder().get(0).settings().codec();
+        return "video-" + rung.size().shortSide() + "p" + (first ? "" : "-" + codec) + ".mp4";
+    }
+
+    private static String soundFile(int number) {
+        return number == 0 ? "audio.mp4" : "audio-" + (number + 1) + ".mp4";
     }
 
     private static String textFile(int number) {

@@ -29,6 +29,8 @@ public final class Downmix {
     /** The larger numbers of channels for which ffmpeg assumes a layout. */
     private static final Set<Integer> LARGER_WITH_LAYOUT = Set.of(10, 12, 16, 24);
 
+    private static final int SURROUND = 6;
+
     private Downmix() {}
 
     /** The filters of a track, which must come before all others. */
@@ -36,7 +38,13 @@ public final class Downmix {
         if (!sound.mixedDown()) {
             return List.of(CLOCK);
         }
-        return down(sound.input().channels(), sound.channels() == 1 ? "mono" : "stereo");
+        return down(
+                sound.input().channels(),
+                switch (sound.channels()) {
+                    case 1 -> "mono";
+                    case SURROUND -> "5.1";
+                    default -> "stereo";
+                });
     }
 
     /**

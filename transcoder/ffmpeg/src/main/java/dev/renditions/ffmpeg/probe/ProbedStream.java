@@ -143,14 +143,15 @@ record ProbedStream(JsonNode node) {
      */
     AudioStream audio(ProbedTimes times) {
         return new AudioStream(
-                index(),
-                text("codec_name"),
-                node.path("channels").asInt(),
-                node.path("sample_rate").asInt(),
-                language(),
-                main(),
-                times.span(this),
-                coding());
+                        index(),
+                        text("codec_name"),
+                        node.path("channels").asInt(),
+                        node.path("sample_rate").asInt(),
+                        language(),
+                        main(),
+                        times.span(this),
+                        coding())
+                .marked(marked("comment"), marked("visual_impaired") || marked("descriptions"));
     }
 
     Color color() {

@@ -126,7 +126,17 @@ enum CommandScene {
                             new Color("bt709", "arib-std-b67", "bt709", "tv"),
                             false)),
                     List.of(new AudioStream(
-                            1, left.codec(), 2, 48_000, "en", true, left.span(), Coding.UNKNOWN, OptionalInt.of(2))),
+                            1,
+                            left.codec(),
+                            2,
+                            48_000,
+                            "en",
+                            true,
+                            left.span(),
+                            Coding.UNKNOWN,
+                            OptionalInt.of(2),
+                            false,
+                            false)),
                     List.of(),
                     SourceClock.FILE);
         }

@@ -210,6 +210,20 @@ class FfprobeReaderTest {
     }
 
     @Test
+    void audioKeepsItsPurpose() {
+        MediaInfo info = read("""
+                {"streams": [
+                  {"index": 0, "codec_name": "aac", "codec_type": "audio", "channels": 2},
+                  {"index": 1, "codec_name": "aac", "codec_type": "audio", "disposition": {"comment": 1}},
+                  {"index": 2, "codec_name": "aac", "codec_type": "audio", "disposition": {"visual_impaired": 1}},
+                  {"index": 3, "codec_name": "aac", "codec_type": "audio", "disposition": {"descriptions": 1}}],
+                 "format": {"format_name": "matroska,webm", "duration": "1.000000"}}""");
+
+        assertThat(info.audio()).extracting(AudioStream::commentary).containsExactly(false, true, false, false);
+        assertThat(info.audio()).extracting(AudioStream::description).containsExactly(false, false, true, true);
+    }
+
+    @Test
     void coverArtIsNotTheVideo() {
         MediaInfo info = read("""
                 {"streams": [

@@ -44,7 +44,11 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
     /** The same with later audio, by the delay that its codec adds without stating it. */
     public Input heardLater(double seconds) {
         Showing later = new Showing(
-                showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
+                showing.seen(),
+                showing.heard().map(heard -> heard.later(seconds)),
+                showing.otherSounds(),
+                showing.written(),
+                showing.harm());
         return new Input(name, recipe, later, kinds, refusal);
     }
 
@@ -53,6 +57,7 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
         Showing later = new Showing(
                 showing.seen().map(seen -> seen.paced(pace -> pace.later(seconds))),
                 showing.heard(),
+                showing.otherSounds(),
                 showing.written(),
                 showing.harm());
         return new Input(name, recipe, later, kinds, refusal);

@@ -101,14 +101,15 @@ final class Channels {
         AudioScene left = mono(LEFT);
         AudioScene right = mono(RIGHT);
         return List.of(
-                twoTracks("two-mono", "mov", "-c:a pcm_s16le", left, right, only(LEFT, RIGHT), only(RIGHT, LEFT)),
-                twoTracks("two-mono-mp4", "mp4", AAC, left, right, only(LEFT, RIGHT), only(RIGHT, LEFT)),
+                twoTracks("two-mono", "mov", "-c:a pcm_s16le", left, right, 0, only(LEFT, RIGHT), only(RIGHT, LEFT)),
+                twoTracks("two-mono-mp4", "mp4", AAC, left, right, 0, only(LEFT, RIGHT), only(RIGHT, LEFT)),
                 twoTracks(
                         "two-languages",
                         "mkv",
                         AAC + "-metadata:s:a:0 language=eng -metadata:s:a:1 language=fra",
                         left,
                         right,
+                        1,
                         only(LEFT, RIGHT)),
                 twoTracks(
                         "two-stereo",
@@ -116,16 +117,20 @@ final class Channels {
                         AAC + "-disposition:a:1 default -disposition:a:0 0",
                         AudioScene.STEREO.playing(List.of(650, 650), heard(650), heard(650)),
                         AudioScene.STEREO,
+                        1,
                         only(LEFT, 650),
                         only(RIGHT, 650)));
     }
 
     private static Input twoTracks(
-            String name, String extension, String arguments, AudioScene first, AudioScene second, Ear... ears) {
+            String name, String extension, String arguments, AudioScene first, AudioScene second, int others, Ear... ears) {
         Recipe recipe =
                 Recipe.of(extension, H264 + arguments, Part.of(VideoScene.STANDARD), Part.of(first), Part.of(second));
         Heard heard = new Heard(List.of(ears), 0, 3, VideoScene.FLASHES);
-        return Input.of("tracks-" + name, recipe, Showing.of(VideoScene.STANDARD.seen(), heard));
+        return Input.of(
+                "tracks-" + name,
+                recipe,
+                Showing.of(VideoScene.STANDARD.seen(), heard).withOtherSounds(others));
     }
 
     private static AudioScene mono(int tone) {

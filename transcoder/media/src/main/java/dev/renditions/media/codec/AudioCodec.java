@@ -12,7 +12,9 @@ public enum AudioCodec {
     /** MP3. */
     MP3("mp3", "audio/mpeg", "mp3"),
     /** Opus, in Ogg. */
-    OPUS("opus", "audio/ogg", "opus");
+    OPUS("opus", "audio/ogg", "opus"),
+    /** E-AC-3, in an MP4. */
+    EAC3("eac3", "audio/mp4", "mp4");
 
     private final String id;
     private final String mediaType;

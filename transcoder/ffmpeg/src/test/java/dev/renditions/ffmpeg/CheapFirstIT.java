@@ -74,7 +74,7 @@ class CheapFirstIT {
         Map<String, RenditionResult> results;
         Duration timeForQuickProfiles = timeOfAQuickProfile().multipliedBy(6).plusSeconds(4);
         try (MemoryIndex index = MemoryIndex.create();
-                RenditionService service = service(index)) {
+                RenditionService service = service(index, "store")) {
             Instant deadline = Instant.now().plus(timeForQuickProfiles);
             List<RenditionResult> all = service.render(new FileSource(video), profiles, new EventRecorder(), deadline);
             results = all.stream().collect(Collectors.toMap(r -> r.profile().name(), r -> r));
@@ -105,7 +105,7 @@ class CheapFirstIT {
     /** Measured, because the speed and the load of the machine are unknown. */
     private Duration timeOfAQuickProfile() {
         try (MemoryIndex index = MemoryIndex.create();
-                RenditionService service = service(index)) {
+                RenditionService service = service(index, "another store")) {
             RenditionResult result = service.render(
                             new FileSource(sameVideo),
                             List.of(ProfileCatalog.builtIn().find("mp4-360p").orElseThrow()),
@@ -116,10 +116,10 @@ class CheapFirstIT {
         }
     }
 
-    private RenditionService service(MemoryIndex index) {
+    private RenditionService service(MemoryIndex index, String store) {
         return new RenditionService(
                 index,
-                new DirectoryStore(folder.resolve("store")),
+                new DirectoryStore(folder.resolve(store)),
                 FfmpegTranscoder.open(TestMedia.SETTINGS),
                 new Workspace(folder.resolve("work"), Clock.systemUTC()),
                 RequestLimits.of(Duration.ofMinutes(5), Duration.ZERO),

@@ -10,13 +10,13 @@ import dev.renditions.api.Sleeper;
 import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.Lease;
+import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.video.VideoProfile;
-import dev.renditions.index.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,8 +106,7 @@ final class TrackWaitingTest extends ServiceScene {
                 service.render(source("a", "film"), List.of(MP4, SMALL), RenditionListener.NONE);
 
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
-        assertThat(transcoder.batches())
-                .containsExactly(Set.of("mp4-720p"), Set.of("mp4-480p"), Set.of("mp4-720p"));
+        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-720p"), Set.of("mp4-480p"), Set.of("mp4-720p"));
         // The sound of the first was there when the second was made.
         assertThat(transcoder.encodedTracks()).hasSize(5);
     }

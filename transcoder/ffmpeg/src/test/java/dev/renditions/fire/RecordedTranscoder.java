@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
-import dev.renditions.kind.AssembledTrack;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;

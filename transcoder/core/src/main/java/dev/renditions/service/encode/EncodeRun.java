@@ -88,8 +88,8 @@ final class EncodeRun {
                 TrackWait wait = waiting.isPresent() ? waiting.get() : tracks.await(request);
                 waiting = Optional.of(wait);
                 if (!wait.pause(inStore)) {
-                    left.forEach(rendition ->
-                            ends.ended(rendition, new Ending.Failed(tracks.busy(request, rendition))));
+                    left.forEach(
+                            rendition -> ends.ended(rendition, new Ending.Failed(tracks.busy(request, rendition))));
                     return spent;
                 }
                 plan = wait.lookUp(plan);

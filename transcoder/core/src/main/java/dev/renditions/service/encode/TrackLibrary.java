@@ -101,7 +101,8 @@ final class TrackLibrary {
         RenditionKey key = rendition.manifest().key();
         for (RenditionTrack track : rendition.manifest().tracks()) {
             boolean ofAnother = Optional.ofNullable(known.get(track.id()))
-                    .filter(found -> !found.rendition().manifest().key().content().equals(key.content()))
+                    .filter(found ->
+                            !found.rendition().manifest().key().content().equals(key.content()))
                     .isPresent();
             if (!ofAnother) {
                 record(track.id(), new TrackLocation(key, track.file()));

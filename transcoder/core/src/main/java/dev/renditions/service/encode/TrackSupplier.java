@@ -60,7 +60,8 @@ final class TrackSupplier implements AutoCloseable {
     /** The failure of a rendition whose tracks another worker still encodes. */
     BusyException busy(RenditionRequest request, MissingRendition rendition) {
         return new BusyException(
-                "another worker is still encoding a track of " + request.source().name() + " that "
+                "another worker is still encoding a track of "
+                        + request.source().name() + " that "
                         + rendition.plan().profile().name() + " needs; try again in "
                         + limits.lease().toSeconds() + " s",
                 limits.lease());
@@ -97,7 +98,8 @@ final class TrackSupplier implements AutoCloseable {
                 return;
             }
             leased.add(encoded);
-            // It may have been published between the look-up and the lease. The index may have lost that since, or not answer.
+            // It may have been published between the look-up and the lease. The index may have lost that since, or not
+            // answer.
             Set<TrackId> sources = Set.copyOf(supply.plan().sources(recipe));
             if (supply.copied(recipe, library.find(sources, Search.INDEX_AND_STORE))) {
                 supply.release(encoded);

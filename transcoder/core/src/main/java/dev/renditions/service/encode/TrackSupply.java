@@ -170,7 +170,10 @@ final class TrackSupply implements AutoCloseable {
     List<AssembledTrack> attributed(List<AssembledTrack> tracks) {
         return tracks.stream()
                 .map(track -> new AssembledTrack(
-                        track.recipe(), track.file(), track.encodeTime(), copy(track).isEmpty() && isFirst(track)))
+                        track.recipe(),
+                        track.file(),
+                        track.encodeTime(),
+                        copy(track).isEmpty() && isFirst(track)))
                 .toList();
     }
 

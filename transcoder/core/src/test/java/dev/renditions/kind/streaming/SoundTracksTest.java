@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.track.AudioRecipe.Silence;
-import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;

@@ -123,7 +123,13 @@ final class Channels {
     }
 
     private static Input twoTracks(
-            String name, String extension, String arguments, AudioScene first, AudioScene second, int others, Ear... ears) {
+            String name,
+            String extension,
+            String arguments,
+            AudioScene first,
+            AudioScene second,
+            int others,
+            Ear... ears) {
         Recipe recipe =
                 Recipe.of(extension, H264 + arguments, Part.of(VideoScene.STANDARD), Part.of(first), Part.of(second));
         Heard heard = new Heard(List.of(ears), 0, 3, VideoScene.FLASHES);

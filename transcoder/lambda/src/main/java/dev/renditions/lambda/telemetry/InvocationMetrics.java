@@ -117,8 +117,8 @@ public final class InvocationMetrics {
         some.stream()
                 .filter(r -> MADE.contains(r.outcome()))
                 .forEach(r -> r.location()
-                        .ifPresent(made -> figures.add(
-                                new Metric("EncodeSeconds", encodeSeconds(r, made), Metric.Unit.SECONDS))));
+                        .ifPresent(made ->
+                                figures.add(new Metric("EncodeSeconds", encodeSeconds(r, made), Metric.Unit.SECONDS))));
         return figures;
     }
 

@@ -136,12 +136,13 @@ final class OrdersRun {
         }
         List<Order> orders = encoding.stream().map(Job::order).toList();
         List<Wanted> wanted = wanted(orders);
+        Optional<WorkDivision> division = division(orders, wanted);
         try {
             if (!wanted.isEmpty()) {
-                encoder.encode(section, wanted, orders, shares(orders, wanted));
+                encoder.encode(section, wanted, orders, division.map(WorkDivision::shares));
             }
         } catch (DeadlineGuard.StoppedEarly e) {
-            makeMostExpensiveLast(section, encoding, wanted, e);
+            makeMostExpensiveLast(section, encoding, division.orElseThrow(), e);
             return;
         } catch (MediaException e) {
             // Damage would end each separate run too, after decoding everything up to it again.
@@ -187,40 +188,33 @@ final class OrdersRun {
                 .toList();
     }
 
-    private static Optional<DeadlineGuard.Shares> shares(List<Order> orders, List<Wanted> wanted) {
-        return orders.size() == 1
-                ? Optional.empty()
-                : Optional.of(DeadlineGuard.Shares.of(
-                        orders.stream().map(order -> weight(order, wanted)).toList()));
+    private Optional<WorkDivision> division(List<Order> orders, List<Wanted> wanted) {
+        Map<Order, List<TrackRecipe>> needs = new LinkedHashMap<>();
+        orders.forEach(order -> needs.put(order, tracks.missing(order)));
+        return WorkDivision.of(needs, wanted);
     }
 
-    /** What an order adds to the work of a run. */
-    private static long weight(Order order, List<Wanted> wanted) {
-        return wanted.stream()
-                .filter(track -> track.owner().equals(order))
-                .mapToLong(Wanted::weight)
-                .sum();
-    }
-
-    /** Makes all but the most expensive order in one run, and then that order if it can end in time. */
+    /** Makes the orders without the heaviest track in one run, and then the others if they can end in time. */
     private void makeMostExpensiveLast(
-            ClipRange section, List<Job> jobs, List<Wanted> wanted, DeadlineGuard.StoppedEarly together) {
+            ClipRange section, List<Job> jobs, WorkDivision division, DeadlineGuard.StoppedEarly together) {
         LOG.info("{}", together.getMessage());
-        Job mostExpensive = jobs.get(jobs.size() - 1);
-        double share = (double) weight(mostExpensive.order(), wanted)
-                / wanted.stream().mapToLong(Wanted::weight).sum();
-        make(section, jobs.subList(0, jobs.size() - 1));
-        long seconds = Math.round(together.seconds() * share);
+        make(section, of(division.first(), jobs));
+        long seconds =
+                Math.round(together.seconds() * (1 - division.shares().lighter()));
         long left = Math.max(0, time.remaining().toSeconds());
         if (left < seconds / HOPELESS) {
             MediaException reason = new MediaException(
                     Kind.TIME,
                     "it would take about " + seconds + " s, but " + left
                             + " s are left after the cheaper renditions; raise " + SettingName.ENCODE_LIMIT);
-            end(mostExpensive.order(), new Ending.Failed(reason));
+            division.last().forEach(order -> end(order, new Ending.Failed(reason)));
         } else {
-            make(section, List.of(mostExpensive));
+            make(section, of(division.last(), jobs));
         }
+    }
+
+    private static List<Job> of(List<Order> orders, List<Job> jobs) {
+        return jobs.stream().filter(job -> orders.contains(job.order())).toList();
     }
 
     /** Puts a rendition together whose tracks exist, unless one of them failed. */

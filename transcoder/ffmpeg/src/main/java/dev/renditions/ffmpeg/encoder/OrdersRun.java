@@ -27,7 +27,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,25 +60,30 @@ final class OrdersRun {
      * An order whose own files are prepared.
      *
      * @param spent how long that took
-     * @param copied whether none of its tracks was missing
+     * @param whole whether its assembly is all of the work
      */
-    private record Job(Order order, Duration spent, boolean copied) {}
+    private record Job(Order order, Duration spent, boolean whole) {}
 
     /** Makes all orders, in one run for each clip of the source that they take. */
     void make(List<Order> orders) {
         Map<Optional<Clip>, List<Job>> jobs = new LinkedHashMap<>();
         for (Order order : measured(orders)) {
             Duration before = time.spent();
-            boolean copied = tracks.missing(order).isEmpty();
+            boolean whole = complete(order);
             try {
                 prepare(order);
                 jobs.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>())
-                        .add(new Job(order, time.spent().minus(before), copied));
+                        .add(new Job(order, time.spent().minus(before), whole));
             } catch (MediaException e) {
                 end(order, new Ending.Failed(e));
             }
         }
         jobs.forEach((clip, ofClip) -> make(ClipRange.of(source, clip), cheapestFirst(ofClip)));
+    }
+
+    /** Whether nothing is to be encoded before an order is assembled. */
+    private boolean complete(Order order) {
+        return kinds.of(order.plan()).withoutTracks(source) || tracks.missing(order).isEmpty();
     }
 
     /** The orders that can be made. If the source's loudness can't be measured, all orders that need it fail. */
@@ -125,7 +129,7 @@ final class OrdersRun {
     private void make(ClipRange section, List<Job> jobs) {
         List<Job> encoding = new ArrayList<>();
         for (Job job : jobs) {
-            if (tracks.missing(job.order()).isEmpty()) {
+            if (complete(job.order())) {
                 assemble(job);
             } else if (padded(section, job.order())) {
                 encoding.add(job);
@@ -227,7 +231,7 @@ final class OrdersRun {
             });
             Assembly.Assembled assembled = kinds.of(order.plan())
                     .assemble(new AssemblyScene(
-                            source, order, tracks, ffmpeg, time, job.copied() ? order.progress() : Progress.NONE));
+                            source, order, tracks, ffmpeg, time, job.whole() ? order.progress() : Progress.NONE));
             order.progress().at(EncodeProgress.at(1));
             List<AssembledTrack> parts = parts(order, assembled);
             Duration encoding = parts.stream()
@@ -246,9 +250,11 @@ final class OrdersRun {
     private List<AssembledTrack> parts(Order order, Assembly.Assembled assembled) {
         List<AssembledTrack> parts = new ArrayList<>();
         for (TrackRecipe recipe : order.plan().tracks()) {
-            LocalTrack track = tracks.find(recipe).orElseThrow();
-            String file = Objects.requireNonNull(assembled.files().get(recipe));
-            parts.add(new AssembledTrack(recipe, file, track.encodeTime(), track.madeFor(order)));
+            String file = assembled.files().get(recipe);
+            if (file != null) {
+                LocalTrack track = tracks.find(recipe).orElseThrow();
+                parts.add(new AssembledTrack(recipe, file, track.encodeTime(), track.madeFor(order)));
+            }
         }
         return parts;
     }

@@ -19,6 +19,11 @@ public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) 
         return new FfmpegInput(options, InputWhitelist.ofSource(limits), file);
     }
 
+    /** A file with a track that was encoded by the product: by this call, or an earlier one. */
+    public static FfmpegInput track(Options options, Path file, DecoderLimits limits) {
+        return new FfmpegInput(options, InputWhitelist.ofTrack(limits), file);
+    }
+
     /** {@code file:} keeps ffmpeg from interpreting the path as another protocol. */
     Options words() {
         return options.and(whitelist.options()).with("i", url(file));

@@ -152,6 +152,9 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
     /** Files of the operator and files that the product wrote are not subject to the limits of uploads. */
     private static final Options OWN_LIMITS = Options.of("max_pixels:v", SourceLimits.DEFAULT.pixels());
 
+    /** Ffmpeg's names of the demuxers of the files that encoded tracks are written to. */
+    private static final String TRACK_FORMATS = "mov,ogg,mp3";
+
     private static final String FORMAT_WHITELIST = String.join(",", FORMATS);
     private static final String CODEC_WHITELIST = Stream.of(
                     CODECS.stream().sorted(), DECODERS.stream(), SUBTITLES.stream())
@@ -165,9 +168,18 @@ public record InputWhitelist(Optional<String> format, String formats, String cod
 
     /** The whitelist for a source. */
     static InputWhitelist ofSource(DecoderLimits limits) {
+        return of(FORMAT_WHITELIST, limits);
+    }
+
+    /** The whitelist for a file with an encoded track. What a store returns may be anything, so the limits of sources apply. */
+    static InputWhitelist ofTrack(DecoderLimits limits) {
+        return of(TRACK_FORMATS, limits);
+    }
+
+    private static InputWhitelist of(String formats, DecoderLimits limits) {
         return new InputWhitelist(
                 Optional.empty(),
-                FORMAT_WHITELIST,
+                formats,
                 CODEC_WHITELIST,
                 Options.of("max_pixels", limits.pixels())
                         // One more than allowed, so that the probe sees and refuses it: some demuxers silently ignore

@@ -25,8 +25,13 @@ public interface Assembly extends PlanEncoder {
      */
     default void prepare(Input source, Order order, Ffmpeg ffmpeg, TimeLeft time) {}
 
+    /** Whether it is made from the source alone, without tracks. */
+    default boolean withoutTracks(Input source) {
+        return false;
+    }
+
     /**
-     * Puts the rendition together, from tracks that all exist.
+     * Puts the rendition together, from tracks that all exist unless it is made without.
      *
      * @throws MediaException if it can't be made
      */
@@ -36,7 +41,7 @@ public interface Assembly extends PlanEncoder {
      * A rendition that was put together. Immutable.
      *
      * @param outputs its files, the main one first
-     * @param files the name of the file of the rendition that has the track of each recipe
+     * @param files the name of the file of the rendition that has the track of each recipe; empty if it was made without tracks
      */
     record Assembled(List<OutputFile> outputs, Map<TrackRecipe, String> files) {
         /** Copies the collections. */

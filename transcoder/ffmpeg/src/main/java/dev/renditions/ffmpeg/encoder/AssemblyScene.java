@@ -14,10 +14,10 @@ import dev.renditions.kind.TrackRecipe;
  *
  * @param source the source, for streams that are copied
  * @param order the order
- * @param tracks has all tracks of the order
+ * @param tracks has all tracks of the order, unless it is made without
  * @param ffmpeg copies them
  * @param time how long it may take
- * @param progress receives the progress of copying the source
+ * @param progress receives the progress of a run that reads the source
  */
 record AssemblyScene(Input source, Order order, TrackSet tracks, Ffmpeg ffmpeg, TimeLeft time, Progress progress) {
     /** The track of a recipe of the order. */

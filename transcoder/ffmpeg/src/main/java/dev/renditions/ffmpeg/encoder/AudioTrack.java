@@ -28,7 +28,7 @@ public final class AudioTrack {
      */
     public static RunOutput of(
             AudioRecipe recipe, Optional<LoudnessPlan> loudness, Path file, Optional<Duration> duration, String label) {
-        Options streams = encoded(recipe, loudness, label)
+        Options streams = sound(recipe, loudness, label)
                 .and(FfmpegOutput.nothingElse())
                 .withFlag("vn")
                 .and(recipe.silence().length().map(l -> Options.of("t", l)).orElse(Options.NONE));
@@ -39,7 +39,8 @@ public final class AudioTrack {
                 container(recipe.sound().settings().codec()));
     }
 
-    private static Options encoded(AudioRecipe recipe, Optional<LoudnessPlan> loudness, String label) {
+    /** The options that map, filter and encode the track. */
+    static Options sound(AudioRecipe recipe, Optional<LoudnessPlan> loudness, String label) {
         return loudness.map(plan -> normalized(recipe.sound(), plan, label))
                 .orElseGet(() ->
                         AudioOptions.padded(recipe.sound(), recipe.silence().padding(), label));

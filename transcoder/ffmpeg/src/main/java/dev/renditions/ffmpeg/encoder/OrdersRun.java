@@ -28,7 +28,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,25 +61,30 @@ final class OrdersRun {
      * An order whose own files are prepared.
      *
      * @param spent how long that took
-     * @param copied whether none of its tracks was missing
+     * @param whole whether its assembly is all of the work
      */
-    private record Job(Order order, Duration spent, boolean copied) {}
+    private record Job(Order order, Duration spent, boolean whole) {}
 
     /** Makes all orders, in one run for each clip of the source that they take. */
     void make(List<Order> orders) {
         Map<Optional<Clip>, List<Job>> jobs = new LinkedHashMap<>();
         for (Order order : measured(orders)) {
             Duration before = time.spent();
-            boolean copied = tracks.missing(order).isEmpty();
+            boolean whole = complete(order);
             try {
                 prepare(order);
                 jobs.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>())
-                        .add(new Job(order, time.spent().minus(before), copied));
+                        .add(new Job(order, time.spent().minus(before), whole));
             } catch (MediaException e) {
                 end(order, new Ending.Failed(e));
             }
         }
         jobs.forEach((clip, ofClip) -> make(ClipRange.of(source, clip), cheapestFirst(ofClip)));
+    }
+
+    /** Whether nothing is to be encoded before an order is assembled. */
+    private boolean complete(Order order) {
+        return kinds.of(order.plan()).withoutTracks(source) || tracks.missing(order).isEmpty();
     }
 
     /** The orders that can be made. If the source's loudness can't be measured, all orders that need it fail. */
@@ -126,7 +130,7 @@ final class OrdersRun {
     private void make(ClipRange section, List<Job> jobs) {
         List<Job> encoding = new ArrayList<>();
         for (Job job : jobs) {
-            if (tracks.missing(job.order()).isEmpty()) {
+            if (complete(job.order())) {
                 assemble(job);
             } else if (padded(section, job.order())) {
                 encoding.add(job);
@@ -137,12 +141,13 @@ final class OrdersRun {
         }
         List<Order> orders = encoding.stream().map(Job::order).toList();
         List<Wanted> wanted = wanted(orders);
+        Optional<WorkDivision> division = division(orders, wanted);
         try {
             if (!wanted.isEmpty()) {
-                encoder.encode(section, wanted, orders, shares(orders, wanted));
+                encoder.encode(section, wanted, orders, division.map(WorkDivision::shares));
             }
         } catch (DeadlineGuard.StoppedEarly e) {
-            makeMostExpensiveLast(section, encoding, wanted, e);
+            makeMostExpensiveLast(section, encoding, division.orElseThrow(), e);
             return;
         } catch (MediaException e) {
             // Damage would end each separate run too, after decoding everything up to it again.
@@ -204,40 +209,33 @@ final class OrdersRun {
                 .toList();
     }
 
-    private static Optional<DeadlineGuard.Shares> shares(List<Order> orders, List<Wanted> wanted) {
-        return orders.size() == 1
-                ? Optional.empty()
-                : Optional.of(DeadlineGuard.Shares.of(
-                        orders.stream().map(order -> weight(order, wanted)).toList()));
+    private Optional<WorkDivision> division(List<Order> orders, List<Wanted> wanted) {
+        Map<Order, List<TrackRecipe>> needs = new LinkedHashMap<>();
+        orders.forEach(order -> needs.put(order, tracks.missing(order)));
+        return WorkDivision.of(needs, wanted);
     }
 
-    /** What an order adds to the work of a run. */
-    private static long weight(Order order, List<Wanted> wanted) {
-        return wanted.stream()
-                .filter(track -> track.owner().equals(order))
-                .mapToLong(Wanted::weight)
-                .sum();
-    }
-
-    /** Makes all but the most expensive order in one run, and then that order if it can end in time. */
+    /** Makes the orders without the heaviest track in one run, and then the others if they can end in time. */
     private void makeMostExpensiveLast(
-            ClipRange section, List<Job> jobs, List<Wanted> wanted, DeadlineGuard.StoppedEarly together) {
+            ClipRange section, List<Job> jobs, WorkDivision division, DeadlineGuard.StoppedEarly together) {
         LOG.info("{}", together.getMessage());
-        Job mostExpensive = jobs.get(jobs.size() - 1);
-        double share = (double) weight(mostExpensive.order(), wanted)
-                / wanted.stream().mapToLong(Wanted::weight).sum();
-        make(section, jobs.subList(0, jobs.size() - 1));
-        long seconds = Math.round(together.seconds() * share);
+        make(section, of(division.first(), jobs));
+        long seconds =
+                Math.round(together.seconds() * (1 - division.shares().lighter()));
         long left = Math.max(0, time.remaining().toSeconds());
         if (left < seconds / HOPELESS) {
             MediaException reason = new MediaException(
                     Kind.TIME,
                     "it would take about " + seconds + " s, but " + left
                             + " s are left after the cheaper renditions; raise " + SettingName.ENCODE_LIMIT);
-            end(mostExpensive.order(), new Ending.Failed(reason));
+            division.last().forEach(order -> end(order, new Ending.Failed(reason)));
         } else {
-            make(section, List.of(mostExpensive));
+            make(section, of(division.last(), jobs));
         }
+    }
+
+    private static List<Job> of(List<Order> orders, List<Job> jobs) {
+        return jobs.stream().filter(job -> orders.contains(job.order())).toList();
     }
 
     /** Puts a rendition together whose tracks exist, unless one of them failed. */
@@ -250,7 +248,7 @@ final class OrdersRun {
             });
             Assembly.Assembled assembled = kinds.of(order.plan())
                     .assemble(new AssemblyScene(
-                            source, order, tracks, ffmpeg, time, job.copied() ? order.progress() : Progress.NONE));
+                            source, order, tracks, ffmpeg, time, job.whole() ? order.progress() : Progress.NONE));
             order.progress().at(EncodeProgress.at(1));
             List<AssembledTrack> parts = parts(order, assembled);
             Duration encoding = parts.stream()
@@ -269,9 +267,11 @@ final class OrdersRun {
     private List<AssembledTrack> parts(Order order, Assembly.Assembled assembled) {
         List<AssembledTrack> parts = new ArrayList<>();
         for (TrackRecipe recipe : order.plan().tracks()) {
-            LocalTrack track = tracks.find(recipe).orElseThrow();
-            String file = Objects.requireNonNull(assembled.files().get(recipe));
-            parts.add(new AssembledTrack(recipe, file, track.encodeTime(), track.madeFor(order)));
+            String file = assembled.files().get(recipe);
+            if (file != null) {
+                LocalTrack track = tracks.find(recipe).orElseThrow();
+                parts.add(new AssembledTrack(recipe, file, track.encodeTime(), track.madeFor(order)));
+            }
         }
         return parts;
     }

@@ -54,7 +54,7 @@ final class ThumbnailSheet {
                 .with("threads:v", settings.threads());
         return new FfmpegCommand(
                 GlobalOptions.usual(errors, settings),
-                FfmpegInput.source(reading, track, settings.decoder()),
+                FfmpegInput.track(reading, track, settings.decoder()),
                 FfmpegOutput.file(picture, FfmpegOutput.ONE_IMAGE, sheet),
                 sheet.resolveSibling(""));
     }

@@ -19,7 +19,7 @@ final class TrackCopyRun {
 
     /** A track as an input that keeps its times: otherwise, ffmpeg would shift the first packet of each input to 0. */
     static FfmpegInput input(AssemblyScene scene, LocalTrack track) {
-        return FfmpegInput.source(
+        return FfmpegInput.track(
                 Options.of("seek_timestamp", 1),
                 track.file(),
                 scene.ffmpeg().settings(track.file()).decoder());

@@ -30,8 +30,21 @@ public final class TrackSet {
             order.ready().stream()
                     .map(ready -> new LocalTrack(ready.recipe(), ready.file(), Duration.ZERO, Optional.empty()))
                     .forEach(track -> tracks.putIfAbsent(track.recipe(), track));
-            encodable(order).forEach(recipe -> uses.merge(recipe, 1, Integer::sum));
+            use(order);
         }
+    }
+
+    private TrackSet(Order order) {
+        use(order);
+    }
+
+    /** The tracks of an order of which none is ready, whatever it has. */
+    static TrackSet noneOf(Order order) {
+        return new TrackSet(order);
+    }
+
+    private void use(Order order) {
+        encodable(order).forEach(recipe -> uses.merge(recipe, 1, Integer::sum));
     }
 
     /** What is encoded for a recipe: priming is left out when a rendition is assembled, so that others can use the track. */

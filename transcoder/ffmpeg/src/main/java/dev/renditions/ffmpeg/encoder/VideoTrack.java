@@ -28,13 +28,23 @@ public final class VideoTrack {
      * @param inputs receives the image
      */
     public static RunOutput of(VideoRecipe recipe, Path file, Optional<Duration> duration, RunInputs inputs) {
-        EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
-        Optional<Overlay> overlay =
-                recipe.watermark().map(mark -> new Overlay(mark, inputs.add(files.watermarkInput())));
-        Options picture = picture(recipe, overlay, inputs.settings().threads())
+        Options picture = picture(recipe, Objects.requireNonNull(file.getParent()), inputs)
                 .and(FfmpegOutput.nothingElse())
                 .and(length(recipe.timing()));
         return new RunOutput(file, OutputCap.of(recipe.rung(), duration), picture, Options.of("f", "mp4"));
+    }
+
+    /**
+     * The options that map, filter and encode the track.
+     *
+     * @param folder has the image of its watermark
+     * @param inputs receives the image
+     */
+    static Options picture(VideoRecipe recipe, Path folder, RunInputs inputs) {
+        EditFiles files = new EditFiles(folder);
+        Optional<Overlay> overlay =
+                recipe.watermark().map(mark -> new Overlay(mark, inputs.add(files.watermarkInput())));
+        return picture(recipe, overlay, inputs.settings().threads());
     }
 
     private static Options length(FrameTiming timing) {

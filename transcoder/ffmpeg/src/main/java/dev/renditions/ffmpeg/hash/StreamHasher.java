@@ -26,8 +26,9 @@ import java.util.Optional;
  * </ul>
  *
  * @param ffprobe runs ffprobe
+ * @param limit how long it may take
  */
-public record StreamHasher(Ffprobe ffprobe) {
+public record StreamHasher(Ffprobe ffprobe, Duration limit) {
     /** To be raised whenever the same stream gets another hash. */
     private static final int VERSION = 1;
 
@@ -36,12 +37,18 @@ public record StreamHasher(Ffprobe ffprobe) {
     /** Enough for tens of gigabytes on a slow disk. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** A hasher with the usual limit. */
+    public StreamHasher(Ffprobe ffprobe) {
+        this(ffprobe, LIMIT);
+    }
+
     /**
      * The hashes of a file's streams, by stream index.
      *
      * @param media what the probe found in the file
-     * @return without the streams that can't be hashed; empty for a file that can't be read, or not within the limits
-     * @throws MediaException of kind ENGINE if ffprobe can't be run
+     * @return without the streams that can't be hashed; empty for a file that can't be read
+     * @throws MediaException if ffprobe did not read the file for another reason: at another time, or on another machine, the
+     *     hashes may be found
      */
     public Map<Integer, StreamHash> of(Path file, MediaInfo media) {
         Map<Integer, ProbedFields> streams = streams(media);
@@ -50,12 +57,15 @@ public record StreamHasher(Ffprobe ffprobe) {
         }
         PrintedFile printed = new PrintedFile(streams.keySet());
         try {
-            ffprobe.run(HashCommand.of(file, ffprobe.limits(file)), LIMIT, printed);
+            ffprobe.run(HashCommand.of(file, ffprobe.limits(file)), limit, printed);
         } catch (MediaException e) {
-            if (e.kind() == Kind.ENGINE) {
+            if (!e.concernsContent()) {
                 throw e;
             }
             return Map.of();
+        }
+        if (!printed.complete()) {
+            throw new MediaException(Kind.ENGINE, "ffprobe's list of packets ends too early");
         }
         Map<Integer, StreamHash> hashes = new HashMap<>();
         for (Map.Entry<Integer, ProbedFields> stream : streams.entrySet()) {
@@ -86,8 +96,7 @@ public record StreamHasher(Ffprobe ffprobe) {
     private static Optional<StreamHash> hash(PrintedFile printed, MediaInfo media, int index, ProbedFields probed) {
         Optional<PrintedStream> stream = printed.stream(index);
         Optional<StreamPackets> packets = printed.packets(index);
-        boolean known = printed.complete()
-                && stream.isPresent()
+        boolean known = stream.isPresent()
                 && packets.isPresent()
                 && stream.get().hashable()
                 && packets.get().complete();

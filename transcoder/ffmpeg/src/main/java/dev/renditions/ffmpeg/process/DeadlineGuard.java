@@ -3,7 +3,6 @@ package dev.renditions.ffmpeg.process;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Transcoder.Progress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -33,20 +32,9 @@ public final class DeadlineGuard implements Progress {
      * How the work of a run is divided among its orders.
      *
      * @param lightest the share of the lightest order, from 0 to 1
-     * @param lighter the share of all orders except the heaviest
+     * @param lighter the share of all orders that are made before the heaviest
      */
-    public record Shares(double lightest, double lighter) {
-        /**
-         * Computes the shares from the cost of each order.
-         *
-         * @param weights at least two, the lightest first
-         */
-        public static Shares of(List<Long> weights) {
-            double all = weights.stream().mapToLong(weight -> weight).sum();
-            long heaviest = weights.get(weights.size() - 1);
-            return new Shares(weights.get(0) / all, (all - heaviest) / all);
-        }
-    }
+    public record Shares(double lightest, double lighter) {}
 
     /** The run was stopped because it would not have finished in time. */
     public static final class StoppedEarly extends RuntimeException {

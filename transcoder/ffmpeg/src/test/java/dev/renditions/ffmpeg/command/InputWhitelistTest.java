@@ -44,6 +44,14 @@ class InputWhitelistTest {
         assertThat(list("-format_whitelist")).doesNotContain(format);
     }
 
+    @Test
+    void tracksHaveTheFormatsThatAreWritten() {
+        FfmpegInput track = FfmpegInput.track(Options.NONE, Path.of("/job/track-1"), Commands.decoder());
+
+        assertThat(track.words().words())
+                .containsSubsequence("-protocol_whitelist", "file", "-format_whitelist", "mov,ogg,mp3", "-max_streams");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"magicyuv", "exr", "tiertexseqvideo", "sanm", "smackvid", "wrapped_avframe", "ansi"})
     void unusualCodecsAreNotOnTheWhitelist(String codec) {

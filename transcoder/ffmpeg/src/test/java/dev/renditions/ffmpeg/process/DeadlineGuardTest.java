@@ -95,11 +95,6 @@ class DeadlineGuardTest {
         assertThat(fractions).containsExactly(0.01, 0.2);
     }
 
-    @Test
-    void sharesGoByWeight() {
-        assertThat(DeadlineGuard.Shares.of(List.of(10L, 30L, 60L))).isEqualTo(new DeadlineGuard.Shares(0.1, 0.4));
-    }
-
     private DeadlineGuard run(DeadlineGuard.Shares shares) {
         DeadlineGuard run = new DeadlineGuard(LIMIT, shares, step -> fractions.add(step.fraction()), nanos::get);
         run.at(EncodeProgress.at(0));

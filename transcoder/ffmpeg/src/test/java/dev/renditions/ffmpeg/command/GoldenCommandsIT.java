@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -128,7 +129,9 @@ final class GoldenCommandsIT {
             MediaInfo media = usual.probe(source);
             usual.measure(source);
             usual.packets(source, media, Set.of(800, 3000));
-            usual.streamHashes(source, media);
+            assertThatExceptionOfType(MediaException.class)
+                    .as("the recorded program prints no packets")
+                    .isThrownBy(() -> usual.streamHashes(source, media));
             all.addAll(recorded());
         }
         programs.set(RecordingPrograms.REFUSED, false);

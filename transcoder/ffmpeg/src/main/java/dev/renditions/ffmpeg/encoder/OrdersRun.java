@@ -83,7 +83,8 @@ final class OrdersRun {
 
     /** Whether nothing is to be encoded before an order is assembled. */
     private boolean complete(Order order) {
-        return kinds.of(order.plan()).withoutTracks(source) || tracks.missing(order).isEmpty();
+        return kinds.of(order.plan()).withoutTracks(source)
+                || tracks.missing(order).isEmpty();
     }
 
     /** The orders that can be made. If the source's loudness can't be measured, all orders that need it fail. */
@@ -203,8 +204,7 @@ final class OrdersRun {
             ClipRange section, List<Job> jobs, WorkDivision division, DeadlineGuard.StoppedEarly together) {
         LOG.info("{}", together.getMessage());
         make(section, of(division.first(), jobs));
-        long seconds =
-                Math.round(together.seconds() * (1 - division.shares().lighter()));
+        long seconds = Math.round(together.seconds() * (1 - division.shares().lighter()));
         long left = Math.max(0, time.remaining().toSeconds());
         if (left < seconds / HOPELESS) {
             MediaException reason = new MediaException(

@@ -109,7 +109,8 @@ class DirectEncodeIT {
     /** The hashes of all frames or samples, with their times and the unit of these. */
     private List<String> frames(Path file, String kind) throws IOException {
         Path hashes = folder.resolve("hashes-" + kind + "-" + file.getFileName());
-        TestMedia.make(hashes, "-i " + file + " -map 0:" + kind + " -fps_mode passthrough -enc_time_base demux -f framemd5");
+        TestMedia.make(
+                hashes, "-i " + file + " -map 0:" + kind + " -fps_mode passthrough -enc_time_base demux -f framemd5");
         return Files.readAllLines(hashes).stream()
                 .filter(line -> !line.startsWith("#software"))
                 .toList();

@@ -34,9 +34,7 @@ class WorkDivisionTest {
     /** An order that owns the tracks that no earlier order needs. */
     private Order order(TrackRecipe... recipes) {
         Order order = DirectEncode.order(
-                Plans.video(0, Optional.empty(), new Size(200, 100)),
-                Path.of("order-" + needs.size()),
-                Progress.NONE);
+                Plans.video(0, Optional.empty(), new Size(200, 100)), Path.of("order-" + needs.size()), Progress.NONE);
         for (TrackRecipe recipe : recipes) {
             if (wanted.stream().noneMatch(track -> track.recipe().equals(recipe))) {
                 wanted.add(new Wanted(recipe, order));

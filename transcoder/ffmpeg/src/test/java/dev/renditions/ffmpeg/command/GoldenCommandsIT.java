@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -128,7 +129,8 @@ final class GoldenCommandsIT {
             MediaInfo media = usual.probe(source);
             usual.measure(source);
             usual.packets(source, media, Set.of(800, 3000));
-            usual.streamHashes(source, media);
+            // The program prints no list of packets.
+            assertThatThrownBy(() -> usual.streamHashes(source, media)).isInstanceOf(MediaException.class);
             all.addAll(recorded());
         }
         programs.set(RecordingPrograms.REFUSED, false);

@@ -49,11 +49,7 @@ class DirectEncodeIT {
         "h264, 25:duration=3, '', -bf 2 -f mp4",
         "h264, 30000/1001:duration=3, '', -bf 2 -f mp4",
         "h264, 25:duration=3, ' -itsoffset 0.5', -f mp4",
-<<<<<<< HEAD
-        "h264, '25:duration=3,setpts=PTS*(1+0.3*sin(N))', '', -fps_mode vfr -f mp4",
-=======
         "h264, '25:duration=3,settb=1/1000,setpts=PTS+0.01*sin(N)/TB', '', -fps_mode passthrough -enc_time_base:v 1/1000 -f mp4",
->>>>>>> i16-fixff
         "h264, 30000/1001:duration=3, '', -bf 2 -f matroska",
         "h264, 25:duration=3, '', -bf 2 -f mpegts",
         "hevc, 25:duration=3, '', -f mp4",
@@ -113,12 +109,8 @@ class DirectEncodeIT {
     /** The hashes of all frames or samples, with their times and the unit of these. */
     private List<String> frames(Path file, String kind) throws IOException {
         Path hashes = folder.resolve("hashes-" + kind + "-" + file.getFileName());
-<<<<<<< HEAD
-        TestMedia.make(hashes, "-i " + file + " -map 0:" + kind + " -f framemd5");
-=======
         TestMedia.make(
                 hashes, "-i " + file + " -map 0:" + kind + " -fps_mode passthrough -enc_time_base demux -f framemd5");
->>>>>>> i16-fixff
         return Files.readAllLines(hashes).stream()
                 .filter(line -> !line.startsWith("#software"))
                 .toList();

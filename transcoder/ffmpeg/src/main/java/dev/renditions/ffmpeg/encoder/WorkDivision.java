@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ record WorkDivision(List<Order> first, List<Order> last, DeadlineGuard.Shares sh
     private static Optional<WorkDivision> without(
             TrackRecipe heaviest, Map<Order, List<TrackRecipe>> needs, List<Wanted> wanted) {
         List<Order> last = needs.keySet().stream()
-                .filter(order -> needs.get(order).contains(heaviest))
+                .filter(order -> Objects.requireNonNull(needs.get(order)).contains(heaviest))
                 .toList();
         List<Order> first =
                 needs.keySet().stream().filter(order -> !last.contains(order)).toList();
@@ -66,9 +67,9 @@ record WorkDivision(List<Order> first, List<Order> last, DeadlineGuard.Shares sh
         }
         double all = weight(wanted);
         Set<TrackRecipe> lighter = new HashSet<>();
-        first.forEach(order -> lighter.addAll(needs.get(order)));
+        first.forEach(order -> lighter.addAll(Objects.requireNonNull(needs.get(order))));
         long lightest = first.stream()
-                .mapToLong(order -> weight(of(needs.get(order), wanted)))
+                .mapToLong(order -> weight(of(Objects.requireNonNull(needs.get(order)), wanted)))
                 .min()
                 .orElseThrow();
         return Optional.of(new WorkDivision(

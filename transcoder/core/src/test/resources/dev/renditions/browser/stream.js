@@ -204,7 +204,9 @@ async function stream(source, player, uri, plan, limit) {
       shown = [];
       media.playbackRate = plan.rate;
       media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
-      if (!(await holds(() => media.ended, state, until))) state.error ||= stuck("the end");
+      // At the end some versions of dash.js sometimes do not tell the element that nothing follows, so it does not say so either.
+      const atEnd = () => media.ended || media.currentTime >= media.duration;
+      if (!(await holds(atEnd, state, until))) state.error ||= stuck("the end");
       seen.shown = shown;
       seen.duration = media.duration;
       seen.end = media.currentTime;

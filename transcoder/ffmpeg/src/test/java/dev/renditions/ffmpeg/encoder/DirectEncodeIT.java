@@ -37,9 +37,9 @@ class DirectEncodeIT {
     private static final String PROFILES = """
             {"extends": false, "profiles": [
               {"name": "h264", "kind": "video", "audio": {},
-               "video": {"preset": "veryfast", "shortSide": 120, "maxRateKbps": 400}},
+               "video": {"preset": "veryfast", "shortSide": 120, "maxRateKbps": 20000}},
               {"name": "hevc", "kind": "video", "audio": {},
-               "video": {"codec": "hevc", "preset": "ultrafast", "shortSide": 120, "maxRateKbps": 400}}]}""";
+               "video": {"codec": "hevc", "preset": "ultrafast", "shortSide": 120, "maxRateKbps": 20000}}]}""";
 
     @TempDir
     private Path folder;

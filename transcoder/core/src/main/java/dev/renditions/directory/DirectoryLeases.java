@@ -28,6 +28,9 @@ import java.util.function.LongSupplier;
  * leases when it closes the instance.
  */
 public final class DirectoryLeases implements StoreLeases {
+    /** What a lease without a file looks like, unlike the text of any file. */
+    private static final String NO_FILE = "";
+
     private final LeaseFiles files;
     private final LeaseWatch watch;
 
@@ -102,8 +105,8 @@ public final class DirectoryLeases implements StoreLeases {
      */
     private boolean isFree(LeaseKey key, Optional<LeaseFiles.Seen> seen, LeaseRecord mine) {
         if (seen.isEmpty()) {
-            // If another process has the lock, it is about to write the file.
-            return mine.locked();
+            // If another process has the lock, it is about to write the file, or frozen, and another worker took its lease over.
+            return mine.locked() || watch.hasExpired(key, NO_FILE, mine.length());
         }
         Optional<LeaseRecord> holder = seen.get().record();
         if (mine.locked() && holder.filter(LeaseRecord::locked).isPresent()) {

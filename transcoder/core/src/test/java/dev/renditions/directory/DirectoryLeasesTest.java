@@ -75,6 +75,19 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
     }
 
     @Test
+    void leaseThatWasTakenOverFromAFrozenHolderAndReleasedCanBeTakenAgain() {
+        assertThat(newWorker().tryTake(KEY, TTL)).isPresent();
+        StoreLeases other = newWorker();
+        assertThat(other.tryTake(KEY, TTL)).isEmpty();
+        time.addAndGet(TTL.toNanos());
+        other.tryTake(KEY, TTL).orElseThrow().release();
+
+        assertThat(other.tryTake(KEY, TTL)).as("the holder may be about to write").isEmpty();
+        time.addAndGet(TTL.toNanos());
+        assertThat(other.tryTake(KEY, TTL)).isPresent();
+    }
+
+    @Test
     void interruptedThreadLosesNoLease() {
         StoreLeases worker = newWorker();
         StoreLeases.StoreLease lease = worker.tryTake(KEY, TTL).orElseThrow();

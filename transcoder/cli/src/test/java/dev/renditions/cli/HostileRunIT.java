@@ -111,7 +111,7 @@ final class HostileRunIT {
                 .allSatisfy(result -> assertThat(result.path("bytes").asLong(0))
                         .as(result.toString())
                         .isLessThan(1 << 20));
-        assertThat(ran.outcomes()).isSubsetOf("encoded", "remuxed", "failed", "not-applicable");
+        assertThat(ran.outcomes()).isSubsetOf("encoded", "assembled", "remuxed", "failed", "not-applicable");
     }
 
     @Test
@@ -127,7 +127,7 @@ final class HostileRunIT {
 
         Cli.Ran ran = run("auto", List.of(film));
 
-        assertThat(ran.outcomes()).hasSize(PROFILES).isSubsetOf("encoded", "remuxed", "not-applicable");
+        assertThat(ran.outcomes()).hasSize(PROFILES).isSubsetOf("encoded", "assembled", "remuxed", "not-applicable");
         assertThat(TestServer.filesInStore(folder.resolve("store"))).isNotEmpty();
         assertNoSecret(ran);
     }
@@ -165,7 +165,7 @@ final class HostileRunIT {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.json()).hasSize(names.size() * PROFILES);
         assertThat(ran.json().stream().map(result -> result.path("outcome").asText()))
-                .isSubsetOf("encoded", "remuxed", "hit", "stored", "coalesced", "not-applicable");
+                .isSubsetOf("encoded", "assembled", "remuxed", "hit", "stored", "coalesced", "not-applicable");
         assertThat(ran.json().stream()
                         .filter(result -> !result.path("location").isNull())
                         .map(JsonNode::toString))

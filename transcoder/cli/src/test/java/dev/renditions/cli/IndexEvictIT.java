@@ -44,7 +44,8 @@ final class IndexEvictIT extends IndexCommandsScene {
 
         assertThat(evicted.code()).as(evicted.err()).isZero();
         assertThat(evicted.out())
-                .containsPattern("evicted 2 of " + PROFILES + ": the profiles of .*webm; and [1-9] of its analyses\\R");
+                .containsPattern("evicted 2 of " + PROFILES
+                        + ", and 1 track: the profiles of .*webm; and [1-9] of its analyses\\R");
         assertThat(outcome("audio-mp3", SONG)).isEqualTo("hit");
         assertThat(outcome("poster", video)).isEqualTo("stored");
     }

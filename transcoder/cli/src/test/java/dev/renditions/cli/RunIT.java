@@ -94,7 +94,9 @@ final class RunIT {
         assertThat(outcome(cli, renamed)).isEqualTo("stored");
 
         Path longer = Files.write(folder.resolve("longer.webm"), append(Files.readAllBytes(renamed), (byte) 0));
-        assertThat(outcome(cli, longer)).isEqualTo("encoded");
+        assertThat(outcome(cli, longer))
+                .as("another file with the same streams")
+                .isEqualTo("assembled");
 
         Path profiles = folder.resolve("profiles.json");
         String settings =

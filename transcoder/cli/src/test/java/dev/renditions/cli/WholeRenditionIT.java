@@ -50,7 +50,9 @@ final class WholeRenditionIT extends MemcachedScene {
         assertThat(outcome()).isEqualTo("encoded");
         Cli.Ran whole = cli.run("store", "verify", "--deep");
         assertThat(whole.code()).as(whole.err()).isZero();
-        assertThat(whole.out()).isEqualToIgnoringNewLines("1 renditions: 1 whole, 0 broken; 0 orphans of 0 bytes");
+        assertThat(whole.out())
+                .startsWith("1 renditions: 1 whole, 0 broken; 0 orphans of 0 bytes")
+                .contains(", 0 dangling");
         Path part = part();
         byte[] bytes = Files.readAllBytes(part);
         bytes[bytes.length / 2] ^= 1;
@@ -67,14 +69,18 @@ final class WholeRenditionIT extends MemcachedScene {
         List<JsonNode> repaired =
                 cli.run("store", "verify", "--deep", "--repair", "--json").json();
 
-        assertThat(repaired).hasSize(2);
+        JsonNode summary = repaired.get(repaired.size() - 1);
         assertThat(repaired.get(0).path("problem").asText()).isEqualTo("wrong-bytes");
         assertThat(repaired.get(0).path("repaired").asBoolean()).isTrue();
         assertThat(folder.resolve("store").resolve(repaired.get(0).path("path").asText()))
                 .isEqualTo(part)
                 .doesNotExist();
-        assertThat(repaired.get(1).path("broken").asInt()).isEqualTo(1);
-        assertThat(repaired.get(1).path("repaired").asInt()).isEqualTo(1);
+        assertThat(repaired.subList(1, repaired.size() - 1))
+                .isNotEmpty()
+                .allMatch(found -> found.path("problem").asText().equals("dangling-pointer"))
+                .allMatch(found -> found.path("repaired").asBoolean());
+        assertThat(summary.path("broken").asInt()).isEqualTo(1);
+        assertThat(summary.path("repaired").asInt()).isEqualTo(1);
         assertThat(memcached.get(entry)).isEmpty();
         assertEncodedAgain();
     }

@@ -105,7 +105,8 @@ public final class DirectoryLeases implements StoreLeases {
      */
     private boolean isFree(LeaseKey key, Optional<LeaseFiles.Seen> seen, LeaseRecord mine) {
         if (seen.isEmpty()) {
-            // If another process has the lock, it is about to write the file, or frozen, and another worker took its lease over.
+            // If another process has the lock, it is about to write the file, or frozen, and another worker took its
+            // lease over.
             return mine.locked() || watch.hasExpired(key, NO_FILE, mine.length());
         }
         Optional<LeaseRecord> holder = seen.get().record();

@@ -82,7 +82,9 @@ final class DirectoryLeasesTest implements StoreLeasesContract {
         time.addAndGet(TTL.toNanos());
         other.tryTake(KEY, TTL).orElseThrow().release();
 
-        assertThat(other.tryTake(KEY, TTL)).as("the holder may be about to write").isEmpty();
+        assertThat(other.tryTake(KEY, TTL))
+                .as("the holder may be about to write")
+                .isEmpty();
         time.addAndGet(TTL.toNanos());
         assertThat(other.tryTake(KEY, TTL)).isPresent();
     }

@@ -186,10 +186,13 @@ public final class TestServer implements AutoCloseable {
                 .toList();
     }
 
-    /** Every file of a store, except the two permanent ones: the lock file, and the key of the index. */
+    /** Every file of a store, except analyses and the two permanent ones: the lock file, and the key of the index. */
     public static List<Path> filesInStore(Path store) {
         Set<Path> kept = Set.of(store.resolve(".leases").resolve("locks"), store.resolve(IndexSecret.NAME));
-        return filesIn(store).stream().filter(file -> !kept.contains(file)).toList();
+        return filesIn(store).stream()
+                .filter(file -> !kept.contains(file))
+                .filter(file -> !file.getParent().endsWith("analyses"))
+                .toList();
     }
 
     /** Temporary files that jobs have left. */

@@ -36,7 +36,8 @@ final class CountedFfmpeg {
                 folder.resolve("ffmpeg"), "echo \"$*\" >> '" + log + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
         FfmpegLocator locator = new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe()), Confinement.NONE);
         Engine counted = new Engine(locator, engine.version(), engine.capabilities(), List.of());
-        return new CountedFfmpeg(log, new Ffmpeg(counted, SourceLimits.DEFAULT, 2));
+        // With more threads, x264 does not always repeat itself.
+        return new CountedFfmpeg(log, new Ffmpeg(counted, SourceLimits.DEFAULT, 1));
     }
 
     Ffmpeg ffmpeg() {

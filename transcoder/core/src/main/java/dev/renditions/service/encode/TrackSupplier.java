@@ -86,6 +86,7 @@ final class TrackSupplier implements AutoCloseable {
 
     private void supply(RenditionRequest request, TrackSupply supply, MissingRendition rendition) {
         List<TrackRecipe> leased = new ArrayList<>();
+        Optional<RenditionLeases.Busy> first = Optional.empty();
         for (TrackRecipe recipe : supply.plan().tracks(rendition)) {
             TrackRecipe encoded = recipe.encoded();
             if (supply.copied(recipe, supply.plan().found()) || supply.leases(encoded)) {
@@ -93,9 +94,12 @@ final class TrackSupplier implements AutoCloseable {
             }
             Optional<RenditionLeases.Busy> busy = lease(request, supply, encoded);
             if (busy.isPresent()) {
-                leased.forEach(supply::release);
-                supply.defer(rendition, busy.get().inStore());
-                return;
+                first = busy;
+                // A lease in the store is watched from the first attempt on: those of a crashed worker expire together.
+                if (busy.get().inStore()) {
+                    continue;
+                }
+                break;
             }
             leased.add(encoded);
             // It may have been published between the look-up and the lease. The index may have lost that since, or not
@@ -105,7 +109,12 @@ final class TrackSupplier implements AutoCloseable {
                 supply.release(encoded);
             }
         }
-        supply.complete(rendition);
+        if (first.isPresent()) {
+            leased.forEach(supply::release);
+            supply.defer(rendition, first.get().inStore());
+        } else {
+            supply.complete(rendition);
+        }
     }
 
     private Optional<RenditionLeases.Busy> lease(RenditionRequest request, TrackSupply supply, TrackRecipe encoded) {

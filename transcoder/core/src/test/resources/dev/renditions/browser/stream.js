@@ -204,7 +204,7 @@ async function stream(source, player, uri, plan, limit) {
       shown = [];
       media.playbackRate = plan.rate;
       media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
-      // At the end some versions of dash.js sometimes do not tell the element that nothing follows, so it does not say so either.
+      // Dash.js sometimes does not end the stream: the element is at its end then, but "ended" stays false.
       const atEnd = () => media.ended || media.currentTime >= media.duration;
       if (!(await holds(atEnd, state, until))) state.error ||= stuck("the end");
       seen.shown = shown;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where not all is known that a stream is decoded from, it has no hash, which is no failure. */
+/** A stream has no hash if it depends on something that is not hashed. This does not fail. */
 @Timeout(120)
 class StreamsWithoutHashIT extends HashScene {
     private static final String VIDEO_SOURCE = "-f lavfi -i testsrc2=s=320x180:r=25:d=1 ";

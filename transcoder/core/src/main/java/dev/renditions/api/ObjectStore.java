@@ -1,6 +1,7 @@
 package dev.renditions.api;
 
 import dev.renditions.api.analysis.AnalysisStore;
+import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.api.track.RenditionTrack;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -153,6 +154,15 @@ public interface ObjectStore extends AutoCloseable {
      */
     default AnalysisStore analyses() {
         return AnalysisStore.NONE;
+    }
+
+    /**
+     * The segments of tracks that are being encoded.
+     *
+     * @return by default a store that keeps none
+     */
+    default SegmentStore segments() {
+        return SegmentStore.NONE;
     }
 
     /** The location of a rendition's manifest, whether or not it exists. Does not access the store. */

@@ -5,6 +5,9 @@ import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.ReadyTrack;
+import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.media.AudioLoudness;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
@@ -77,6 +80,40 @@ public interface Transcoder extends OutputProbe {
      *     {@link MediaException}, on the calling thread; an exception that it throws ends the call
      */
     void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends);
+
+    /**
+     * Whether frames of a file can be decoded from any of its key frames on, so that a part of it can be decoded alone.
+     *
+     * @return false by default, for transcoders that encode no segments
+     */
+    default boolean seekable(Path file) {
+        return false;
+    }
+
+    /**
+     * Encodes the same segment of one or several tracks, with one decode of its part of the source. Exactly its frames are
+     * encoded, with the times that they have in the whole track, and the first one is a key frame.
+     *
+     * @param input the file that the segmentation was decided for; not a tolerant one
+     * @param parts what to encode; their segments begin and end at the same times
+     * @param limit how long all of it may take
+     * @throws MediaException if any of them fails, or has other frames than the segment; no file exists then
+     */
+    default void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
+        throw new UnsupportedOperationException("it encodes no segments");
+    }
+
+    /**
+     * Joins all segments of a track into a file that other renditions are assembled from, like one that was encoded as a whole. Verifies
+     * that every frame is there once, at its time.
+     *
+     * @param segments the files of its segments, in order
+     * @param target a new file
+     * @throws MediaException of kind UNPROVED if the segments don't fit together
+     */
+    default void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> segments, Path target) {
+        throw new UnsupportedOperationException("it joins no segments");
+    }
 
     /** The program that encodes and its version, such as {@code ffmpeg 8.1.2}: recorded with each rendition. */
     String engine();
@@ -154,6 +191,16 @@ public interface Transcoder extends OutputProbe {
             return rendition.plan();
         }
     }
+
+    /**
+     * A segment of a track to encode. Immutable.
+     *
+     * @param recipe the track
+     * @param cut how it is cut
+     * @param segment one of its segments
+     * @param file a new file for it, in a folder that has the image of its watermark
+     */
+    record SegmentPart(VideoRecipe recipe, Segmentation.Cut cut, Segment segment, Path file) {}
 
     /** Receives the progress of an order. */
     @FunctionalInterface

@@ -10,6 +10,7 @@ import dev.renditions.index.LeaseKey;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ public final class RenditionLayout {
     public static final String TRACKS = "tracks/";
 
     private static final String POINTER = ".json";
+    /** The folder of all segments of tracks that are being encoded. */
+    public static final String SEGMENTS = "segments/";
+
+    private static final String SEGMENT = ".mp4";
     private static final int SHARD_DIGITS = 2;
     private static final int DIGEST_DIGITS = 12;
     private static final Pattern MANIFEST =
@@ -43,9 +48,29 @@ public final class RenditionLayout {
 
     private RenditionLayout() {}
 
-    /** What a lease is kept under: the folder of a rendition, or the pointer to a track without its extension. */
+    /**
+     * What a lease is kept under: the folder of a rendition, or the pointer to a track or the file of a segment without its
+     * extension.
+     */
     public static String lease(LeaseKey key) {
-        return key instanceof RenditionKey rendition ? folder(rendition) : trackStem((TrackId) key);
+        if (key instanceof RenditionKey rendition) {
+            return folder(rendition);
+        }
+        return key instanceof SegmentId segment ? segmentStem(segment) : trackStem((TrackId) key);
+    }
+
+    /** The folder of all segments of a track, with a slash at its end. */
+    public static String segments(TrackId track) {
+        return SEGMENTS + track.digest().substring(0, SHARD_DIGITS) + "/" + track + "/";
+    }
+
+    /** The file of a segment. */
+    public static String segment(SegmentId segment) {
+        return segmentStem(segment) + SEGMENT;
+    }
+
+    private static String segmentStem(SegmentId segment) {
+        return segments(segment.track()) + segment.firstFrame() + "-" + segment.endFrame();
     }
 
     /** The pointer to a track: the file that says which rendition has it. It does not depend on the content hash of a source. */

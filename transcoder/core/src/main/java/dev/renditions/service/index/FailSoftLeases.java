@@ -3,7 +3,7 @@ package dev.renditions.service.index;
 import dev.renditions.index.Lease;
 import dev.renditions.index.LeaseKey;
 import dev.renditions.index.Leases;
-import dev.renditions.index.TrackId;
+import dev.renditions.index.RenditionKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,14 +38,14 @@ public final class FailSoftLeases {
 
     /**
      * Takes a lease. Tries even if the request already had a timeout: a second encode costs more than a second timeout. Only the
-     * leases of tracks are not tried then: there are several, and the lease of the rendition has been tried before. A lease that
+     * leases of tracks and segments are not tried then: there are several, and the lease of the rendition has been tried before. A lease that
      * this process has seen stays with its holder meanwhile: that one may not have noticed an outage that was short.
      */
     public Attempt tryLease(LeaseKey key, Duration ttl) {
         Supplier<Attempt> attempt = attempt(() -> leases.tryLease(key, ttl));
-        IndexAnswer<Attempt> answer = key instanceof TrackId
-                ? guard.askPatiently(attempt, Unguarded.INSTANCE)
-                : guard.askOnceMore(attempt, Unguarded.INSTANCE);
+        IndexAnswer<Attempt> answer = key instanceof RenditionKey
+                ? guard.askOnceMore(attempt, Unguarded.INSTANCE)
+                : guard.askPatiently(attempt, Unguarded.INSTANCE);
         return answer.value() == Unguarded.INSTANCE && leases.wasSeen(key) ? Busy.INSTANCE : answer.value();
     }
 

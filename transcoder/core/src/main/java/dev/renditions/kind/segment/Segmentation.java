@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Whether a video track is encoded in segments. Follows from source and settings alone, so that all workers cut the same. */
 public sealed interface Segmentation {
+    /** A track that plays less is encoded as a whole: workers would gain little by sharing it. */
+    Duration SHORTEST_CUT = Duration.ofMinutes(2);
+
     /**
      * Decides it.
      *

@@ -214,6 +214,11 @@ public final class RenditionRequest implements AutoCloseable {
         return new SourceMeasurements(analyses);
     }
 
+    /** Statistics of the packets, which are read now unless they are known; empty if they can't be read. */
+    public PacketStats packets() {
+        return packets.stats();
+    }
+
     /** Statistics of the packets; empty if they were not read or can't be read. */
     PacketStats knownPackets() {
         return packets.ifNeeded();
@@ -240,6 +245,11 @@ public final class RenditionRequest implements AutoCloseable {
     /** An empty folder for copies of tracks that exist. */
     public Workspace.Folder folderForTracks() {
         return opened("tracks");
+    }
+
+    /** An empty folder for segments of tracks. */
+    public Workspace.Folder folderForSegments() {
+        return opened("segments");
     }
 
     /** The IDs of tracks of this source. */

@@ -1,0 +1,72 @@
+package dev.renditions.service.encode;
+
+import dev.renditions.api.Transcoder;
+import dev.renditions.api.segment.SegmentStore;
+import dev.renditions.kind.TrackRecipe;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.service.request.RenditionRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides which tracks are encoded in segments. Thread-safe. */
+final class SegmentPlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentPlanner.class);
+
+    private final SegmentStore store;
+    private final Transcoder transcoder;
+
+    SegmentPlanner(SegmentStore store, Transcoder transcoder) {
+        this.store = store;
+        this.transcoder = transcoder;
+    }
+
+    /**
+     * Those tracks that are encoded in segments, in groups that are cut at the same times, so that one decode serves a group. Reads
+     * the packets of the source only if it plays long enough.
+     *
+     * @param missing tracks to encode
+     */
+    List<List<SegmentedTrack>> segmented(
+            RenditionRequest request, TrackPlan plan, Collection<? extends TrackRecipe> missing) {
+        List<VideoRecipe> videos = missing.stream()
+                .filter(VideoRecipe.class::isInstance)
+                .map(VideoRecipe.class::cast)
+                .filter(plan.ids()::containsKey)
+                .distinct()
+                .toList();
+        if (videos.isEmpty() || !store.keeps() || !isLong(request.media())) {
+            return List.of();
+        }
+        boolean seekable = transcoder.seekable(request.spooled().file());
+        PacketStats packets = request.packets();
+        Map<Segmentation.Cut, List<SegmentedTrack>> groups = new LinkedHashMap<>();
+        for (VideoRecipe video : videos) {
+            Segmentation segmentation = Segmentation.of(video, request.media(), packets, seekable);
+            if (segmentation instanceof Segmentation.Cut cut) {
+                groups.computeIfAbsent(cut, equal -> new ArrayList<>())
+                        .add(new SegmentedTrack(video, plan.id(video), cut));
+            } else if (segmentation instanceof Segmentation.Whole whole) {
+                LOG.info(
+                        "{} of {} is encoded as a whole, since {}",
+                        video.summary(),
+                        request.source().name(),
+                        whole.reason());
+            }
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static boolean isLong(MediaInfo media) {
+        return media.duration()
+                .filter(length -> length.compareTo(Segmentation.SHORTEST_CUT) >= 0)
+                .isPresent();
+    }
+}

@@ -4,6 +4,7 @@ import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Transcoder;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Encodes renditions of one source together, in folders with reserved space, and publishes each as soon as it is encoded.
@@ -51,10 +53,11 @@ final class EncodeRun {
 
     /**
      * Makes renditions. Tracks that exist are copied, and the others are encoded once. Renditions that need a track which another
-     * worker encodes at the moment are made after the others. Files are deleted from the request's folder afterwards, so that
-     * outputs do not fill the disk.
+     * worker encodes at the moment are made after the others. So are those that can't be made from a ready track: that track is
+     * encoded instead. The source is read when something of it is needed. Files are deleted from the request's folder afterwards,
+     * so that outputs do not fill the disk.
      *
-     * @param limit how long it may take
+     * @param limit how long it may take, without waiting and without reading the source
      * @param ends receives each rendition once, as soon as the store has it or it has failed
      */
     void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
@@ -72,19 +75,28 @@ final class EncodeRun {
     private Duration runGroup(
             RenditionRequest request, List<MissingRendition> group, Duration limit, Ending.Sink ends) {
         TrackPlan plan = tracks.plan(request, group);
+        read(request, plan, group);
         List<MissingRendition> left = inTime(request, plan, group, ends);
         Duration spent = Duration.ZERO;
         Optional<TrackWait> waiting = Optional.empty();
+        Set<TrackLocation> unusable = new HashSet<>();
         while (!left.isEmpty()) {
+            List<MissingRendition> again = new ArrayList<>();
+            List<MissingRendition> deferred;
             boolean inStore;
-            try (TrackSupply supply = tracks.supply(request, plan, left)) {
+            try (TrackSupply supply = tracks.supply(request, plan, left, unusable)) {
                 Instant begin = clock.instant();
-                encode(request, supply, shorter(limit.minus(spent), request.left(clock)), ends);
+                encode(
+                        request,
+                        supply,
+                        shorter(limit.minus(spent), request.left(clock)),
+                        new WithoutSuspects(supply, again, ends));
                 spent = spent.plus(WallClock.since(begin, clock));
-                left = supply.deferred();
+                deferred = supply.deferred();
                 inStore = supply.isBusyInStore();
             }
-            if (!left.isEmpty()) {
+            left = Stream.concat(again.stream(), deferred.stream()).toList();
+            if (!left.isEmpty() && again.isEmpty()) {
                 TrackWait wait = waiting.isPresent() ? waiting.get() : tracks.await(request);
                 waiting = Optional.of(wait);
                 if (!wait.pause(inStore)) {
@@ -96,6 +108,24 @@ final class EncodeRun {
             }
         }
         return spent;
+    }
+
+    /** Reads the source before an encode, so that the time for that is neither part of the estimates nor of the limit. */
+    private static void read(RenditionRequest request, TrackPlan plan, List<MissingRendition> group) {
+        group.stream()
+                .filter(rendition -> needsSource(plan, rendition))
+                .findFirst()
+                .ifPresent(rendition -> request.file(rendition.key().content()));
+    }
+
+    /** Whether a rendition is certainly not assembled from tracks alone. */
+    private static boolean needsSource(TrackPlan plan, MissingRendition rendition) {
+        List<TrackRecipe> recipes = rendition.plan().tracks();
+        return recipes.isEmpty()
+                || rendition.plan().copies()
+                || recipes.stream()
+                        .anyMatch(recipe -> plan.sources(recipe).stream()
+                                .noneMatch(plan.found()::containsKey));
     }
 
     private static Duration shorter(Duration limit, Optional<Duration> left) {
@@ -129,7 +159,7 @@ final class EncodeRun {
     }
 
     /** Encodes the renditions whose tracks are supplied, with one decode. */
-    private void encode(RenditionRequest request, TrackSupply supply, Duration limit, Ending.Sink ends) {
+    private void encode(RenditionRequest request, TrackSupply supply, Duration limit, WithoutSuspects ends) {
         List<MissingRendition> missing = supply.complete();
         if (missing.isEmpty()) {
             return;
@@ -146,7 +176,7 @@ final class EncodeRun {
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             boolean tolerant = missing.get(0).tolerant();
             Transcoder.Input input = new Transcoder.Input(
-                    request.spooled().file(),
+                    () -> request.file(missing.get(0).key().content()),
                     request.media(),
                     tolerant,
                     // A run that leaves out damaged parts measures something else.
@@ -184,11 +214,15 @@ final class EncodeRun {
     }
 
     private void ended(
-            RenditionRequest request, MissingRendition rendition, Ending ending, TrackSupply supply, Ending.Sink ends) {
+            RenditionRequest request,
+            MissingRendition rendition,
+            Ending ending,
+            TrackSupply supply,
+            WithoutSuspects ends) {
         RenditionLogContext.during(rendition.key(), () -> {
             if (ending instanceof Ending.Encoded encoded) {
                 deadlines.ended(encodedHere(encoded), encoded.took());
-                ends.ended(rendition, publisher.publish(request, rendition, encoded, supply));
+                ends.ended(encoded, publisher.publish(request, rendition, encoded, supply));
             } else {
                 ends.ended(rendition, ending);
             }

@@ -90,6 +90,12 @@ final class TrackLibrary {
         }
     }
 
+    /** The index forgets a track whose file can't be used. */
+    void reject(TrackId id, TrackLocation location, RuntimeException reason) {
+        LOG.warn("{} can't be used from {}, and is encoded again: {}", id, location, reason.getMessage());
+        index.evict(id);
+    }
+
     /**
      * Records the tracks of a published rendition in store and index. Of the renditions of one content, the newest is recorded, since
      * it is the last one that a lifecycle rule deletes. The rendition of another content is never replaced: what is known about one

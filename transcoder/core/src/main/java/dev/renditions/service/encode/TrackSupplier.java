@@ -4,6 +4,7 @@ import dev.renditions.api.BusyException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.encode.TrackLibrary.Search;
@@ -48,7 +49,7 @@ final class TrackSupplier implements AutoCloseable {
         if (recipes.isEmpty() || request.media().clock().jump().isPresent()) {
             return TrackPlan.NONE;
         }
-        Map<TrackRecipe, TrackId> ids = request.trackIds(recipes);
+        Map<TrackRecipe, TrackId> ids = request.trackIds(recipes, timing.clock());
         return new TrackPlan(ids, library.find(Set.copyOf(ids.values()), Search.INDEX_AND_STORE));
     }
 
@@ -67,9 +68,14 @@ final class TrackSupplier implements AutoCloseable {
                 limits.lease());
     }
 
-    /** Supplies the tracks of all renditions that need no track which another worker encodes at the moment. Does not wait. */
-    TrackSupply supply(RenditionRequest request, TrackPlan plan, List<MissingRendition> missing) {
-        TrackSupply supply = new TrackSupply(plan, library, leases, request, missing);
+    /**
+     * Supplies the tracks of all renditions that need no track which another worker encodes at the moment. Does not wait.
+     *
+     * @param unusable files that count as absent; receives those that turn out so
+     */
+    TrackSupply supply(
+            RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Set<TrackLocation> unusable) {
+        TrackSupply supply = new TrackSupply(plan, library, leases, request, missing, unusable);
         boolean complete = false;
         try {
             for (MissingRendition rendition : missing) {

@@ -2,11 +2,10 @@ package dev.renditions.service.encode;
 
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
-import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
-import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.ReadyTrack;
@@ -40,8 +39,9 @@ final class TrackSupply implements AutoCloseable {
     private final RenditionRequest request;
     private final Map<TrackRecipe, LeaseRenewer> held = new HashMap<>();
     private final Map<TrackRecipe, Copy> copies = new LinkedHashMap<>();
-    private final Map<Origin, Optional<Path>> files = new HashMap<>();
+    private final Map<TrackLocation, Optional<Path>> files = new HashMap<>();
     private final Set<TrackRecipe> wanted;
+    private final Set<TrackLocation> unusable;
     private final Set<TrackRecipe> attributed = new HashSet<>();
     private final List<MissingRendition> complete = new ArrayList<>();
     private final List<MissingRendition> deferred = new ArrayList<>();
@@ -49,17 +49,19 @@ final class TrackSupply implements AutoCloseable {
     private Workspace.@Nullable Folder folder;
 
     /** A local copy of a track. */
-    private record Copy(Path file, RenditionTrack track) {}
-
-    /** A file of a rendition, which may have several tracks. */
-    private record Origin(RenditionKey rendition, RenditionFile file) {}
+    private record Copy(Path file, ObjectStore.StoredTrack stored) {
+        RenditionTrack track() {
+            return stored.track();
+        }
+    }
 
     TrackSupply(
             TrackPlan plan,
             TrackLibrary library,
             RenditionLeases leases,
             RenditionRequest request,
-            List<MissingRendition> missing) {
+            List<MissingRendition> missing,
+            Set<TrackLocation> unusable) {
         this.wanted = missing.stream()
                 .flatMap(rendition -> plan.tracks(rendition).stream())
                 .collect(Collectors.toSet());
@@ -67,6 +69,7 @@ final class TrackSupply implements AutoCloseable {
         this.library = library;
         this.leases = leases;
         this.request = request;
+        this.unusable = unusable;
     }
 
     TrackPlan plan() {
@@ -113,10 +116,12 @@ final class TrackSupply implements AutoCloseable {
                 return true;
             }
             Optional<ObjectStore.StoredTrack> track =
-                    Optional.ofNullable(plan.ids().get(source)).flatMap(id -> Optional.ofNullable(found.get(id)));
+                    Optional.ofNullable(plan.ids().get(source))
+                            .flatMap(id -> Optional.ofNullable(found.get(id)))
+                            .filter(stored -> !unusable.contains(location(stored)));
             Optional<Path> file = track.flatMap(this::fetched);
             if (file.isPresent()) {
-                copies.put(source, new Copy(file.get(), track.orElseThrow().track()));
+                copies.put(source, new Copy(file.get(), track.orElseThrow()));
                 return true;
             }
         }
@@ -124,8 +129,40 @@ final class TrackSupply implements AutoCloseable {
     }
 
     private Optional<Path> fetched(ObjectStore.StoredTrack track) {
-        Origin origin = new Origin(track.rendition().manifest().key(), track.file());
-        return files.computeIfAbsent(origin, missing -> fetch(track));
+        return files.computeIfAbsent(location(track), missing -> fetch(track));
+    }
+
+    /** Where the file of a track is, which may have several tracks. */
+    private static TrackLocation location(ObjectStore.StoredTrack track) {
+        return new TrackLocation(track.rendition().manifest().key(), track.file().name());
+    }
+
+    /** The ready tracks that a rendition was made from. */
+    List<ReadyTrack> used(List<AssembledTrack> tracks) {
+        List<TrackRecipe> sources = tracks.stream()
+                .flatMap(track -> track.recipe().sources().stream())
+                .toList();
+        return ready().stream().filter(track -> sources.contains(track.recipe())).toList();
+    }
+
+    /**
+     * Ready tracks turned out to be unusable: their files count as absent from now on, and the index forgets them.
+     *
+     * @param reason why
+     * @return whether any of them was a ready one, so that another attempt will be different
+     */
+    boolean reject(List<TrackRecipe> recipes, RuntimeException reason) {
+        boolean any = false;
+        for (TrackRecipe recipe : recipes) {
+            Copy copy = copies.get(recipe);
+            if (copy != null) {
+                any = true;
+                if (unusable.add(location(copy.stored()))) {
+                    library.reject(copy.track().id(), location(copy.stored()), reason);
+                }
+            }
+        }
+        return any;
     }
 
     private Optional<Path> fetch(ObjectStore.StoredTrack track) {
@@ -223,8 +260,14 @@ final class TrackSupply implements AutoCloseable {
         if (plan.ids().isEmpty()) {
             return;
         }
-        library.record(rendition, plan.found());
+        library.record(rendition, usable(plan.found()));
         tracks.forEach(track -> releaseAfter(track.recipe()));
+    }
+
+    private Map<TrackId, ObjectStore.StoredTrack> usable(Map<TrackId, ObjectStore.StoredTrack> found) {
+        Map<TrackId, ObjectStore.StoredTrack> usable = new HashMap<>(found);
+        usable.values().removeIf(track -> unusable.contains(location(track)));
+        return usable;
     }
 
     /** A track that others copy without its priming stays leased until the rendition with the priming is published. */

@@ -66,6 +66,7 @@ public final class FakeTranscoder implements Transcoder {
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private volatile String engine = "fake 1.0";
+    private volatile boolean shortCopies;
     private final AtomicReference<Runnable> whileProbing = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
 
@@ -109,6 +110,11 @@ public final class FakeTranscoder implements Transcoder {
     /** Runs an action in the middle of each probe of a source. */
     public void whileProbing(Runnable action) {
         whileProbing.set(action);
+    }
+
+    /** Makes everything that is put together from ready tracks alone too short. */
+    public void copiesShort(boolean copiesAreShort) {
+        shortCopies = copiesAreShort;
     }
 
     /** Makes this another version of the program. */
@@ -237,7 +243,7 @@ public final class FakeTranscoder implements Transcoder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
+        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut") || (assembled && shortCopies)));
         order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
         return new OutputFile(output, profile.fileName(), profile.mediaType());

@@ -218,12 +218,22 @@ final class TrackSupply implements AutoCloseable {
         return attributed.add(track.recipe().encoded());
     }
 
-    /** The tracks of a rendition as its manifest lists them: those that other renditions can use. */
+    /**
+     * The tracks of a rendition as its manifest lists them: those that other renditions can use. Copied ones keep the engine that
+     * encoded them.
+     */
     List<RenditionTrack> listed(List<AssembledTrack> tracks) {
         return tracks.stream()
                 .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe()))
-                        .map(id -> new RenditionTrack(id, track.file(), encodeTime(track))))
+                        .map(id -> new RenditionTrack(id, track.file(), encodeTime(track), engine(track))))
                 .toList();
+    }
+
+    /** The engine of a copied track; empty if the track was encoded here. */
+    private Optional<String> engine(AssembledTrack track) {
+        return copy(track).map(Copy::stored).map(stored -> stored.rendition()
+                .manifest()
+                .engineOf(stored.track()));
     }
 
     /** The encode time that is saved by tracks that were not encoded for their rendition. */

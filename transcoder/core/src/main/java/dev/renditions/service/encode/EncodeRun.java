@@ -4,6 +4,8 @@ import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Transcoder;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.EncoderEffort;
@@ -75,7 +77,8 @@ final class EncodeRun {
     private Duration runGroup(
             RenditionRequest request, List<MissingRendition> group, Duration limit, Ending.Sink ends) {
         TrackPlan plan = tracks.plan(request, group);
-        read(request, plan, group);
+        // Before the estimate of what fits in the time that is left.
+        readIfNeeded(request, group, plan.found().keySet(), plan);
         List<MissingRendition> left = inTime(request, plan, group, ends);
         Duration spent = Duration.ZERO;
         Optional<TrackWait> waiting = Optional.empty();
@@ -85,13 +88,8 @@ final class EncodeRun {
             List<MissingRendition> deferred;
             boolean inStore;
             try (TrackSupply supply = tracks.supply(request, plan, left, unusable)) {
-                Instant begin = clock.instant();
-                encode(
-                        request,
-                        supply,
-                        shorter(limit.minus(spent), request.left(clock)),
-                        new WithoutSuspects(supply, again, ends));
-                spent = spent.plus(WallClock.since(begin, clock));
+                spent = spent.plus(
+                        encode(request, supply, limit.minus(spent), new WithoutSuspects(supply, again, ends)));
                 deferred = supply.deferred();
                 inStore = supply.isBusyInStore();
             }
@@ -110,22 +108,24 @@ final class EncodeRun {
         return spent;
     }
 
-    /** Reads the source before an encode, so that the time for that is neither part of the estimates nor of the limit. */
-    private static void read(RenditionRequest request, TrackPlan plan, List<MissingRendition> group) {
-        group.stream()
-                .filter(rendition -> needsSource(plan, rendition))
-                .findFirst()
-                .ifPresent(rendition -> request.file(rendition.key().content()));
+    private static void readIfNeeded(
+            RenditionRequest request, List<MissingRendition> missing, Set<TrackId> ready, TrackPlan plan) {
+        if (missing.stream().anyMatch(rendition -> needsSource(rendition, ready, plan))) {
+            request.file(missing.get(0).key().content());
+        }
     }
 
-    /** Whether a rendition is certainly not assembled from tracks alone. */
-    private static boolean needsSource(TrackPlan plan, MissingRendition rendition) {
+    /**
+     * Whether a rendition is certainly not assembled from tracks alone.
+     *
+     * @param ready the tracks that exist
+     */
+    private static boolean needsSource(MissingRendition rendition, Set<TrackId> ready, TrackPlan plan) {
         List<TrackRecipe> recipes = rendition.plan().tracks();
         return recipes.isEmpty()
                 || rendition.plan().copies()
                 || recipes.stream()
-                        .anyMatch(recipe -> plan.sources(recipe).stream()
-                                .noneMatch(plan.found()::containsKey));
+                        .anyMatch(recipe -> plan.sources(recipe).stream().noneMatch(ready::contains));
     }
 
     private static Duration shorter(Duration limit, Optional<Duration> left) {
@@ -158,12 +158,19 @@ final class EncodeRun {
         return fitting;
     }
 
-    /** Encodes the renditions whose tracks are supplied, with one decode. */
-    private void encode(RenditionRequest request, TrackSupply supply, Duration limit, WithoutSuspects ends) {
+    /** Encodes the renditions whose tracks are supplied, with one decode. Returns how long that took. */
+    private Duration encode(RenditionRequest request, TrackSupply supply, Duration limit, WithoutSuspects ends) {
         List<MissingRendition> missing = supply.complete();
         if (missing.isEmpty()) {
-            return;
+            return Duration.ZERO;
         }
+        ContentHash content = missing.get(0).key().content();
+        List<ReadyTrack> ready = supply.copies().ready();
+        Set<TrackId> readyIds = ready.stream()
+                .map(track -> supply.plan().id(track.recipe()))
+                .collect(Collectors.toSet());
+        readIfNeeded(request, missing, readyIds, supply.plan());
+        Instant begin = clock.instant();
         List<Transcoder.Order> orders = new ArrayList<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try (DiskReservations.Reservation reserved = request.freeSpace()
@@ -171,12 +178,12 @@ final class EncodeRun {
             for (MissingRendition rendition : missing) {
                 Workspace.Folder folder = request.folderFor(rendition.plan().profile());
                 folders.add(folder);
-                orders.add(order(request, rendition, folder.path(), supply.ready()));
+                orders.add(order(request, rendition, folder.path(), ready));
             }
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             boolean tolerant = missing.get(0).tolerant();
             Transcoder.Input input = new Transcoder.Input(
-                    () -> request.file(missing.get(0).key().content()),
+                    () -> request.file(content),
                     request.media(),
                     tolerant,
                     // A run that leaves out damaged parts measures something else.
@@ -186,11 +193,12 @@ final class EncodeRun {
                     () -> transcoder.make(
                             input,
                             orders,
-                            limit,
+                            shorter(limit, request.left(clock)),
                             (rendition, ending) -> ended(request, rendition, ending, supply, ends)));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
+        return WallClock.since(begin, clock);
     }
 
     /** Tracks exist twice for a moment: when they are put together, and the files that they were encoded to still exist. */

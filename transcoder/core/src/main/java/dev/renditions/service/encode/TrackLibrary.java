@@ -77,11 +77,12 @@ final class TrackLibrary {
      * Copies the file of a track.
      *
      * @param target a new file
+     * @param limit how long it may take
      * @return whether it was copied; if not, the file is lost or damaged, and the track counts as absent
      */
-    boolean fetch(ObjectStore.StoredTrack track, Path target) {
+    boolean fetch(ObjectStore.StoredTrack track, Path target, Duration limit) {
         try {
-            store.fetch(track.rendition(), track.file(), target);
+            store.fetch(track.rendition(), track.file(), target, limit);
             return true;
         } catch (StoreException e) {
             LOG.warn("{} is encoded again: {}", track.track().id(), e.getMessage());

@@ -75,7 +75,10 @@ final class TrackSupplier implements AutoCloseable {
      */
     TrackSupply supply(
             RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Set<TrackLocation> unusable) {
-        TrackSupply supply = new TrackSupply(plan, library, leases, request, missing, unusable);
+        TrackCopies copies = new TrackCopies(plan, library, request, unusable, () -> request.within(
+                        limits, timing.clock())
+                .encode());
+        TrackSupply supply = new TrackSupply(plan, library, leases, copies, missing);
         boolean complete = false;
         try {
             for (MissingRendition rendition : missing) {
@@ -95,7 +98,7 @@ final class TrackSupplier implements AutoCloseable {
         Optional<RenditionLeases.Busy> first = Optional.empty();
         for (TrackRecipe recipe : supply.plan().tracks(rendition)) {
             TrackRecipe encoded = recipe.encoded();
-            if (supply.copied(recipe, supply.plan().found()) || supply.leases(encoded)) {
+            if (supply.copies().have(recipe, supply.plan().found()) || supply.leases(encoded)) {
                 continue;
             }
             Optional<RenditionLeases.Busy> busy = lease(request, supply, encoded);
@@ -111,7 +114,7 @@ final class TrackSupplier implements AutoCloseable {
             // It may have been published between the look-up and the lease. The index may have lost that since, or not
             // answer.
             Set<TrackId> sources = Set.copyOf(supply.plan().sources(recipe));
-            if (supply.copied(recipe, library.find(sources, Search.INDEX_AND_STORE))) {
+            if (supply.copies().have(recipe, library.find(sources, Search.INDEX_AND_STORE))) {
                 supply.release(encoded);
             }
         }

@@ -1,32 +1,22 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.LookupMetric;
-import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
-import dev.renditions.index.TrackId;
-import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.index.LookupCounters;
-import dev.renditions.service.request.RenditionRequest;
-import dev.renditions.workspace.DiskReservations;
-import dev.renditions.workspace.Workspace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tracks for one run of encodes: local copies of those that exist, and the leases of those that this worker encodes. Closing
@@ -36,40 +26,32 @@ final class TrackSupply implements AutoCloseable {
     private final TrackPlan plan;
     private final TrackLibrary library;
     private final RenditionLeases leases;
-    private final RenditionRequest request;
     private final Map<TrackRecipe, LeaseRenewer> held = new HashMap<>();
-    private final Map<TrackRecipe, Copy> copies = new LinkedHashMap<>();
-    private final Map<TrackLocation, Optional<Path>> files = new HashMap<>();
+    private final TrackCopies copies;
     private final Set<TrackRecipe> wanted;
-    private final Set<TrackLocation> unusable;
     private final Set<TrackRecipe> attributed = new HashSet<>();
     private final List<MissingRendition> complete = new ArrayList<>();
     private final List<MissingRendition> deferred = new ArrayList<>();
     private boolean busyInStore;
-    private Workspace.@Nullable Folder folder;
 
-    /** A local copy of a track. */
-    private record Copy(Path file, ObjectStore.StoredTrack stored) {
-        RenditionTrack track() {
-            return stored.track();
-        }
-    }
-
+    /**
+     * Supplies nothing yet.
+     *
+     * @param missing the renditions that need tracks
+     */
     TrackSupply(
             TrackPlan plan,
             TrackLibrary library,
             RenditionLeases leases,
-            RenditionRequest request,
-            List<MissingRendition> missing,
-            Set<TrackLocation> unusable) {
+            TrackCopies copies,
+            List<MissingRendition> missing) {
         this.wanted = missing.stream()
                 .flatMap(rendition -> plan.tracks(rendition).stream())
                 .collect(Collectors.toSet());
         this.plan = plan;
         this.library = library;
         this.leases = leases;
-        this.request = request;
-        this.unusable = unusable;
+        this.copies = copies;
     }
 
     TrackPlan plan() {
@@ -102,87 +84,9 @@ final class TrackSupply implements AutoCloseable {
         busyInStore |= inStore;
     }
 
-    /** The tracks that are copied instead of encoded. */
-    List<ReadyTrack> ready() {
-        return copies.entrySet().stream()
-                .map(copy -> new ReadyTrack(copy.getKey(), copy.getValue().file()))
-                .toList();
-    }
-
-    /** Whether a track can be copied from one of those that were found. Copies its file, if that has not been done yet. */
-    boolean copied(TrackRecipe recipe, Map<TrackId, ObjectStore.StoredTrack> found) {
-        for (TrackRecipe source : recipe.sources()) {
-            if (copies.containsKey(source)) {
-                return true;
-            }
-            Optional<ObjectStore.StoredTrack> track =
-                    Optional.ofNullable(plan.ids().get(source))
-                            .flatMap(id -> Optional.ofNullable(found.get(id)))
-                            .filter(stored -> !unusable.contains(location(stored)));
-            Optional<Path> file = track.flatMap(this::fetched);
-            if (file.isPresent()) {
-                copies.put(source, new Copy(file.get(), track.orElseThrow()));
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Optional<Path> fetched(ObjectStore.StoredTrack track) {
-        return files.computeIfAbsent(location(track), missing -> fetch(track));
-    }
-
-    /** Where the file of a track is, which may have several tracks. */
-    private static TrackLocation location(ObjectStore.StoredTrack track) {
-        return new TrackLocation(track.rendition().manifest().key(), track.file().name());
-    }
-
-    /** The ready tracks that a rendition was made from. */
-    List<ReadyTrack> used(List<AssembledTrack> tracks) {
-        List<TrackRecipe> sources = tracks.stream()
-                .flatMap(track -> track.recipe().sources().stream())
-                .toList();
-        return ready().stream().filter(track -> sources.contains(track.recipe())).toList();
-    }
-
-    /**
-     * Ready tracks turned out to be unusable: their files count as absent from now on, and the index forgets them.
-     *
-     * @param reason why
-     * @return whether any of them was a ready one, so that another attempt will be different
-     */
-    boolean reject(List<TrackRecipe> recipes, RuntimeException reason) {
-        boolean any = false;
-        for (TrackRecipe recipe : recipes) {
-            Copy copy = copies.get(recipe);
-            if (copy != null) {
-                any = true;
-                if (unusable.add(location(copy.stored()))) {
-                    library.reject(copy.track().id(), location(copy.stored()), reason);
-                }
-            }
-        }
-        return any;
-    }
-
-    private Optional<Path> fetch(ObjectStore.StoredTrack track) {
-        Path target = folder().resolve("track-" + files.size());
-        try (DiskReservations.Reservation reserved = request.freeSpace()
-                .reserve(
-                        track.file().bytes(),
-                        "the tracks of " + request.source().name())) {
-            reserved.into(List.of(folder()));
-            return library.fetch(track, target) ? Optional.of(target) : Optional.empty();
-        }
-    }
-
-    private Path folder() {
-        Workspace.Folder opened = folder;
-        if (opened == null) {
-            opened = request.folderForTracks();
-            folder = opened;
-        }
-        return opened.path();
+    /** Local copies of the tracks that exist. */
+    TrackCopies copies() {
+        return copies;
     }
 
     /** This worker encodes a track. */
@@ -210,7 +114,7 @@ final class TrackSupply implements AutoCloseable {
                         track.recipe(),
                         track.file(),
                         track.encodeTime(),
-                        copy(track).isEmpty() && isFirst(track)))
+                        copies.of(track).isEmpty() && isFirst(track)))
                 .toList();
     }
 
@@ -231,9 +135,8 @@ final class TrackSupply implements AutoCloseable {
 
     /** The engine of a copied track; empty if the track was encoded here. */
     private Optional<String> engine(AssembledTrack track) {
-        return copy(track).map(Copy::stored).map(stored -> stored.rendition()
-                .manifest()
-                .engineOf(stored.track()));
+        return copies.of(track)
+                .map(stored -> stored.rendition().manifest().engineOf(stored.track()));
     }
 
     /** The encode time that is saved by tracks that were not encoded for their rendition. */
@@ -245,13 +148,7 @@ final class TrackSupply implements AutoCloseable {
     }
 
     private Duration encodeTime(AssembledTrack track) {
-        return copy(track).map(copy -> copy.track().encodeTime()).orElse(track.encodeTime());
-    }
-
-    private Optional<Copy> copy(AssembledTrack track) {
-        return track.recipe().sources().stream()
-                .flatMap(source -> Stream.ofNullable(copies.get(source)))
-                .findFirst();
+        return copies.of(track).map(stored -> stored.track().encodeTime()).orElse(track.encodeTime());
     }
 
     /** Counts the tracks of a rendition that was made here. */
@@ -270,14 +167,8 @@ final class TrackSupply implements AutoCloseable {
         if (plan.ids().isEmpty()) {
             return;
         }
-        library.record(rendition, usable(plan.found()));
+        library.record(rendition, copies.usable(plan.found()));
         tracks.forEach(track -> releaseAfter(track.recipe()));
-    }
-
-    private Map<TrackId, ObjectStore.StoredTrack> usable(Map<TrackId, ObjectStore.StoredTrack> found) {
-        Map<TrackId, ObjectStore.StoredTrack> usable = new HashMap<>(found);
-        usable.values().removeIf(track -> unusable.contains(location(track)));
-        return usable;
     }
 
     /** A track that others copy without its priming stays leased until the rendition with the priming is published. */
@@ -291,9 +182,6 @@ final class TrackSupply implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(held.keySet()).forEach(this::release);
-        Workspace.Folder opened = folder;
-        if (opened != null) {
-            opened.close();
-        }
+        copies.close();
     }
 }

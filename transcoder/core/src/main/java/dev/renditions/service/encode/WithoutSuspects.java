@@ -18,7 +18,7 @@ record WithoutSuspects(TrackSupply supply, List<MissingRendition> again, Ending.
     @Override
     public void ended(MissingRendition rendition, Ending ending) {
         boolean rejected = ending instanceof Ending.Failed failed
-                && supply.reject(
+                && supply.copies().reject(
                         failed.suspects().stream().map(ReadyTrack::recipe).toList(), failed.cause());
         if (rejected) {
             again.add(rendition);
@@ -37,7 +37,7 @@ record WithoutSuspects(TrackSupply supply, List<MissingRendition> again, Ending.
                 && failed.cause() instanceof MediaException reason
                 && reason.concernsSource()
                 && !encoded.order().plan().copies()) {
-            judged = new Ending.Failed(reason, supply.used(encoded.tracks()));
+            judged = new Ending.Failed(reason, supply.copies().used(encoded.tracks()));
         }
         ended(encoded.order().rendition(), judged);
     }

@@ -162,6 +162,11 @@ public final class RenditionRequest implements AutoCloseable {
         return content().filter(content::equals).isPresent();
     }
 
+    /** How much has to be read before anything of the source can be encoded; the maximum if it is unknown. */
+    public long bytesToRead() {
+        return spooled.ifPresent().isPresent() ? 0 : source.bytes().orElse(Long.MAX_VALUE);
+    }
+
     /**
      * The {@link #spooled()} file of a source that was planned before it was read.
      *

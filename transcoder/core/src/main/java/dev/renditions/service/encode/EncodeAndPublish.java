@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 /** Makes renditions of one source: cheap ones first, with a second attempt if that may help. Thread-safe. */
 public final class EncodeAndPublish implements AutoCloseable {
     private final TrackSupplier tracks;
+    private final SegmentedTracks segments;
     private final EncodeRun encoding;
     private final Clock clock;
 
@@ -42,9 +43,11 @@ public final class EncodeAndPublish implements AutoCloseable {
             LookupCounters counters,
             RequestLimits limits,
             Timing timing) {
-        this.tracks = new TrackSupplier(new TrackLibrary(store, index), leases, limits, timing);
+        TrackLibrary library = new TrackLibrary(store, index);
+        this.tracks = new TrackSupplier(library, leases, limits, timing);
+        this.segments = new SegmentedTracks(store, transcoder, library, leases, limits, timing);
         this.clock = timing.clock();
-        this.encoding = new EncodeRun(store, transcoder, tracks, counters, clock);
+        this.encoding = new EncodeRun(store, transcoder, tracks, segments, counters, clock);
     }
 
     /**
@@ -74,9 +77,16 @@ public final class EncodeAndPublish implements AutoCloseable {
         return tracks.plan(request, List.of(rendition)).explained(rendition);
     }
 
-    /** Stops renewing the leases of tracks. */
+    /** Begins to help with a rendition that another worker makes. */
+    SegmentedTracks.Help help(RenditionRequest request, MissingRendition rendition) {
+        List<MissingRendition> one = List.of(rendition);
+        return segments.help(request, one, () -> tracks.plan(request, one));
+    }
+
+    /** Stops renewing the leases of tracks and segments. */
     @Override
     public void close() {
+        segments.close();
         tracks.close();
     }
 

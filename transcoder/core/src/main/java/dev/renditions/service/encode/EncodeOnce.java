@@ -42,7 +42,7 @@ public final class EncodeOnce implements AutoCloseable {
             RequestLimits limits,
             Timing timing) {
         this.registry = new ClaimRegistry(leases, limits, timing);
-        this.follower = new Follower(registry, lookup, limits, timing);
+        this.follower = new Follower(registry, lookup, encoding, limits, timing);
         this.lookup = lookup;
         this.encoding = encoding;
         this.failures = failures;

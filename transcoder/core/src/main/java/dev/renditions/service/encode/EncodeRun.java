@@ -2,8 +2,14 @@ package dev.renditions.service.encode;
 
 import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
+import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.StoreException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
@@ -29,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Encodes renditions of one source together, in folders with reserved space, and publishes each as soon as it is encoded.
@@ -38,23 +45,32 @@ final class EncodeRun {
     private final Transcoder transcoder;
     private final Publisher publisher;
     private final TrackSupplier tracks;
+    private final SegmentedTracks segments;
     private final Clock clock;
     private final DeadlineEstimator deadlines;
 
-    EncodeRun(ObjectStore store, Transcoder transcoder, TrackSupplier tracks, LookupCounters counters, Clock clock) {
+    EncodeRun(
+            ObjectStore store,
+            Transcoder transcoder,
+            TrackSupplier tracks,
+            SegmentedTracks segments,
+            LookupCounters counters,
+            Clock clock) {
         this.transcoder = transcoder;
         this.publisher = new Publisher(store, transcoder, counters, clock);
         this.tracks = tracks;
+        this.segments = segments;
         this.clock = clock;
         this.deadlines = new DeadlineEstimator(clock);
     }
 
     /**
      * Makes renditions. Tracks that exist are copied, and the others are encoded once. Renditions that need a track which another
-     * worker encodes at the moment are made after the others. Files are deleted from the request's folder afterwards, so that
-     * outputs do not fill the disk.
+     * worker encodes at the moment are made after the others. So are those that can't be made from a ready track: that track is
+     * encoded instead. The source is read when something of it is needed. Files are deleted from the request's folder afterwards,
+     * so that outputs do not fill the disk.
      *
-     * @param limit how long it may take
+     * @param limit how long it may take, without waiting and without reading the source
      * @param ends receives each rendition once, as soon as the store has it or it has failed
      */
     void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
@@ -72,22 +88,33 @@ final class EncodeRun {
     private Duration runGroup(
             RenditionRequest request, List<MissingRendition> group, Duration limit, Ending.Sink ends) {
         TrackPlan plan = tracks.plan(request, group);
+        // Before the estimate of what fits in the time that is left.
+        readIfNeeded(request, group, plan.found().keySet(), plan);
         List<MissingRendition> left = inTime(request, plan, group, ends);
         Duration spent = Duration.ZERO;
         Optional<TrackWait> waiting = Optional.empty();
+        Optional<SegmentedTracks.Help> helping = Optional.empty();
+        Set<TrackLocation> unusable = new HashSet<>();
         while (!left.isEmpty()) {
+            List<MissingRendition> again = new ArrayList<>();
+            List<MissingRendition> deferred;
             boolean inStore;
-            try (TrackSupply supply = tracks.supply(request, plan, left)) {
-                Instant begin = clock.instant();
-                encode(request, supply, shorter(limit.minus(spent), request.left(clock)), ends);
-                spent = spent.plus(WallClock.since(begin, clock));
-                left = supply.deferred();
+            try (TrackSupply supply = tracks.supply(request, plan, left, unusable)) {
+                spent = spent.plus(
+                        encode(request, supply, limit.minus(spent), new WithoutSuspects(supply, again, ends)));
+                deferred = supply.deferred();
                 inStore = supply.isBusyInStore();
             }
-            if (!left.isEmpty()) {
+            left = Stream.concat(again.stream(), deferred.stream()).toList();
+            if (!left.isEmpty() && again.isEmpty()) {
                 TrackWait wait = waiting.isPresent() ? waiting.get() : tracks.await(request);
                 waiting = Optional.of(wait);
-                if (!wait.pause(inStore)) {
+                TrackPlan wanted = plan;
+                List<MissingRendition> waitingFor = left;
+                SegmentedTracks.Help help =
+                        helping.orElseGet(() -> segments.help(request, waitingFor, () -> wanted));
+                helping = Optional.of(help);
+                if (!helpOrPause(help, wait, shorter(limit, request.left(clock)), inStore)) {
                     left.forEach(
                             rendition -> ends.ended(rendition, new Ending.Failed(tracks.busy(request, rendition))));
                     return spent;
@@ -96,6 +123,40 @@ final class EncodeRun {
             }
         }
         return spent;
+    }
+
+    /**
+     * Encodes a segment that another worker would encode otherwise, or waits a moment.
+     *
+     * @return whether there was time left for it
+     */
+    private static boolean helpOrPause(
+            SegmentedTracks.Help help, TrackWait wait, Duration limit, boolean inStore) {
+        SegmentedTracks.Helped helped = help.once(limit);
+        if (helped != SegmentedTracks.Helped.NOTHING) {
+            wait.restart();
+        }
+        return helped == SegmentedTracks.Helped.ENCODED || wait.pause(inStore);
+    }
+
+    private static void readIfNeeded(
+            RenditionRequest request, List<MissingRendition> missing, Set<TrackId> ready, TrackPlan plan) {
+        if (missing.stream().anyMatch(rendition -> needsSource(rendition, ready, plan))) {
+            request.file(missing.get(0).key().content());
+        }
+    }
+
+    /**
+     * Whether a rendition is certainly not assembled from tracks alone.
+     *
+     * @param ready the tracks that exist
+     */
+    private static boolean needsSource(MissingRendition rendition, Set<TrackId> ready, TrackPlan plan) {
+        List<TrackRecipe> recipes = rendition.plan().tracks();
+        return recipes.isEmpty()
+                || rendition.plan().copies()
+                || recipes.stream()
+                        .anyMatch(recipe -> plan.sources(recipe).stream().noneMatch(ready::contains));
     }
 
     private static Duration shorter(Duration limit, Optional<Duration> left) {
@@ -128,12 +189,23 @@ final class EncodeRun {
         return fitting;
     }
 
-    /** Encodes the renditions whose tracks are supplied, with one decode. */
-    private void encode(RenditionRequest request, TrackSupply supply, Duration limit, Ending.Sink ends) {
-        List<MissingRendition> missing = supply.complete();
-        if (missing.isEmpty()) {
-            return;
+    /** Encodes the renditions whose tracks are supplied, with one decode. Returns how long that took. */
+    private Duration encode(RenditionRequest request, TrackSupply supply, Duration limit, WithoutSuspects ends) {
+        List<MissingRendition> complete = supply.complete();
+        if (complete.isEmpty()) {
+            return Duration.ZERO;
         }
+        List<MissingRendition> missing = withLongTracks(request, supply, complete, limit, ends);
+        if (missing.isEmpty()) {
+            return Duration.ZERO;
+        }
+        ContentHash content = missing.get(0).key().content();
+        List<ReadyTrack> ready = supply.ready();
+        Set<TrackId> readyIds = ready.stream()
+                .map(track -> supply.plan().id(track.recipe()))
+                .collect(Collectors.toSet());
+        readIfNeeded(request, missing, readyIds, supply.plan());
+        Instant begin = clock.instant();
         List<Transcoder.Order> orders = new ArrayList<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try (DiskReservations.Reservation reserved = request.freeSpace()
@@ -141,12 +213,12 @@ final class EncodeRun {
             for (MissingRendition rendition : missing) {
                 Workspace.Folder folder = request.folderFor(rendition.plan().profile());
                 folders.add(folder);
-                orders.add(order(request, rendition, folder.path(), supply.ready()));
+                orders.add(order(request, rendition, folder.path(), ready));
             }
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             boolean tolerant = missing.get(0).tolerant();
             Transcoder.Input input = new Transcoder.Input(
-                    request.spooled().file(),
+                    () -> request.file(content),
                     request.media(),
                     tolerant,
                     // A run that leaves out damaged parts measures something else.
@@ -156,10 +228,50 @@ final class EncodeRun {
                     () -> transcoder.make(
                             input,
                             orders,
-                            limit,
+                            shorter(limit, request.left(clock)),
                             (rendition, ending) -> ended(request, rendition, ending, supply, ends)));
         } finally {
             folders.forEach(Workspace.Folder::close);
+        }
+        return WallClock.since(begin, clock);
+    }
+
+    /**
+     * Makes the long tracks of renditions in segments, as far as this worker has their leases.
+     *
+     * @return the renditions whose other tracks can be made now; those whose segments can't be made have failed
+     */
+    private List<MissingRendition> withLongTracks(
+            RenditionRequest request,
+            TrackSupply supply,
+            List<MissingRendition> complete,
+            Duration limit,
+            WithoutSuspects ends) {
+        try {
+            SegmentedTracks.Made made = segments.make(
+                    request,
+                    complete.get(0).key().content(),
+                    supply.plan(),
+                    supply.leased(),
+                    supply.copies()::folder,
+                    shorter(limit, request.left(clock)),
+                    step -> complete.forEach(rendition ->
+                            request.listener().progress(rendition.plan().profile(), step)));
+            made.joined().forEach(supply::join);
+            made.published().forEach(track -> tracks.copyPublished(supply, track.recipe()));
+            return complete;
+        } catch (MediaException | StoreException e) {
+            List<MissingRendition> others = new ArrayList<>();
+            for (MissingRendition rendition : complete) {
+                boolean waits = supply.plan().tracks(rendition).stream()
+                        .anyMatch(recipe -> recipe.kind() == TrackKind.VIDEO && supply.leases(recipe.encoded()));
+                if (waits) {
+                    ends.ended(rendition, new Ending.Failed(e));
+                } else {
+                    others.add(rendition);
+                }
+            }
+            return others;
         }
     }
 
@@ -184,15 +296,30 @@ final class EncodeRun {
     }
 
     private void ended(
-            RenditionRequest request, MissingRendition rendition, Ending ending, TrackSupply supply, Ending.Sink ends) {
+            RenditionRequest request,
+            MissingRendition rendition,
+            Ending ending,
+            TrackSupply supply,
+            WithoutSuspects ends) {
         RenditionLogContext.during(rendition.key(), () -> {
             if (ending instanceof Ending.Encoded encoded) {
                 deadlines.ended(encodedHere(encoded), encoded.took());
-                ends.ended(rendition, publisher.publish(request, rendition, encoded, supply));
+                Ending published = publisher.publish(request, rendition, encoded, supply);
+                if (published instanceof Ending.Published || isWrong(published)) {
+                    supply.joined(encoded.tracks()).forEach(track -> segments.discard(track.track()));
+                }
+                ends.ended(encoded, published);
             } else {
                 ends.ended(rendition, ending);
             }
         });
+    }
+
+    /** Whether a rendition is not as planned, so that its segments may not be used again. */
+    private static boolean isWrong(Ending ending) {
+        return ending instanceof Ending.Failed failed
+                && failed.cause() instanceof MediaException reason
+                && reason.concernsContent();
     }
 
     /** What was encoded for a rendition; all that its plan states if no track was copied. */

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * Waits for a rendition that another thread or process makes, and takes over if that one gives up or crashes. Thread-safe.
+ * Waits for a rendition that another thread or process makes, and takes over if that one gives up or crashes. While another
+ * process encodes a long film, segments of it are encoded here too. Thread-safe.
  */
 final class Follower {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
@@ -29,12 +30,15 @@ final class Follower {
 
     private final ClaimRegistry claims;
     private final Lookup lookup;
+    private final EncodeAndPublish encoding;
     private final RequestLimits limits;
     private final Timing timing;
 
-    Follower(ClaimRegistry claims, Lookup lookup, RequestLimits limits, Timing timing) {
+    Follower(
+            ClaimRegistry claims, Lookup lookup, EncodeAndPublish encoding, RequestLimits limits, Timing timing) {
         this.claims = claims;
         this.lookup = lookup;
+        this.encoding = encoding;
         this.limits = limits;
         this.timing = timing;
     }
@@ -106,18 +110,28 @@ final class Follower {
         Instant begin = timing.clock().instant();
         Duration poll = FIRST_POLL;
         StorePolling storePolling = new StorePolling();
+        Optional<SegmentedTracks.Help> helping = Optional.empty();
         while (true) {
             ClaimRegistry.Attempt attempt = claims.tryClaim(request, rendition, lead);
             if (attempt instanceof ClaimRegistry.Claimed claimed) {
                 return new TakenOver(claimed.claim());
             }
             boolean storeSays = attempt instanceof ClaimRegistry.Busy busy && busy.inStore();
+            SegmentedTracks.Help help = helping.orElseGet(() -> encoding.help(request, rendition));
+            helping = Optional.of(help);
+            SegmentedTracks.Helped helped =
+                    help.once(request.within(limits, timing.clock()).encode());
+            if (helped != SegmentedTracks.Helped.NOTHING) {
+                begin = timing.clock().instant();
+            }
             if (WallClock.since(begin, timing.clock()).compareTo(patience) >= 0) {
                 throw busy(request, rendition);
             }
             // Jitter prevents many waiters from polling at the same time.
             Duration pause = jittered(poll, timing.random());
-            timing.pause().pause(pause);
+            if (helped != SegmentedTracks.Helped.ENCODED) {
+                timing.pause().pause(pause);
+            }
             Duration last = storeSays ? LAST_STORE_POLL : LAST_POLL;
             poll = poll.compareTo(last) < 0 ? poll.multipliedBy(2) : last;
             Optional<Ending> made = find(rendition, lead, storeCheck(storeSays, storePolling.isDue(pause)));

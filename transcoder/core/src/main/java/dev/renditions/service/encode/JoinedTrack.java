@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param file the local file that has it
  * @param encodeTime how long the encode of all segments took, estimated from those that this worker encoded; empty if it encoded
  *     none
+ * @param spent how long this worker encoded segments of it
  */
-record JoinedTrack(SegmentedTrack track, Path file, Optional<Duration> encodeTime) {
+record JoinedTrack(SegmentedTrack track, Path file, Optional<Duration> encodeTime, Duration spent) {
     VideoRecipe recipe() {
         return track.recipe();
     }

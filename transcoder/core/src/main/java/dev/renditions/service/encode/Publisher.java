@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class Publisher {
             return new Ending.Published(
                     Outcome.of(rendition.plan(), tracks),
                     publication.rendition().location(),
-                    encoded.took().plus(WallClock.since(begin, clock)),
+                    encoded.took().plus(WallClock.since(begin, clock)).plus(spentOnSegments(tracks, supply)),
                     publication.ours() || publication.repaired(),
                     supply.saved(tracks));
         } catch (RenditionException e) {
@@ -61,9 +62,17 @@ final class Publisher {
         }
     }
 
+    /** What this worker spent on segments of tracks that were encoded for a rendition. */
+    private static Duration spentOnSegments(List<AssembledTrack> tracks, TrackSupply supply) {
+        List<AssembledTrack> encoded =
+                tracks.stream().filter(AssembledTrack::encoded).toList();
+        return supply.joined(encoded).stream().map(JoinedTrack::spent).reduce(Duration.ZERO, Duration::plus);
+    }
+
     private ObjectStore.Publication verified(
             RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
         MediaInfo media = verifier.check(rendition.plan(), encoded.outputs());
+        request.requireContent(rendition.key().content());
         request.requireUnchanged();
         Path folder = encoded.order().folder();
         List<RenditionFile> files =

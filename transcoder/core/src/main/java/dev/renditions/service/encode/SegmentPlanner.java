@@ -2,6 +2,7 @@ package dev.renditions.service.encode;
 
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.segment.SegmentStore;
+import dev.renditions.index.ContentHash;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.track.VideoRecipe;
@@ -32,20 +33,25 @@ final class SegmentPlanner {
      * Those tracks that are encoded in segments, in groups that are cut at the same times, so that one decode serves a group. Reads
      * the packets of the source only if it plays long enough.
      *
+     * @param content the content that the plan is for
      * @param missing tracks to encode
+     * @throws dev.renditions.api.SourceException if the source has another content by now
      */
     List<List<SegmentedTrack>> segmented(
-            RenditionRequest request, TrackPlan plan, Collection<? extends TrackRecipe> missing) {
+            RenditionRequest request,
+            ContentHash content,
+            TrackPlan plan,
+            Collection<? extends TrackRecipe> missing) {
         List<VideoRecipe> videos = missing.stream()
                 .filter(VideoRecipe.class::isInstance)
                 .map(VideoRecipe.class::cast)
                 .filter(plan.ids()::containsKey)
                 .distinct()
                 .toList();
-        if (videos.isEmpty() || !store.keeps() || !isLong(request.media())) {
+        if (!mayBeSegmented(request, videos)) {
             return List.of();
         }
-        boolean seekable = transcoder.seekable(request.spooled().file());
+        boolean seekable = transcoder.seekable(request.file(content));
         PacketStats packets = request.packets();
         Map<Segmentation.Cut, List<SegmentedTrack>> groups = new LinkedHashMap<>();
         for (VideoRecipe video : videos) {
@@ -62,6 +68,13 @@ final class SegmentPlanner {
             }
         }
         return List.copyOf(groups.values());
+    }
+
+    /** Whether any of these tracks may be encoded in segments. Reads nothing. */
+    boolean mayBeSegmented(RenditionRequest request, Collection<? extends TrackRecipe> recipes) {
+        return store.keeps()
+                && recipes.stream().anyMatch(VideoRecipe.class::isInstance)
+                && isLong(request.media());
     }
 
     private static boolean isLong(MediaInfo media) {

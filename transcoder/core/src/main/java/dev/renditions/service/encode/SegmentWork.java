@@ -3,6 +3,7 @@ package dev.renditions.service.encode;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.segment.SegmentStore;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.segment.Segment;
@@ -25,6 +26,7 @@ import java.util.Set;
 /** What one request does for tracks that are cut at the same times: it encodes segments, one after the other. For one thread. */
 final class SegmentWork {
     private final RenditionRequest request;
+    private final ContentHash content;
     private final List<SegmentedTrack> tracks;
     private final Tools tools;
     private final Map<TrackId, Duration> spent = new HashMap<>();
@@ -35,8 +37,14 @@ final class SegmentWork {
     record Tools(
             SegmentStore store, TrackLibrary library, Transcoder transcoder, SegmentLeases leases, Clock clock) {}
 
-    SegmentWork(RenditionRequest request, List<SegmentedTrack> tracks, Tools tools) {
+    /**
+     * Begins without a look-up.
+     *
+     * @param content the content that the tracks were planned for
+     */
+    SegmentWork(RenditionRequest request, ContentHash content, List<SegmentedTrack> tracks, Tools tools) {
         this.request = request;
+        this.content = content;
         this.tracks = tracks;
         this.tools = tools;
     }
@@ -63,7 +71,8 @@ final class SegmentWork {
         return absent;
     }
 
-    private boolean isPublished(SegmentedTrack track) {
+    /** Whether a rendition has the track. */
+    boolean isPublished(SegmentedTrack track) {
         return !tools.library().find(Set.of(track.id()), Search.INDEX_AND_STORE).isEmpty();
     }
 
@@ -118,8 +127,7 @@ final class SegmentWork {
                 parts.add(new Transcoder.SegmentPart(track.recipe(), track.cut(), segment, file));
             }
             double share = (double) ours.size() / Math.max(1, missing.size()) * (1 - done());
-            Transcoder.Input input =
-                    Transcoder.Input.strict(request.spooled().file(), request.media());
+            Transcoder.Input input = Transcoder.Input.strict(request.file(content), request.media());
             tools.transcoder()
                     .encodeSegments(
                             input,
@@ -136,6 +144,11 @@ final class SegmentWork {
             spent.merge(track.id(), each, Duration::plus);
             encoded.merge(track.id(), 1, Integer::sum);
         }
+    }
+
+    /** How long this request has encoded segments of a track. */
+    Duration spent(SegmentedTrack track) {
+        return spent.getOrDefault(track.id(), Duration.ZERO);
     }
 
     /** How long the encode of all segments of a track took, estimated from those that were encoded here; empty if none was. */

@@ -3,25 +3,25 @@ package dev.renditions.service.encode;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.RenditionException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.segment.SegmentStore;
+import dev.renditions.index.ContentHash;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.segment.Segment;
 import dev.renditions.service.request.RenditionRequest;
-import dev.renditions.support.WallClock;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,32 +57,44 @@ final class SegmentedTracks implements AutoCloseable {
     }
 
     /**
-     * Makes those of these tracks that are encoded in segments, and returns when each is complete. A track that can't be made like
-     * that is not in the result: it is encoded as a whole, or was published by another worker.
+     * The tracks that were made in segments.
      *
+     * @param joined those that this worker joined
+     * @param published those that another worker has published meanwhile
+     */
+    record Made(List<JoinedTrack> joined, List<SegmentedTrack> published) {}
+
+    /**
+     * Makes those of these tracks that are encoded in segments, and returns when each is complete. A track that can't be made like
+     * that is not in the result, and is to be encoded as a whole.
+     *
+     * @param content the content that the plan is for
      * @param leased tracks whose leases this worker has
-     * @param folder receives the files of the tracks
-     * @param limit how long it may take
-     * @throws MediaException if it does not get done in time, or this machine can't encode
+     * @param folder a folder for the files of the tracks
+     * @param limit how long the encode of one segment may take
+     * @throws MediaException if a segment does not get done in time, or this machine can't encode
      * @throws StoreException if the store does not keep the segments
      */
-    List<JoinedTrack> make(
+    Made make(
             RenditionRequest request,
+            ContentHash content,
             TrackPlan plan,
             Collection<TrackRecipe> leased,
-            Path folder,
+            Supplier<Path> folder,
             Duration limit,
             Transcoder.Progress progress) {
-        Instant begin = timing.clock().instant();
-        List<JoinedTrack> made = new ArrayList<>();
-        for (List<SegmentedTrack> group : planner.segmented(request, plan, leased)) {
-            SegmentWork work = new SegmentWork(request, group, tools);
+        Made made = new Made(new ArrayList<>(), new ArrayList<>());
+        for (List<SegmentedTrack> group : planner.segmented(request, content, plan, leased)) {
+            SegmentWork work = new SegmentWork(request, content, group, tools);
             try {
-                complete(work, begin, limit, progress);
+                complete(work, limit, progress);
                 for (SegmentedTrack track : group) {
-                    join(request, track, folder.resolve("joined-" + made.size()))
-                            .map(file -> new JoinedTrack(track, file, work.encodeTime(track)))
-                            .ifPresent(made::add);
+                    Path target = folder.get().resolve("joined-" + track.id().digest());
+                    if (join(request, work, track, target, limit)) {
+                        made.joined().add(new JoinedTrack(track, target, work.encodeTime(track), work.spent(track)));
+                    } else {
+                        made.published().add(track);
+                    }
                 }
             } catch (MediaException e) {
                 if (!e.concernsContent()) {
@@ -98,16 +110,10 @@ final class SegmentedTracks implements AutoCloseable {
     }
 
     /** Encodes segments until none is missing. */
-    private void complete(SegmentWork work, Instant begin, Duration limit, Transcoder.Progress progress) {
+    private void complete(SegmentWork work, Duration limit, Transcoder.Progress progress) {
         while (!work.lookUp().isEmpty()) {
             progress.at(EncodeProgress.at(work.done()));
-            Duration left = limit.minus(WallClock.since(begin, timing.clock()));
-            if (left.isNegative() || left.isZero()) {
-                throw new MediaException(
-                        MediaException.Kind.TIME,
-                        "its segments did not get done in time; those that exist are kept, so try again");
-            }
-            if (!work.encodeNext(left, progress)) {
+            if (!work.encodeNext(limit, progress)) {
                 pause();
             }
         }
@@ -125,8 +131,24 @@ final class SegmentedTracks implements AutoCloseable {
         }
     }
 
-    /** Joins a track; empty if segments are gone again, since another worker has published the track. */
-    private Optional<Path> join(RenditionRequest request, SegmentedTrack track, Path target) {
+    /** Joins a track; false if another worker has published it. Segments that turn out to be damaged are made again, once. */
+    private boolean join(
+            RenditionRequest request, SegmentWork work, SegmentedTrack track, Path target, Duration limit) {
+        try {
+            join(request, track, target);
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("segments of {} are made again: {}", track.id(), e.getMessage());
+        }
+        complete(work, limit, Transcoder.Progress.NONE);
+        if (work.isPublished(track)) {
+            return false;
+        }
+        join(request, track, target);
+        return true;
+    }
+
+    private void join(RenditionRequest request, SegmentedTrack track, Path target) {
         try (Workspace.Folder folder = request.folderForSegments()) {
             List<Path> files = new ArrayList<>();
             for (Segment segment : track.cut().segments()) {
@@ -135,10 +157,6 @@ final class SegmentedTracks implements AutoCloseable {
                 files.add(file);
             }
             transcoder.joinSegments(track.recipe(), track.cut(), files, target);
-            return Optional.of(target);
-        } catch (StoreException e) {
-            LOG.warn("{} can't be joined: {}", track.id(), e.getMessage());
-            return Optional.empty();
         } catch (MediaException e) {
             // They would not fit together the next time either.
             discard(track);
@@ -156,12 +174,32 @@ final class SegmentedTracks implements AutoCloseable {
     }
 
     /**
-     * Begins to help with renditions that other workers make.
+     * Begins to help with renditions that other workers make. Without long tracks there is nothing to do.
      *
-     * @param renditions what this worker waits for
+     * @param renditions of one source; at least one
+     * @param plan the tracks of the renditions; called only if there may be long ones
      */
-    Help help(RenditionRequest request, TrackPlan plan, List<MissingRendition> renditions) {
-        return new Help(request, plan, renditions);
+    Help help(RenditionRequest request, List<MissingRendition> renditions, Supplier<TrackPlan> plan) {
+        List<TrackRecipe> recipes = renditions.stream()
+                .flatMap(rendition -> rendition.plan().tracks().stream())
+                .distinct()
+                .toList();
+        ContentHash content = renditions.get(0).key().content();
+        return new Help(
+                request, planner.mayBeSegmented(request, recipes) ? works(request, content, recipes, plan) : List.of());
+    }
+
+    private List<SegmentWork> works(
+            RenditionRequest request, ContentHash content, List<TrackRecipe> recipes, Supplier<TrackPlan> plan) {
+        try {
+            return planner.segmented(request, content, plan.get(), recipes).stream()
+                    .map(group -> new SegmentWork(request, content, group, tools))
+                    .toList();
+        } catch (RenditionException e) {
+            // The worker that makes them will report it.
+            LOG.debug("no segments of {} are encoded here: {}", request.source().name(), e.getMessage());
+            return List.of();
+        }
     }
 
     /** Stops renewing leases. */
@@ -170,41 +208,48 @@ final class SegmentedTracks implements AutoCloseable {
         tools.leases().close();
     }
 
-    /** What a worker does while it waits for others. For one thread. */
-    final class Help {
+    /** What a worker has done for those that it waits for. */
+    enum Helped {
+        /** It encoded a segment. */
+        ENCODED,
+        /** Others have encoded segments since the last time, so it is worth waiting. */
+        OTHERS_DID,
+        /** There was nothing to do. */
+        NOTHING
+    }
+
+    /** The help of one worker while it waits. For one thread. */
+    static final class Help {
         private final RenditionRequest request;
         private List<SegmentWork> works;
 
-        private Help(RenditionRequest request, TrackPlan plan, List<MissingRendition> renditions) {
+        private Help(RenditionRequest request, List<SegmentWork> works) {
             this.request = request;
-            List<TrackRecipe> recipes = renditions.stream()
-                    .flatMap(rendition -> rendition.plan().tracks().stream())
-                    .distinct()
-                    .toList();
-            this.works = planner.segmented(request, plan, recipes).stream()
-                    .map(group -> new SegmentWork(request, group, tools))
-                    .toList();
+            this.works = works;
         }
 
         /**
-         * Encodes one segment that no other worker encodes at the moment.
+         * Encodes one segment that no other worker encodes at the moment. If it can't be encoded, none is tried again: the worker
+         * that is waited for reports why.
          *
          * @param limit how long it may take
-         * @return whether there was one. If it can't be encoded, none is tried again: the worker that is waited for reports why
          */
-        boolean once(Duration limit) {
+        Helped once(Duration limit) {
+            boolean others = false;
             try {
                 for (SegmentWork work : works) {
-                    if (!work.lookUp().isEmpty() && work.encodeNext(limit, Transcoder.Progress.NONE)) {
-                        return true;
+                    double before = work.done();
+                    boolean missing = !work.lookUp().isEmpty();
+                    others |= work.done() > before;
+                    if (missing && work.encodeNext(limit, Transcoder.Progress.NONE)) {
+                        return Helped.ENCODED;
                     }
                 }
-                return false;
             } catch (MediaException | StoreException e) {
                 LOG.warn("no more segments of {} are encoded here: {}", request.source().name(), e.getMessage());
                 works = List.of();
-                return false;
             }
+            return others ? Helped.OTHERS_DID : Helped.NOTHING;
         }
     }
 }

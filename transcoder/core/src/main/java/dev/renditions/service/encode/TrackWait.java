@@ -15,7 +15,7 @@ final class TrackWait {
     private final TrackLibrary library;
     private final Duration patience;
     private final Timing timing;
-    private final Instant begin;
+    private Instant begin;
     private final StorePolling polling = new StorePolling();
     private Duration poll = FIRST_POLL;
     private Search search = Search.INDEX;
@@ -57,6 +57,11 @@ final class TrackWait {
         poll = poll.compareTo(last) < 0 ? poll.multipliedBy(2) : last;
         search = polling.isDue(pause) ? Search.INDEX_AND_STORE : Search.INDEX;
         return true;
+    }
+
+    /** The other worker makes progress: it is waited for from now on. */
+    void restart() {
+        begin = timing.clock().instant();
     }
 
     /** Looks the tracks of a plan up again: in the index after each pause, in the store after some. */

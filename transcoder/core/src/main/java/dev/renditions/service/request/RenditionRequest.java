@@ -26,6 +26,7 @@ import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,7 @@ public final class RenditionRequest implements AutoCloseable {
             if (!expected.equals(Optional.of(read.content()))) {
                 media.forget();
                 packets.forget();
+                tracks.forget();
             }
             return read;
         });
@@ -134,7 +136,7 @@ public final class RenditionRequest implements AutoCloseable {
 
     /**
      * Checks that the {@link #spooled()} file, if it was read, is still the one that was hashed. Call it before a result for that
-     * content is recorded or published.
+     * content is recorded or published. A source that was not read had nothing to do with the result.
      *
      * @throws SourceException of kind CHANGED if the file changed or was deleted
      */
@@ -147,9 +149,47 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     private Workspace.Folder opened() {
-        Workspace.Folder opened = workspace.open();
-        folder = opened;
+        Workspace.Folder opened = folder;
+        if (opened == null) {
+            opened = workspace.open();
+            folder = opened;
+        }
         return opened;
+    }
+
+    /** Whether the source has this content, as far as is known by now. A plan may be older than the first read of the source. */
+    public boolean isOf(ContentHash content) {
+        return content().filter(content::equals).isPresent();
+    }
+
+    /** How much has to be read before anything of the source can be encoded; the maximum if it is unknown. */
+    public long bytesToRead() {
+        return spooled.ifPresent().isPresent() ? 0 : source.bytes().orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * The {@link #spooled()} file of a source that was planned before it was read.
+     *
+     * @param planned the content that the plan is for
+     * @throws SourceException of kind CHANGED if the source has another content
+     */
+    public Path file(ContentHash planned) {
+        Path file = spooled().file();
+        requireContent(planned);
+        return file;
+    }
+
+    /**
+     * Checks that the source, if it was read, has the content that a plan is for.
+     *
+     * @throws SourceException of kind CHANGED if it has another content
+     */
+    public void requireContent(ContentHash planned) {
+        if (!isOf(planned)) {
+            throw new SourceException(
+                    SourceException.Kind.CHANGED,
+                    source.name() + " has another content than was known of it; try again");
+        }
     }
 
     /**
@@ -229,32 +269,28 @@ public final class RenditionRequest implements AutoCloseable {
         return damage;
     }
 
-    /** An empty folder for the files of one rendition of what was {@link #spooled()}. */
+    /** An empty folder for the files of one rendition. */
     public Workspace.Folder folderFor(Profile profile) {
-        return opened("out-" + profile.name());
-    }
-
-    private Workspace.Folder opened(String name) {
-        Workspace.Folder opened = folder;
-        if (opened == null) {
-            throw new IllegalStateException("the source has not been spooled yet");
-        }
-        return opened.open(name);
+        return opened().open("out-" + profile.name());
     }
 
     /** An empty folder for copies of tracks that exist. */
     public Workspace.Folder folderForTracks() {
-        return opened("tracks");
+        return opened().open("tracks");
     }
 
     /** An empty folder for segments of tracks. */
     public Workspace.Folder folderForSegments() {
-        return opened("segments");
+        return opened().open("segments");
     }
 
-    /** The IDs of tracks of this source. */
-    public Map<TrackRecipe, TrackId> trackIds(Collection<TrackRecipe> recipes) {
-        return tracks.ids(recipes);
+    /**
+     * The IDs of tracks of this source.
+     *
+     * @param clock tells the time until the deadline of the caller, of which hashing the streams may take a part
+     */
+    public Map<TrackRecipe, TrackId> trackIds(Collection<TrackRecipe> recipes, Clock clock) {
+        return tracks.ids(recipes, clock);
     }
 
     /** Guards the free space of the disk that has the files of renditions until they are published. */

@@ -7,6 +7,7 @@ import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.StreamHash;
 import java.io.IOException;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class RandomChangesIT extends HashScene {
         } catch (MediaException e) {
             return Map.of();
         }
-        return TRANSCODER.streamHashes(file, media);
+        return TRANSCODER.streamHashes(file, media, Duration.ofMinutes(1));
     }
 
     /** The times and hashes of the frames of a stream, and how they are to be shown; a file that can't be decoded has few. */

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
- * The segments of tracks as objects under {@code segments/} of the store. They are not served, so they have no cache headers.
- * Each has the SHA-256 of its bytes as metadata, which is compared when it is fetched.
+ * The segments of tracks as objects under {@code segments/} of the store. Each has the SHA-256 of its bytes as metadata,
+ * which is compared when it is fetched.
  *
  * @param prefix the prefix of the store; empty or with a slash at its end
  */

@@ -44,6 +44,20 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
+    default void segmentsHaveLeasesOfTheirOwn() {
+        TrackId track = freshTrack();
+        SegmentId segment = new SegmentId(track, 0, 1350);
+        Lease lease = leases().tryLease(segment, HOUR).orElseThrow();
+        assertThat(lease.key()).isEqualTo(segment);
+        assertThat(leases().tryLease(segment, HOUR)).isEmpty();
+        assertThat(leases().tryLease(new SegmentId(track, 1350, 2700), HOUR)).isPresent();
+        assertThat(leases().tryLease(track, HOUR)).isPresent();
+        assertThat(leases().renew(lease, HOUR)).isPresent();
+        assertThat(leases().release(lease)).isTrue();
+        assertThat(leases().tryLease(segment, HOUR)).isPresent();
+    }
+
+    @Test
     default void releasedLeaseCanBeTakenAtOnceWithANewToken() {
         RenditionKey key = freshKey();
         Lease first = leases().tryLease(key, HOUR).orElseThrow();

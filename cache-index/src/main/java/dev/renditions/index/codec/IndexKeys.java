@@ -24,7 +24,10 @@ public final class IndexKeys {
         return text("r:2:", key);
     }
 
-    /** Key of a lease: {@code l:2:<content hash>:<profile>-<fingerprint>} or {@code l:2:<kind>-<digest>}. */
+    /**
+     * Key of a lease: {@code l:2:<content hash>:<profile>-<fingerprint>}, {@code l:2:<kind>-<digest>} for a track, or
+     * {@code l:2:<kind>-<digest>.<first>-<end>} for a segment.
+     */
     public static String lease(LeaseKey key) {
         return key instanceof RenditionKey rendition ? text("l:2:", rendition) : "l:2:" + key;
     }

@@ -9,6 +9,7 @@ import dev.renditions.index.Counter;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SegmentId;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
@@ -38,6 +39,8 @@ class IndexKeysTest {
                 .isEqualTo("t:2:video-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(IndexKeys.lease(track))
                 .isEqualTo("l:2:video-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(IndexKeys.lease(new SegmentId(track, 0, 1350)))
+                .isEqualTo("l:2:video-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855.0-1350");
         assertThat(IndexKeys.failure(key))
                 .isEqualTo(
                         "f:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");

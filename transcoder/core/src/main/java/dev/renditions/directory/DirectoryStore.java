@@ -4,6 +4,7 @@ import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.analysis.AnalysisStore;
+import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.files.FolderTree;
 import dev.renditions.files.InnerFolder;
 import dev.renditions.files.StoreReaders;
@@ -49,9 +50,10 @@ public final class DirectoryStore implements InspectableStore {
     private final Commit commit;
     private final DirectoryTracks tracks;
     private final DirectoryAnalyses analyses;
+    private final DirectorySegments segments;
 
     /**
-     * Opens the folder, and deletes what crashed processes left in it more than a day ago.
+     * Opens the folder, and deletes what crashed processes left in it more than a day ago, and segments after a week.
      *
      * @param root the folder; need not exist
      */
@@ -82,7 +84,9 @@ public final class DirectoryStore implements InspectableStore {
         this.commit = new Commit(this.root.resolve(".lock"), link);
         this.tracks = new DirectoryTracks(this.root, readers, incoming, commit);
         this.analyses = new DirectoryAnalyses(tree, incoming, readers);
+        this.segments = new DirectorySegments(tree, incoming, commit, readers);
         incoming.deleteLeftovers();
+        segments.deleteLeftovers();
     }
 
     /** The prefix of all locations in the store of a folder. */
@@ -236,6 +240,11 @@ public final class DirectoryStore implements InspectableStore {
     @Override
     public AnalysisStore analyses() {
         return analyses;
+    }
+
+    @Override
+    public SegmentStore segments() {
+        return segments;
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class RenditionLayout {
     public static final String TRACKS = "tracks/";
 
     private static final String POINTER = ".json";
+
     /** The folder of all segments of tracks that are being encoded. */
     public static final String SEGMENTS = "segments/";
 
@@ -67,6 +68,17 @@ public final class RenditionLayout {
     /** The file of a segment. */
     public static String segment(SegmentId segment) {
         return segmentStem(segment) + SEGMENT;
+    }
+
+    /** The segment whose file has this path; empty for any other path. */
+    public static Optional<SegmentId> segmentOf(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        if (name == 0 || !path.endsWith(SEGMENT)) {
+            return Optional.empty();
+        }
+        String track = path.substring(path.lastIndexOf('/', name - 2) + 1, name - 1);
+        return SegmentId.find(track + "." + path.substring(name, path.length() - SEGMENT.length()))
+                .filter(segment -> segment(segment).equals(path));
     }
 
     private static String segmentStem(SegmentId segment) {

@@ -115,11 +115,13 @@ final class PlantedLinksTest {
         Path folder = Files.createDirectory(root.resolve(".leases"));
         Path lease = old(Files.writeString(folder.resolve(LEASE), "{}"));
         Path ofATrack = old(Files.writeString(folder.resolve(TRACK.toString()), "{}"));
+        Path ofASegment = old(Files.writeString(folder.resolve(TRACK + ".0-1350"), "{}"));
         Path file = old(Files.writeString(folder.resolve("letter"), "mine"));
         Path inner = oldFolder(folder.resolve("a".repeat(64) + "-audio-" + "b".repeat(12)));
         new DirectoryLeases(root).close();
         assertThat(lease).doesNotExist();
         assertThat(ofATrack).doesNotExist();
+        assertThat(ofASegment).doesNotExist();
         assertThat(file).exists();
         assertThat(inner.resolve("canary")).exists();
     }

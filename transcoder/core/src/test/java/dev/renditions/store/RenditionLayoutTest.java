@@ -7,6 +7,7 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
 import dev.renditions.testing.SampleRendition;
@@ -130,6 +131,46 @@ final class RenditionLayoutTest {
             })
     void otherPathsNameNoTrack(String path) {
         assertThat(RenditionLayout.trackOf(path.replace("HASH", HASH))).isEmpty();
+    }
+
+    @Test
+    void pathOfAFileNamesItsSegment() {
+        SegmentId segment = new SegmentId(new TrackId(TrackKind.VIDEO, HASH), 1350, 2700);
+
+        assertThat(RenditionLayout.segment(segment)).isEqualTo("segments/20/video-" + HASH + "/1350-2700.mp4");
+        assertThat(RenditionLayout.segment(segment)).startsWith(RenditionLayout.segments(segment.track()));
+        assertThat(RenditionLayout.segmentOf(RenditionLayout.segment(segment))).contains(segment);
+        assertThat(RenditionLayout.trackOf(RenditionLayout.segment(segment))).isEmpty();
+        assertThat(RenditionLayout.keyOfFile(RenditionLayout.segment(segment))).isEmpty();
+        assertThat(RenditionLayout.lease(segment)).isEqualTo("segments/20/video-" + HASH + "/1350-2700");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                ".mp4",
+                "/.mp4",
+                "segments/",
+                "segments/20/video-HASH/",
+                "segments/20/video-HASH/.mp4",
+                "segments/20/video-HASH/0-30",
+                "segments/20/video-HASH/0-30.mp4/",
+                "segments/20/video-HASH/0-30.mp4\n",
+                "segments/20/video-HASH/30-30.mp4",
+                "segments/20/video-HASH/030-60.mp4",
+                "segments/20/video-HASH/-1-30.mp4",
+                "segments/20/video-HASH/0-99999999999999999999.mp4",
+                "segments/20/text-HASH/0-30.mp4",
+                "segments/20/video-HASH0/0-30.mp4",
+                "segments/21/video-HASH/0-30.mp4",
+                "segments/video-HASH/0-30.mp4",
+                "/segments/20/video-HASH/0-30.mp4",
+                "leases/segments/20/video-HASH/0-30.mp4"
+            })
+    void otherPathsNameNoSegment(String path) {
+        assertThat(RenditionLayout.segmentOf(path.replace("HASH", HASH))).isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ public interface ObjectStoreContract
                 StoreDamageContract,
                 StoreInspectionContract,
                 StoreTracksContract,
-                AnalysisStoreContract {
+                AnalysisStoreContract,
+                SegmentStoreContract {
     @Test
     default void unpublishedRenditionIsAbsent() {
         assertThat(store().find(KEY)).isEmpty();

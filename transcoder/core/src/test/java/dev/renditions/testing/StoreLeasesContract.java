@@ -9,6 +9,7 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.api.StoreLeases.StoreLease;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
 import java.time.Duration;
@@ -74,6 +75,23 @@ public interface StoreLeasesContract {
         }
         lease.release();
         assertThat(waiting.tryTake(track, TTL)).isPresent();
+    }
+
+    @Test
+    default void segmentHasALeaseOfItsOwn() {
+        TrackId track = new TrackId(TrackKind.VIDEO, KEY.content().hex());
+        SegmentId segment = new SegmentId(track, 0, 1350);
+        StoreLease lease = newWorker().tryTake(segment, TTL).orElseThrow();
+        StoreLeases waiting = newWorker();
+        assertThat(waiting.tryTake(segment, TTL)).isEmpty();
+        assertThat(waiting.tryTake(new SegmentId(track, 1350, 2700), TTL)).isPresent();
+        assertThat(waiting.tryTake(track, TTL)).isPresent();
+        assertThat(lease.renew(TTL)).isTrue();
+        try (Stream<SegmentId> segments = store().segments().ids()) {
+            assertThat(segments).as("leases are not segments").isEmpty();
+        }
+        lease.release();
+        assertThat(waiting.tryTake(segment, TTL)).isPresent();
     }
 
     @Test

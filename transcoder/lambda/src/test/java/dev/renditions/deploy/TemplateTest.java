@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.config.Setting;
 import dev.renditions.lambda.LambdaSetting;
 import dev.renditions.lambda.LambdaSettings;
+import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,17 +88,27 @@ class TemplateTest {
     /** The prefix is where S3Leases writes in the store that the template configures. */
     @Test
     void leasesOfKilledWorkersExpire() {
+        assertExpires("renditions/leases/", 1);
+    }
+
+    @Test
+    void segmentsOfUnfinishedTracksExpire() {
+        assertExpires("renditions/" + RenditionLayout.SEGMENTS, SegmentStore.KEPT.toDays());
+    }
+
+    private static void assertExpires(String expiring, long days) {
         Node bucket = template.resources("AWS::S3::Bucket").get("RenditionsBucket");
         SequenceNode rules = (SequenceNode)
                 at(bucket, "Properties", "LifecycleConfiguration", "Rules").orElseThrow();
         assertThat(rules.getValue())
                 .filteredOn(rule -> at(rule, "Prefix")
-                        .filter(prefix -> text(prefix).equals("renditions/leases/"))
+                        .filter(prefix -> text(prefix).equals(expiring))
                         .isPresent())
                 .singleElement()
                 .satisfies(rule -> {
                     assertThat(at(rule, "Status").map(Template::text)).contains("Enabled");
-                    assertThat(at(rule, "ExpirationInDays").map(Template::text)).contains("1");
+                    assertThat(at(rule, "ExpirationInDays").map(Template::text))
+                            .contains(String.valueOf(days));
                 });
     }
 

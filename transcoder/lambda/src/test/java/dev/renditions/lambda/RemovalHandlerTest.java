@@ -68,9 +68,13 @@ final class RemovalHandlerTest extends HandlerScene {
                                 "ObjectRemoved:Delete",
                                 "renditions-store",
                                 "renditions/tracks/04/video-04" + "0".repeat(62) + ".json"),
+                        Events.s3(
+                                "ObjectRemoved:Delete",
+                                "renditions-store",
+                                "renditions/segments/04/video-04" + "0".repeat(62) + "/0-1350.mp4"),
                         Events.s3("ObjectRemoved:Delete", "elsewhere", "renditions/04/x")));
         assertThat(index.locations().find(VIDEO)).isPresent();
-        assertThat(telemetry.total("PassedOver")).isEqualTo(4);
+        assertThat(telemetry.total("PassedOver")).isEqualTo(5);
     }
 
     @Test

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -41,6 +42,12 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
     private static final int BUFFER = 1 << 18;
 
+    /** What the object must be like before the upload. */
+    @FunctionalInterface
+    private interface Condition {
+        void addTo(CompleteMultipartUploadRequest.Builder request);
+    }
+
     /** Checksums of the bytes that have been uploaded so far. */
     private record Sums(Crc64Nvme crc, MessageDigest sha256) {}
 
@@ -51,6 +58,19 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
      * @throws StoreException if the file can't be read, or has other bytes than its manifest lists
      */
     void upload(String key, Path from, RenditionFile file, Map<String, String> metadata) {
+        upload(key, from, file, metadata, request -> {});
+    }
+
+    /**
+     * The same, unless the object exists: then S3 refuses the last request with status 412.
+     *
+     * @throws SdkException also if the object exists
+     */
+    void uploadIfAbsent(String key, Path from, RenditionFile file, Map<String, String> metadata) {
+        upload(key, from, file, metadata, request -> request.ifNoneMatch("*"));
+    }
+
+    private void upload(String key, Path from, RenditionFile file, Map<String, String> metadata, Condition condition) {
         Map<String, String> described = new HashMap<>(metadata);
         described.put(SHA256, file.sha256().hex());
         String id = client.createMultipartUpload(request -> request.bucket(bucket)
@@ -68,7 +88,7 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
             if (!ContentHash.of(sums.sha256()).equals(file.sha256())) {
                 throw new IOException("the file's SHA-256 is not the one in its manifest");
             }
-            complete(key, id, parts, sums.crc().base64(), file);
+            complete(key, id, parts, sums.crc().base64(), file, condition);
             done = true;
         } catch (IOException e) {
             throw new StoreException(true, from + " can't be uploaded: " + e.getMessage(), e);
@@ -110,17 +130,18 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
                 .build();
     }
 
-    private void complete(String key, String id, List<CompletedPart> parts, String crc, RenditionFile file) {
+    private void complete(
+            String key, String id, List<CompletedPart> parts, String crc, RenditionFile file, Condition condition) {
         try {
             // S3 assembles the parts before it responds, which takes minutes for many parts.
-            client.completeMultipartUpload(request -> request.bucket(bucket)
+            client.completeMultipartUpload(request -> condition.addTo(request.bucket(bucket)
                     .key(key)
                     .uploadId(id)
                     .multipartUpload(upload -> upload.parts(parts))
                     .checksumCRC64NVME(crc)
                     .checksumType(ChecksumType.FULL_OBJECT)
                     .mpuObjectSize(file.bytes())
-                    .overrideConfiguration(o -> o.apiCallAttemptTimeout(PartSizes.timeFor(file.bytes()))));
+                    .overrideConfiguration(o -> o.apiCallAttemptTimeout(PartSizes.timeFor(file.bytes())))));
         } catch (SdkException e) {
             // The response to the first attempt was lost, and the upload no longer exists.
             if (!S3Failures.code(e).equals("NoSuchUpload") || !isThere(key, crc, file)) {

@@ -5,6 +5,7 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.analysis.AnalysisStore;
+import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -51,7 +52,6 @@ public final class S3Store implements InspectableStore {
     private final Expiry expiry;
     private final RenditionObjects files;
     private final S3Tracks tracks;
-    private final S3Analyses analyses;
 
     /**
      * Opens a store. Sends no request.
@@ -83,7 +83,6 @@ public final class S3Store implements InspectableStore {
         this.expiry = expiry;
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-        this.analyses = new S3Analyses(this.bucket, this.prefix);
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
         this.files = new RenditionObjects(this.bucket, this.prefix);
         this.tracks = new S3Tracks(this.bucket, this.prefix);
@@ -229,7 +228,12 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public AnalysisStore analyses() {
-        return analyses;
+        return new S3Analyses(bucket, prefix);
+    }
+
+    @Override
+    public SegmentStore segments() {
+        return new S3Segments(bucket, prefix);
     }
 
     @Override

@@ -8,7 +8,11 @@ import dev.renditions.api.Manifest;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.SegmentId;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.S3StoreContract;
 import dev.renditions.testing.SampleRendition;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -76,6 +81,46 @@ interface MultipartContract extends S3StoreContract {
 
         assertThat(files().list()).isEmpty();
         assertThat(uploads()).isZero();
+    }
+
+    @Test
+    default void longSegmentIsUploadedInPartsAndNeverReplaced(@TempDir Path scratch) throws IOException {
+        SegmentId id = new SegmentId(new TrackId(TrackKind.VIDEO, KEY.content().hex()), 0, 1350);
+        byte[] bytes = new byte[BYTES];
+        new Random(11).nextBytes(bytes);
+        Path first = Files.write(scratch.resolve("first"), bytes);
+        Path second = Files.write(scratch.resolve("second"), new byte[BYTES]);
+        SegmentStore segments = open().segments();
+
+        assertThat(segments.publish(id, first)).isTrue();
+        assertThat(segments.publish(id, second)).isFalse();
+
+        HeadObjectResponse head = client().headObject(
+                request -> request.bucket(bucket()).key(PREFIX + "/" + RenditionLayout.segment(id)));
+        assertThat(head.eTag()).as("uploaded in parts").contains("-3");
+        segments.fetch(id, scratch.resolve("copy"));
+        assertThat(scratch.resolve("copy")).hasSameBinaryContentAs(first);
+        assertThat(uploads()).isZero();
+    }
+
+    @Test
+    default void segmentWithOtherBytesUnderItsMetadataIsDeleted(@TempDir Path scratch) throws IOException {
+        SegmentId id = new SegmentId(new TrackId(TrackKind.VIDEO, KEY.content().hex()), 0, 1350);
+        SegmentStore segments = open().segments();
+        segments.publish(id, Files.writeString(scratch.resolve("file"), "one"));
+        String key = PREFIX + "/" + RenditionLayout.segment(id);
+        HeadObjectResponse head =
+                client().headObject(request -> request.bucket(bucket()).key(key));
+        client().putObject(
+                        request -> request.bucket(bucket()).key(key).metadata(head.metadata()),
+                        RequestBody.fromString("two"));
+
+        assertThatThrownBy(() -> segments.fetch(id, scratch.resolve("copy")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("another SHA-256");
+
+        assertThat(segments.find(id.track())).isEmpty();
+        assertThat(scratch.resolve("copy")).doesNotExist();
     }
 
     private int uploads() {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ public final class FaultyS3 implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> afterBreak = new AtomicReference<>(() -> {});
@@ -112,6 +114,7 @@ public final class FaultyS3 implements AutoCloseable {
                 serve(exchange, path, body);
             } else if (fault.status() == 200) {
                 byte[] object = objects.get(path);
+                describe(exchange, path);
                 exchange.getResponseHeaders().set("ETag", tag(object));
                 exchange.sendResponseHeaders(200, object.length);
                 exchange.getResponseBody().write(object, 0, object.length / 2);
@@ -119,11 +122,27 @@ public final class FaultyS3 implements AutoCloseable {
                 afterBreak.getAndSet(() -> {}).run();
             } else {
                 if (fault.applied()) {
-                    objects.put(path, body);
+                    keep(exchange, path, body);
                 }
                 error(exchange, fault.status(), fault.code());
             }
         }
+    }
+
+    private void keep(HttpExchange exchange, String path, byte[] body) {
+        Map<String, String> described = new TreeMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith("x-amz-meta-")) {
+                described.put(name, values.get(0));
+            }
+        });
+        metadata.put(path, described);
+        objects.put(path, body);
+    }
+
+    private void describe(HttpExchange exchange, String path) {
+        metadata.getOrDefault(path, Map.of())
+                .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     }
 
     /**
@@ -167,7 +186,7 @@ public final class FaultyS3 implements AutoCloseable {
                 if (there && "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
                     error(exchange, 412, "PreconditionFailed");
                 } else {
-                    objects.put(path, body);
+                    keep(exchange, path, body);
                     exchange.getResponseHeaders().set("ETag", tag(body));
                     exchange.sendResponseHeaders(200, -1);
                 }
@@ -177,6 +196,7 @@ public final class FaultyS3 implements AutoCloseable {
                 if (query != null && query.contains("list-type=2")) {
                     list(exchange, path, query);
                 } else if (there) {
+                    describe(exchange, path);
                     give(exchange, objects.get(path));
                 } else {
                     error(exchange, 404, "NoSuchKey");

@@ -3,6 +3,7 @@ package dev.renditions.api.segment;
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * threads and processes at once.
  */
 public interface SegmentStore {
+    /** How long the segments of a track that was not completed are kept: longer than a film takes on one machine. */
+    Duration KEPT = Duration.ofDays(7);
+
     /** Keeps nothing: tracks are encoded as a whole. */
     SegmentStore NONE = new SegmentStore() {
         @Override

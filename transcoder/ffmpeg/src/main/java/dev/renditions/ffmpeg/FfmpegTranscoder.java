@@ -7,9 +7,11 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.damage.DamageScan;
 import dev.renditions.ffmpeg.encoder.RenditionAssembler;
+import dev.renditions.ffmpeg.encoder.SegmentEncoder;
 import dev.renditions.ffmpeg.encoder.TrackSet;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
@@ -23,6 +25,8 @@ import dev.renditions.ffmpeg.probe.Probe;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
@@ -50,6 +54,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final DamageScan damageScan;
     private final KindEncoders kinds;
     private final RenditionAssembler assembler;
+    private final SegmentEncoder segments;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
@@ -61,6 +66,7 @@ public final class FfmpegTranscoder implements Transcoder {
         this.damageScan = new DamageScan(ffmpeg);
         this.kinds = new KindEncoders(ffmpeg);
         this.assembler = new RenditionAssembler(ffmpeg, kinds);
+        this.segments = new SegmentEncoder(ffmpeg);
     }
 
     /**
@@ -134,6 +140,21 @@ public final class FfmpegTranscoder implements Transcoder {
                 ordersOfTurn.forEach(order -> makeAlone(source, order, tracks, time, ends));
             }
         });
+    }
+
+    @Override
+    public boolean seekable(Path file) {
+        return FileHead.of(file).seekable();
+    }
+
+    @Override
+    public void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
+        segments.encode(input, parts, limit, progress);
+    }
+
+    @Override
+    public void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> files, Path target) {
+        SegmentEncoder.join(cut, files, target);
     }
 
     /** The orders that this ffmpeg can make. The others are reported as failed before anything runs. */

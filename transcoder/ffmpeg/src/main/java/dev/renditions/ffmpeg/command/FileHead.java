@@ -94,7 +94,7 @@ record FileHead(byte[] bytes) {
      * Matroska have an index of key frames. In MPEG streams a seek may end between key frames, where frames can't be decoded.
      * After a seek in a fragmented MP4, audio and video are out of sync by some frames.
      */
-    boolean seekable() {
+    public boolean seekable() {
         return (mp4() && !fragmented()) || text(0, 4).equals("\u001aE\u00df\u00a3");
     }
 

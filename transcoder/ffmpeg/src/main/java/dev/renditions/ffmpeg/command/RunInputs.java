@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class RunInputs {
     private final Input source;
     private final ClipRange section;
+    private final Optional<FrameSection> frames;
     private final Duration offset;
     private final RunSettings settings;
     private final List<FfmpegInput> added = new ArrayList<>();
@@ -23,8 +24,18 @@ public final class RunInputs {
      * @param streams the streams of the source that the run reads
      */
     public RunInputs(Input source, ClipRange section, Collection<Integer> streams, RunSettings settings) {
+        this(source, section, Optional.empty(), streams, settings);
+    }
+
+    private RunInputs(
+            Input source,
+            ClipRange section,
+            Optional<FrameSection> frames,
+            Collection<Integer> streams,
+            RunSettings settings) {
         this.source = source;
         this.section = section;
+        this.frames = frames;
         this.offset = source.media().clock().offset(streams);
         this.settings = settings;
     }
@@ -32,6 +43,12 @@ public final class RunInputs {
     /** The inputs of a run over the whole source, with the source as the only input so far. */
     public static RunInputs whole(Input source, Collection<Integer> streams, RunSettings settings) {
         return new RunInputs(source, ClipRange.of(source, Optional.empty()), streams, settings);
+    }
+
+    /** The inputs of a run over some frames of the source, which keep the times that they have in the whole. */
+    public static RunInputs of(
+            Input source, FrameSection frames, Collection<Integer> streams, RunSettings settings) {
+        return new RunInputs(source, ClipRange.of(source, Optional.empty()), Optional.of(frames), streams, settings);
     }
 
     /**
@@ -80,7 +97,9 @@ public final class RunInputs {
 
     private List<FfmpegInput> all(Options reading) {
         Options options =
-                reading.and(section.ofInput()).and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
+                reading.and(section.ofInput())
+                .and(frames.map(FrameSection::ofInput).orElse(Options.NONE))
+                .and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
         List<FfmpegInput> inputs = new ArrayList<>();
         inputs.add(FfmpegInput.source(options, source.file(), settings.decoder()));
         inputs.addAll(added);

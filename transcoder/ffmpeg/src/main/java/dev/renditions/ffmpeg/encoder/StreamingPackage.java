@@ -54,6 +54,12 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
             .with("brand", "cmfc")
             .with("f", "mp4");
 
+    /**
+     * The same of a part of a track, whose decode times count from the beginning of the whole. Without {@code frag_discont}, they
+     * would count from its own first frame.
+     */
+    static final Options PART = MUXER.with("movflags", "+frag_discont").with("avoid_negative_ts", "disabled");
+
     /** In microseconds: about as long as a GOP. */
     private static final String SOUND_FRAGMENT = "2000000";
 

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.api.Transcoder.SegmentPart;
 import dev.renditions.ffmpeg.command.EditFiles;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
@@ -7,14 +8,18 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Filters;
+import dev.renditions.ffmpeg.filter.FrameTrim;
 import dev.renditions.ffmpeg.filter.Overlay;
+import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.VideoRecipe;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a {@link VideoRecipe} is encoded into an MP4 with one track. */
 public final class VideoTrack {
@@ -41,10 +46,35 @@ public final class VideoTrack {
      * @param inputs receives the image
      */
     static Options picture(VideoRecipe recipe, Path folder, RunInputs inputs) {
+        Optional<Overlay> overlay = overlay(recipe, folder, inputs);
+        return picture(recipe, overlay, inputs.settings().threads(), FrameTrim.NONE)
+                .and(packets(encoder(recipe).packets()));
+    }
+
+    private static Optional<Overlay> overlay(VideoRecipe recipe, Path folder, RunInputs inputs) {
         EditFiles files = new EditFiles(folder);
-        Optional<Overlay> overlay =
-                recipe.watermark().map(mark -> new Overlay(mark, inputs.add(files.watermarkInput())));
-        return picture(recipe, overlay, inputs.settings().threads());
+        return recipe.watermark().map(mark -> new Overlay(mark, inputs.add(files.watermarkInput())));
+    }
+
+    /**
+     * The output of a segment of the track: a file in the form of a streaming track, whose frames have the times of the whole.
+     *
+     * @param part the segment, in a folder that has the image of its watermark
+     * @param inputs receives the image
+     */
+    static RunOutput segment(SegmentPart part, RunInputs inputs) {
+        VideoRecipe recipe = part.recipe();
+        Optional<Overlay> overlay = overlay(recipe, Objects.requireNonNull(part.file().getParent()), inputs);
+        SegmentFrames frames = SegmentFrames.of(part);
+        List<String> packets = Stream.concat(
+                        encoder(recipe).packets().stream(),
+                        StreamingBitstreamFilters.pictures(frames.rate()).stream())
+                .toList();
+        Options picture = picture(recipe, overlay, inputs.settings().threads(), frames.trim())
+                .and(packets(packets))
+                .and(FfmpegOutput.nothingElse());
+        return new RunOutput(
+                part.file(), OutputCap.of(recipe.rung(), Optional.of(frames.most())), picture, StreamingPackage.PART);
     }
 
     private static Options length(FrameTiming timing) {
@@ -53,14 +83,15 @@ public final class VideoTrack {
                 : Options.NONE;
     }
 
-    private static Options picture(VideoRecipe recipe, Optional<Overlay> overlay, int threads) {
+    private static Options picture(VideoRecipe recipe, Optional<Overlay> overlay, int threads, FrameTrim trim) {
         Rung rung = recipe.rung();
         Filters filters = recipe.timing() instanceof FrameTiming.Constant constant
-                ? Filters.steady(rung, constant.padding())
-                : Filters.of(rung);
+                ? Filters.steady(rung, constant.padding(), trim)
+                : Filters.of(rung, trim);
         return overlay.map(o -> marked(rung, filters, o, threads))
                 .orElseGet(() -> FfmpegOutput.stream(rung.stream()).with("vf", filters.toString()))
-                .and(encoding(rung, threads));
+                .with("fps_mode", "vfr")
+                .and(encoder(recipe).options(rung, threads));
     }
 
     private static Options marked(Rung rung, Filters filters, Overlay overlay, int threads) {
@@ -69,9 +100,11 @@ public final class VideoTrack {
                 .and(FfmpegOutput.graph(overlay.graph(rung, filters.toString(), label), label));
     }
 
-    private static Options encoding(Rung rung, int threads) {
-        VideoEncoder encoder = VideoEncoder.of(rung.settings().codec());
-        Options options = Options.of("fps_mode", "vfr").and(encoder.options(rung, threads));
-        return encoder.packets().isEmpty() ? options : options.with("bsf:v", String.join(",", encoder.packets()));
+    private static VideoEncoder encoder(VideoRecipe recipe) {
+        return VideoEncoder.of(recipe.rung().settings().codec());
+    }
+
+    private static Options packets(List<String> filters) {
+        return filters.isEmpty() ? Options.NONE : Options.of("bsf:v", String.join(",", filters));
     }
 }

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Copies the image of a watermark into the folder of an order. A file that changed since its profile was read is refused, since
@@ -40,8 +41,24 @@ final class WatermarkFile {
      * @throws MediaException of kind ENGINE if the file is missing, has changed, or is not an image
      */
     void copy(Order order, Watermark watermark) {
-        Path copy = new EditFiles(order.folder()).watermark();
-        String name = "the watermark of " + order.plan().profile().name() + " (" + watermark.file() + ")";
+        copy(order.folder(), watermark, "the watermark of " + order.plan().profile().name());
+    }
+
+    /**
+     * Copies and checks the image for a file that is encoded outside of an order, unless its folder has an image.
+     *
+     * @throws MediaException of kind ENGINE if the image is missing, has changed, or is not an image
+     */
+    void provide(Path encoded, Watermark watermark) {
+        Path folder = Objects.requireNonNull(encoded.getParent());
+        if (!Files.exists(new EditFiles(folder).watermark())) {
+            copy(folder, watermark, "the watermark");
+        }
+    }
+
+    private void copy(Path folder, Watermark watermark, String title) {
+        Path copy = new EditFiles(folder).watermark();
+        String name = title + " (" + watermark.file() + ")";
         try (InputStream in = Files.newInputStream(watermark.file())) {
             byte[] bytes = in.readNBytes(Watermark.MAX_BYTES);
             if (!ContentHash.of(bytes).equals(watermark.content())) {
@@ -52,15 +69,15 @@ final class WatermarkFile {
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, name + " can't be read: " + e, e);
         }
-        decode(order, copy, name);
+        decode(folder, copy, name);
     }
 
-    private void decode(Order order, Path copy, String name) {
+    private void decode(Path folder, Path copy, String name) {
         FfmpegCommand command = new FfmpegCommand(
                 GlobalOptions.usual(DecodeErrorPolicy.LENIENT, ffmpeg.settings(copy)),
-                new EditFiles(order.folder()).watermarkInput(),
+                new EditFiles(folder).watermarkInput(),
                 FfmpegOutput.discarded(Options.of("frames:v", 1)),
-                order.folder());
+                folder);
         try {
             ffmpeg.run(command, LIMIT, ConfinedProcess.Output.IGNORED);
         } catch (MediaException e) {

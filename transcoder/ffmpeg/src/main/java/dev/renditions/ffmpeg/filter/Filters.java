@@ -67,8 +67,18 @@ public final class Filters {
 
     /** The filters of one rung. */
     public static Filters of(Rung rung) {
+        return of(rung, FrameTrim.NONE);
+    }
+
+    /**
+     * The filters of one rung.
+     *
+     * @param trim the frames of the output that are kept
+     */
+    public static Filters of(Rung rung, FrameTrim trim) {
         Filters filters = new Filters(rung.conversion()).fromFirst().deinterlace();
         rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
+        filters.chain.addAll(trim.filters(rung.frameRate().isPresent()));
         return filters.picture(rung.size(), SampleFormat.of(rung)).setColor(rung.color());
     }
 
@@ -79,7 +89,17 @@ public final class Filters {
      * @param padding how long the last frame is repeated at most
      */
     public static Filters steady(Rung rung, Duration padding) {
-        return new Filters(rung.conversion())
+        return steady(rung, padding, FrameTrim.NONE);
+    }
+
+    /**
+     * The filters of one rung with a constant frame rate from time zero.
+     *
+     * @param padding how long the last frame is repeated at most
+     * @param trim the frames of the output that are kept
+     */
+    public static Filters steady(Rung rung, Duration padding, FrameTrim trim) {
+        Filters filters = new Filters(rung.conversion())
                 .fromFirst()
                 .deinterlace()
                 .add(
@@ -88,9 +108,9 @@ public final class Filters {
                                 + Options.seconds(rung.phase())
                                 // Otherwise a last frame of less than half a tick is lost. The output is cut to length.
                                 + ":eof_action=pass")
-                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + Options.seconds(padding))
-                .picture(rung.size(), SampleFormat.of(rung))
-                .setColor(rung.color());
+                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + Options.seconds(padding));
+        filters.chain.addAll(trim.filters(true));
+        return filters.picture(rung.size(), SampleFormat.of(rung)).setColor(rung.color());
     }
 
     /** Makes frames upright and opaque, scales them to the exact size with square pixels, and converts their color and format. */

@@ -31,6 +31,18 @@ public record Fragment(long start, long end, long time, long duration, int sampl
      */
     public record Presented(long from, long to, boolean inOrder) {}
 
+    /** The same fragment at earlier times. */
+    Fragment earlier(long ticks) {
+        return new Fragment(
+                start,
+                end,
+                time - ticks,
+                duration,
+                samples,
+                new Presented(presented.from - ticks, presented.to - ticks, presented.inOrder),
+                first);
+    }
+
     /** Decode time of the next fragment. */
     long endTime() {
         return time + duration;

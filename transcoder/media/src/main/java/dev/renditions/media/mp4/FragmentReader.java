@@ -1,6 +1,7 @@
 package dev.renditions.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 
 /** Reads the header of a fragment (ISO/IEC 14496-12, 8.8). Use one instance per fragment. */
 final class FragmentReader {
@@ -22,6 +23,7 @@ final class FragmentReader {
     private static final int NOT_SYNC = 0x10000;
 
     private final long time;
+    private final LongConsumer shownTimes;
     private long from = Long.MAX_VALUE;
     private long latest;
     private long lastTicks;
@@ -32,8 +34,9 @@ final class FragmentReader {
     private long firstSize;
     private int firstFlags;
 
-    private FragmentReader(long time) {
+    private FragmentReader(long time, LongConsumer shownTimes) {
         this.time = time;
+        this.shownTimes = shownTimes;
     }
 
     /**
@@ -46,11 +49,20 @@ final class FragmentReader {
      * @throws PackagingException if it does not have exactly one track that covers all its data
      */
     static Fragment read(Box moof, Box mdat, ByteBuffer payload, TrackHeader header) {
+        return read(moof, mdat, payload, header, shown -> {});
+    }
+
+    /**
+     * Reads a fragment.
+     *
+     * @param shownTimes receives the presentation time of each sample, in decoding order
+     */
+    static Fragment read(Box moof, Box mdat, ByteBuffer payload, TrackHeader header, LongConsumer shownTimes) {
         ByteBuffer traf = BoxReader.one(payload, "traf");
         TrackHeader.Defaults defaults = defaults(BoxReader.one(traf, "tfhd"), header.defaults());
         ByteBuffer tfdt = BoxReader.one(traf, "tfdt");
         long time = BoxReader.number(tfdt, BoxReader.version(tfdt));
-        FragmentReader reader = new FragmentReader(time);
+        FragmentReader reader = new FragmentReader(time, shownTimes);
         long data = mdat.start() + mdat.header();
         for (ByteBuffer run : BoxReader.all(traf, "trun")) {
             reader.run(run, defaults, data - moof.start());
@@ -101,6 +113,7 @@ final class FragmentReader {
                 firstFlags = own;
                 firstShown = shown;
             }
+            shownTimes.accept(shown);
             from = Math.min(from, shown);
             latest = Math.max(latest, shown);
             lastTicks = ticks;

@@ -26,12 +26,38 @@ public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) 
      * @throws PackagingException if it does not have exactly one track, or is not in the form of this project's outputs
      */
     static TrackHeader parse(ByteBuffer moov) {
+        requireNoEdits(BoxReader.one(moov, "trak"));
+        return parseEdited(moov);
+    }
+
+    /** Reads the header of a track that need not play from its first sample: see {@link #mediaTime}. */
+    static TrackHeader parseEdited(ByteBuffer moov) {
         ByteBuffer trak = BoxReader.one(moov, "trak");
-        requireNoEdits(trak);
         return new TrackHeader(
                 timescale(BoxReader.one(trak, "mdia", "mdhd")),
                 SampleEntry.parse(BoxReader.one(trak, "mdia", "minf", "stbl", "stsd")),
                 defaults(BoxReader.one(moov, "mvex", "trex")));
+    }
+
+    /**
+     * The media time from which a track plays, in ticks; 0 without an edit list.
+     *
+     * @throws PackagingException if there are several edits
+     */
+    static long mediaTime(ByteBuffer moov) {
+        Optional<ByteBuffer> edits = BoxReader.maybe(BoxReader.one(moov, "trak"), "edts");
+        return edits.isEmpty() ? 0 : onlyEdit(BoxReader.one(edits.get(), "elst"));
+    }
+
+    private static long onlyEdit(ByteBuffer elst) {
+        int version = BoxReader.version(elst);
+        int count = elst.getInt();
+        BoxReader.number(elst, version);
+        long start = version == 0 ? elst.getInt() : elst.getLong();
+        if (count != 1 || start < 0) {
+            throw new PackagingException(count + " edits, the first at " + start);
+        }
+        return start;
     }
 
     private static long timescale(ByteBuffer mdhd) {

@@ -5,6 +5,9 @@ import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.SegmentId;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackKind;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
@@ -13,16 +16,22 @@ import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Bursts;
 import dev.renditions.media.Color;
 import dev.renditions.media.DecodeCondition;
+import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
+import dev.renditions.media.PacketStats;
 import dev.renditions.media.Size;
 import dev.renditions.media.StreamCondition;
 import dev.renditions.media.StreamHash;
+import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +55,8 @@ import java.util.stream.Stream;
 /**
  * Counts encodes and writes a few bytes for each, different every time. For tests of when and where encodes happen; tests of
  * their contents use the real transcoder. The source's text selects the result: {@code broken...} fails, {@code cut...} has an
- * output that is too short, {@code sound...} has only audio, and {@code noise...} is not a media file.
+ * output that is too short, {@code sound...} has only audio, {@code noise...} is not a media file, and {@code long...} plays ten
+ * minutes.
  */
 public final class FakeTranscoder implements Transcoder {
     /** The empty box with which an MP4 begins that plays while it loads. */
@@ -55,6 +65,11 @@ public final class FakeTranscoder implements Transcoder {
     /** The time that the encode of a track takes. */
     public static final Duration TRACK_TIME = Duration.ofSeconds(1);
 
+    /** How long a film plays whose text begins with {@code long}. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static final double RATE = 25;
+
     private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
 
     private final AtomicInteger encodes = new AtomicInteger();
@@ -62,6 +77,9 @@ public final class FakeTranscoder implements Transcoder {
     private final AtomicInteger probes = new AtomicInteger();
     private final AtomicInteger examinations = new AtomicInteger();
     private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
+    private final List<SegmentId> encodedSegments = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Consumer<SegmentPart>> whileSegment = new AtomicReference<>(part -> {});
+    private volatile boolean misfits;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
@@ -87,6 +105,21 @@ public final class FakeTranscoder implements Transcoder {
     /** The tracks that were encoded, in the order of their encodes. */
     public List<TrackRecipe> encodedTracks() {
         return List.copyOf(encodedTracks);
+    }
+
+    /** The segments that were encoded, in the order of their encodes, of tracks that are named by their settings. */
+    public List<SegmentId> encodedSegments() {
+        return List.copyOf(encodedSegments);
+    }
+
+    /** Runs an action in the middle of the encode of each segment, which fails if the action does. */
+    public void whileEncodingSegment(Consumer<SegmentPart> action) {
+        whileSegment.set(action);
+    }
+
+    /** Makes segments that can't be joined. */
+    public void segmentsMisfit(boolean segmentsMisfit) {
+        misfits = segmentsMisfit;
     }
 
     public int examinations() {
@@ -133,9 +166,61 @@ public final class FakeTranscoder implements Transcoder {
         if (text(file).startsWith("noise")) {
             throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is not a media file");
         }
-        return text(file).startsWith("sound")
-                ? Media.soundOnly(Media.audio(0, 2))
-                : Media.of(Media.video(0, 1280, 720, 25, 0, HD, false, true), Media.audio(1, 2));
+        if (text(file).startsWith("sound")) {
+            return Media.soundOnly(Media.audio(0, 2));
+        }
+        MediaInfo film = Media.of(Media.video(0, 1280, 720, RATE, 0, HD, false, true), Media.audio(1, 2));
+        return text(file).startsWith("long") ? Media.lasting(LONG, film) : film;
+    }
+
+    /** All films have a constant frame rate and key frames each second. */
+    @Override
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        if (!text(file).startsWith("long")) {
+            return PacketStats.NONE;
+        }
+        long frames = (long) (LONG.toSeconds() * RATE);
+        FrameGrids grids = new FrameGrids(frames, Map.of(RATE, 0L));
+        Duration second = Duration.ofSeconds(1);
+        return new PacketStats(
+                Optional.of(new VideoPackets(
+                        RATE, Duration.ofMillis(40), new Bursts(Map.of()), grids, second, (int) RATE, true, true, true)),
+                Optional.empty());
+    }
+
+    @Override
+    public boolean seekable(Path file) {
+        return true;
+    }
+
+    @Override
+    public void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
+        for (SegmentPart part : parts) {
+            whileSegment.get().accept(part);
+            write(part.file(), "segment " + part.segment().firstFrame() + "\n");
+            encodedSegments.add(segment(part));
+        }
+    }
+
+    private static SegmentId segment(SegmentPart part) {
+        String settings = part.recipe().settings().toString();
+        String digest = ContentHash.of(settings.getBytes(StandardCharsets.UTF_8)).hex();
+        return new SegmentId(
+                new TrackId(TrackKind.VIDEO, digest),
+                part.segment().firstFrame(),
+                part.segment().endFrame());
+    }
+
+    @Override
+    public void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> segments, Path target) {
+        List<String> expected = cut.segments().stream()
+                .map(segment -> "segment " + segment.firstFrame() + "\n")
+                .toList();
+        List<String> texts = segments.stream().map(FakeTranscoder::text).toList();
+        if (misfits || !texts.equals(expected)) {
+            throw new MediaException(MediaException.Kind.UNPROVED, "the segments don't fit together");
+        }
+        write(target, HEADER_IN_FRONT + String.join("", texts));
     }
 
     /**
@@ -238,11 +323,7 @@ public final class FakeTranscoder implements Transcoder {
             throw new MediaException(MediaException.Kind.UNSUPPORTED, "it is not supported");
         }
         Path output = order.folder().resolve("encoded");
-        try {
-            Files.writeString(output, HEADER_IN_FRONT + "encode " + number + " of " + text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(output, HEADER_IN_FRONT + "encode " + number + " of " + text);
         outputs.put(output, asPlanned(order.plan(), text.startsWith("cut") || (assembled && shortCopies)));
         order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
@@ -310,6 +391,14 @@ public final class FakeTranscoder implements Transcoder {
                 false,
                 true,
                 Optional.empty());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(Path file) {

@@ -22,6 +22,45 @@ public final class Media {
                 "mov,mp4,m4a,3gp,3g2,mj2", Optional.of(seconds(10)), List.of(video), List.of(audio), List.of(), 0);
     }
 
+    /** The same media with another duration. */
+    public static MediaInfo lasting(Duration length, MediaInfo media) {
+        Optional<Span> span = Optional.of(new Span(Duration.ZERO, length));
+        return new MediaInfo(
+                media.format(),
+                Optional.of(length),
+                media.video().stream().map(video -> lasting(span, video)).toList(),
+                media.audio().stream().map(audio -> lasting(span, audio)).toList(),
+                media.text(),
+                media.otherStreams());
+    }
+
+    private static VideoStream lasting(Optional<Span> span, VideoStream video) {
+        return new VideoStream(
+                video.index(),
+                video.codec(),
+                video.coded(),
+                video.displayed(),
+                video.orientation(),
+                video.frameRate(),
+                video.pixelFormat(),
+                video.color(),
+                video.interlaced(),
+                video.attachedPicture(),
+                video.main(),
+                span);
+    }
+
+    private static AudioStream lasting(Optional<Span> span, AudioStream audio) {
+        return new AudioStream(
+                audio.index(),
+                audio.codec(),
+                audio.channels(),
+                audio.sampleRate(),
+                audio.language(),
+                audio.main(),
+                span);
+    }
+
     public static MediaInfo soundOnly(AudioStream... audio) {
         return new MediaInfo("mp3", Optional.of(seconds(10)), List.of(), List.of(audio), List.of(), 0);
     }

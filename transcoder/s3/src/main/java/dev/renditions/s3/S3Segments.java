@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +38,11 @@ import software.amazon.awssdk.services.s3.model.S3Error;
  */
 record S3Segments(Bucket bucket, String prefix) implements SegmentStore {
     /** The metadata key for a name of the upload, by which a worker recognizes its own after the response was lost. */
+    /** The most bytes of a segment that is downloaded: a minute at 280 Mbit/s. */
+    private static final long MOST_BYTES = 2L << 30;
+
+    private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+
     private static final String UPLOAD = "renditions-upload";
 
     private static final String MEDIA_TYPE = "video/mp4";
@@ -119,7 +125,7 @@ record S3Segments(Bucket bucket, String prefix) implements SegmentStore {
                 throw new FileAlreadyExistsException(target.toString());
             }
             try {
-                ObjectDownload.Read read = bucket.download(key, target);
+                ObjectDownload.Read read = bucket.download(key, target, MOST_BYTES, DOWNLOAD);
                 if (read.missed().isPresent()) {
                     throw new IOException("the download broke off after " + read.bytes() + " bytes");
                 }

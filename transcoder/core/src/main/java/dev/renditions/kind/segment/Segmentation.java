@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Whether a video track is encoded in segments. Follows from source and settings alone, so that all workers cut the same. */
 public sealed interface Segmentation {
-    /** A track that plays less is encoded as a whole: workers would gain little by sharing it. */
-    Duration SHORTEST_CUT = Duration.ofMinutes(2);
-
     /**
      * The shortest track that is cut. On the machine of the figures in docs, a minute of film takes 1.1 to 2.7 minutes of CPU: a
      * shorter one is done before other workers could help much.

@@ -79,7 +79,7 @@ final class SegmentPlanner {
 
     private static boolean isLong(MediaInfo media) {
         return media.duration()
-                .filter(length -> length.compareTo(Segmentation.SHORTEST_CUT) >= 0)
+                .filter(length -> length.compareTo(Segmentation.SHORTEST) >= 0)
                 .isPresent();
     }
 }

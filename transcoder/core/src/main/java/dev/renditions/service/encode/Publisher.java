@@ -55,7 +55,8 @@ final class Publisher {
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)),
                     publication.ours() || publication.repaired(),
-                    supply.saved(tracks));
+                    supply.saved(tracks),
+                    supply.use(tracks));
         } catch (RenditionException e) {
             return new Ending.Failed(e);
         }

@@ -5,6 +5,7 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.api.track.TrackUse;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.AssembledTrack;
@@ -186,6 +187,18 @@ final class TrackSupply implements AutoCloseable {
         return tracks.stream()
                 .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe()))
                         .map(id -> new RenditionTrack(id, track.file(), encodeTime(track))))
+                .toList();
+    }
+
+    /** Which tracks of a rendition were encoded for it, of those that other renditions can use. */
+    TrackUse use(List<AssembledTrack> tracks) {
+        return new TrackUse(ids(tracks, true), ids(tracks, false));
+    }
+
+    private List<TrackId> ids(List<AssembledTrack> tracks, boolean encoded) {
+        return tracks.stream()
+                .filter(track -> track.encoded() == encoded)
+                .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe())))
                 .toList();
     }
 

@@ -219,19 +219,6 @@ final class RunIT {
     }
 
     @Test
-    void explainShowsThePartsOfTheKey() throws IOException {
-        Cli.Ran ran = new Cli(folder)
-                .run("explain", "poster", SAMPLES.resolve("still.jpg").toString());
-        assertThat(ran.code()).as(ran.err()).isZero();
-        String hash =
-                ContentHash.of(Files.readAllBytes(SAMPLES.resolve("still.jpg"))).hex();
-        assertThat(ran.out())
-                .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":3")
-                .contains("r:2:" + hash + ":poster-0cb21eebbb9b")
-                .contains(hash.substring(0, 2) + "/" + hash + "/poster-0cb21eebbb9b/rendition.json");
-    }
-
-    @Test
     void profilesListsTheCatalog() {
         Cli.Ran ran = new Cli(folder).run("profiles");
         assertThat(ran.code()).isZero();

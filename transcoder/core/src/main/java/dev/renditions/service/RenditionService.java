@@ -210,10 +210,10 @@ public final class RenditionService implements AutoCloseable {
             Plan plan = request.plan(profile);
             if (plan instanceof Plan.Make make) {
                 MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), make);
-                return new Explanation(content, make.summary(), encoding.tracks(request, rendition));
+                return ExplainedRecipe.of(content, request.media(), make, encoding.tracks(request, rendition));
             }
             String reason = ((Plan.NotApplicable) plan).reason();
-            return new Explanation(content, "not applicable: " + reason, List.of());
+            return new Explanation(content, "not applicable: " + reason, Optional.empty());
         }
     }
 

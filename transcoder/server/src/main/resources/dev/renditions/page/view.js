@@ -247,7 +247,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
       el('ul', {}, ...rows.map((track) => el('li', { 'data-track': track.id, 'data-use': track.use },
         el('span', { text: `${track.kind}: ${track.summary}` }),
         el('span', { class: 'use', text: USES[track.use](seconds(track.seconds)) }),
-        el('span', { text: `in ${track.file}, ${bytes(track.bytes)}` })))))];
+        el('span', { text: `in ${track.file} (${bytes(track.bytes)})` })))))];
   };
 
   return { el, bytes, seconds, stage, best, facts, tracks };

@@ -245,7 +245,8 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
     return [el('details', { class: 'tracks' },
       el('summary', { text: counts.length ? `${title}: ${counts.join(', ')}` : title }),
       el('ul', {}, ...rows.map((track) => el('li', { 'data-track': track.id, 'data-use': track.use },
-        el('span', { text: `${track.kind}: ${track.summary}` }),
+        // Files of packages are named after their kind.
+        el('span', { text: track.summary.startsWith(track.kind) ? track.summary : `${track.kind}: ${track.summary}` }),
         el('span', { class: 'use', text: USES[track.use](seconds(track.seconds)) }),
         el('span', { text: `in ${track.file} (${bytes(track.bytes)})` })))))];
   };

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Shows what the key of a rendition consists of and which tracks it needs, to explain an unexpected miss or encode. */
 @Command(
         name = "explain",
-        description = "Shows what the key of a rendition consists of, and its recipe: container, tracks and where they exist, copied streams, metadata.",
+        description =
+                "Shows what the key of a rendition consists of, and its recipe: container, tracks and where they exist, copied streams, metadata.",
         footer = {"", "Example:", "  renditions explain mp4-720p holiday.mp4"})
 final class ExplainCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")

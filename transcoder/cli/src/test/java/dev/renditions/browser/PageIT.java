@@ -61,7 +61,9 @@ final class PageIT extends PageScene {
         String ladder = "article:first-of-type li[data-profile=hls]";
         assertThat(uses(ladder)).containsExactlyInAnyOrder("encoded", "encoded", "reused", "encoded");
         assertThat(find(ladder + " .tracks summary").getText()).isEqualTo("4 tracks: 3 encoded, 1 reused");
-        assertThat(track(ladder + " [data-use=reused]")).startsWith("video-360p").contains("reused, saved");
+        assertThat(track(ladder + " [data-use=reused]"))
+                .startsWith("video-360p")
+                .contains("reused, saved");
         assertThat(uses("article:first-of-type li[data-profile=mp4-360p]")).containsExactly("found");
         assertThat(find("#chart dd.encoded").getText()).isEqualTo("4");
         assertThat(find("#chart dd.reused").getText()).isEqualTo("1");
@@ -77,8 +79,11 @@ final class PageIT extends PageScene {
 
     /** Opens the tracks of a rendition, and returns the text of the first one that matches. */
     private static String track(String selector) {
-        script("document.querySelector(arguments[0]).closest('li[data-profile]').querySelector('details').open = true", selector);
-        return find(selector + (selector.contains("[data-use") ? "" : " .tracks li")).getText();
+        script(
+                "document.querySelector(arguments[0]).closest('li[data-profile]').querySelector('details').open = true",
+                selector);
+        return find(selector + (selector.contains("[data-use") ? "" : " .tracks li"))
+                .getText();
     }
 
     @Test
@@ -196,8 +201,7 @@ final class PageIT extends PageScene {
         awaitAllEnded(1, 1);
         assertThat(outcomes(1)).containsExactly("not-applicable");
         // A rendition that is not applicable is not a miss.
-        assertThat(find("#chart dd.asked").getText())
-                .isEqualTo("0");
+        assertThat(find("#chart dd.asked").getText()).isEqualTo("0");
         assertThat(find("article .rows .facts").getText()).isNotBlank();
     }
 

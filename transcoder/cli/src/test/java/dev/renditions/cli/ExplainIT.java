@@ -43,7 +43,8 @@ final class ExplainIT {
                 .containsPattern("copied stream +audio, aac, 2 channels, 48000 Hz, stream 1 of the source")
                 .containsPattern("metadata +no tags of the source")
                 .doesNotContain("exists in");
-        assertThat(cli.run("run", "--json", "--profiles", "mp4-360p", film.toString()).outcomes())
+        assertThat(cli.run("run", "--json", "--profiles", "mp4-360p", film.toString())
+                        .outcomes())
                 .containsExactly("encoded");
         assertThat(explained(cli, "hls", film))
                 .containsPattern("container +application/vnd.apple.mpegurl and application/dash\\+xml")

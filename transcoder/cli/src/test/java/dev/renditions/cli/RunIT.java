@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.cli.display.Cli;
 import dev.renditions.config.Setting;
-import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.Checkout;

@@ -94,8 +94,7 @@ public sealed interface Ending {
      * @param saved the encode time of the tracks that were not encoded for it
      * @param use the tracks that were encoded for it or copied into it
      */
-    record Published(
-            Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved, TrackUse use)
+    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved, TrackUse use)
             implements Ending {
         private static final String WASTED =
                 "another worker published it first: that rendition is kept, and this encode was wasted";

@@ -39,12 +39,12 @@ public record ListedTrack(String id, String kind, String summary, String file, l
     /** The manifest has the probe of one file. The files of packages have names that say what is in them. */
     private static Optional<String> probed(TrackKind kind, MediaInfo media) {
         return switch (kind) {
-            case VIDEO -> media.video().stream()
-                    .findFirst()
-                    .map(video -> video.displayed() + " " + video.codec());
-            case AUDIO -> media.audio().stream()
-                    .findFirst()
-                    .map(audio -> audio.codec() + ", " + audio.channels() + " channels, " + audio.sampleRate() + " Hz");
+            case VIDEO -> media.video().stream().findFirst().map(video -> video.displayed() + " " + video.codec());
+            case AUDIO ->
+                media.audio().stream()
+                        .findFirst()
+                        .map(audio ->
+                                audio.codec() + ", " + audio.channels() + " channels, " + audio.sampleRate() + " Hz");
         };
     }
 

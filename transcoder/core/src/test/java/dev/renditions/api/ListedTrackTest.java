@@ -30,12 +30,9 @@ final class ListedTrackTest {
         assertThat(ListedTrack.of(manifest))
                 .extracting(ListedTrack::kind, ListedTrack::summary, ListedTrack::file, ListedTrack::seconds)
                 .containsExactly(
-                        tuple(
-                                "video", "360x640 h264", "video.mp4", new BigDecimal("2.500")),
-                        tuple(
-                                "audio", "aac, 2 channels, 48000 Hz", "video.mp4", new BigDecimal("0.040")),
-                        tuple(
-                                "audio", "extra/notes_1", "extra/notes_1.txt", new BigDecimal("0.000")));
+                        tuple("video", "360x640 h264", "video.mp4", new BigDecimal("2.500")),
+                        tuple("audio", "aac, 2 channels, 48000 Hz", "video.mp4", new BigDecimal("0.040")),
+                        tuple("audio", "extra/notes_1", "extra/notes_1.txt", new BigDecimal("0.000")));
         assertThat(ListedTrack.of(manifest).get(0).id()).isEqualTo(VIDEO.toString());
         assertThat(ListedTrack.of(manifest).get(0).bytes())
                 .isEqualTo(manifest.main().bytes());

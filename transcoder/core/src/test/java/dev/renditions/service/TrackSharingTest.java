@@ -55,7 +55,9 @@ final class TrackSharingTest extends ServiceScene {
         assertThat(renamed.outcome()).isEqualTo(Outcome.ASSEMBLED);
         assertThat(renamed.saved()).isEqualTo(FakeTranscoder.TRACK_TIME.multipliedBy(2));
         assertThat(renamed.tracks().encoded()).isEmpty();
-        assertThat(renamed.tracks().reused()).extracting(TrackId::kind).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
+        assertThat(renamed.tracks().reused())
+                .extracting(TrackId::kind)
+                .containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
         assertThat(encodedKinds()).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
         assertThat(service.counts().get("mp4-720p")).containsEntry(LookupMetric.TRACK_ENCODED, 2L);
         assertThat(service.counts().get("renamed")).containsEntry(LookupMetric.TRACK_REUSED, 2L);

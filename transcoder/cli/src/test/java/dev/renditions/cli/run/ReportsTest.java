@@ -87,7 +87,8 @@ final class ReportsTest {
                 .contains("2 renditions: 1 hit, 1 encoded; 2.50 s of encoding saved, 2.80 s wasted on 1 of them");
         assertThat(ResultJson.line(wasted))
                 .contains("\"outcome\":\"encoded\"")
-                .contains("\"wastedSeconds\":2.800,\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":\"another was first\"");
+                .contains(
+                        "\"wastedSeconds\":2.800,\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":\"another was first\"");
     }
 
     @Test

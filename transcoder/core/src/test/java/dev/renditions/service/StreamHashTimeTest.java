@@ -20,7 +20,11 @@ final class StreamHashTimeTest extends ServiceScene {
 
     private RenditionResult render(Duration left, String name, String text, Profile profile) {
         return service(index)
-                .render(source(name, text), List.of(profile), RenditionListener.NONE, Instant.now().plus(left))
+                .render(
+                        source(name, text),
+                        List.of(profile),
+                        RenditionListener.NONE,
+                        Instant.now().plus(left))
                 .get(0);
     }
 
@@ -35,8 +39,8 @@ final class StreamHashTimeTest extends ServiceScene {
         render(Duration.ofSeconds(60), "a", "film", MP4);
         assertThat(transcoder.hashLimits())
                 .hasSize(1)
-                .allMatch(limit -> limit.compareTo(Duration.ofSeconds(15)) <= 0
-                        && limit.compareTo(Duration.ofSeconds(10)) > 0);
+                .allMatch(limit ->
+                        limit.compareTo(Duration.ofSeconds(15)) <= 0 && limit.compareTo(Duration.ofSeconds(10)) > 0);
     }
 
     @Test
@@ -52,7 +56,10 @@ final class StreamHashTimeTest extends ServiceScene {
     void hashesThatAreKnownAreUsedWithLittleTime() {
         render(service(index), source("a", "film"), MP4);
         render(service(index), source("b", "film#with a title"), POSTER);
-        render(service(index), source("b", "film#with a title"), CATALOG.find("mp4-480p").orElseThrow());
+        render(
+                service(index),
+                source("b", "film#with a title"),
+                CATALOG.find("mp4-480p").orElseThrow());
         assertThat(render(Duration.ofSeconds(18), "b", "film#with a title", MP4).outcome())
                 .isEqualTo(Outcome.ASSEMBLED);
     }
@@ -61,7 +68,10 @@ final class StreamHashTimeTest extends ServiceScene {
     void hashesThatTakeTooLongAreTriedOnceInARequest() {
         transcoder.hashesSlowly();
         List<RenditionResult> results = service(index)
-                .render(source("a", "film"), List.of(MP4, CATALOG.find("audio-aac").orElseThrow()), RenditionListener.NONE);
+                .render(
+                        source("a", "film"),
+                        List.of(MP4, CATALOG.find("audio-aac").orElseThrow()),
+                        RenditionListener.NONE);
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
         assertThat(transcoder.hashLimits()).hasSize(1);
         assertThat(render(service(index), source("a", "film"), RENAMED).outcome())

@@ -138,8 +138,7 @@ final class EncodeRun {
         }
         // The time for that is not left for encodes.
         readIfNeeded(request, missing, plan.found().keySet(), plan);
-        DeadlineEstimator.Budget budget =
-                deadlines.budget(request.left(clock).orElseThrow());
+        DeadlineEstimator.Budget budget = deadlines.budget(request.left(clock).orElseThrow());
         List<MissingRendition> fitting = new ArrayList<>();
         Set<TrackRecipe> encoded = new HashSet<>();
         List<MissingRendition> quickestFirst = missing.stream()
@@ -166,9 +165,8 @@ final class EncodeRun {
         }
         ContentHash content = missing.get(0).key().content();
         List<ReadyTrack> ready = supply.copies().ready();
-        Set<TrackId> readyIds = ready.stream()
-                .map(track -> supply.plan().id(track.recipe()))
-                .collect(Collectors.toSet());
+        Set<TrackId> readyIds =
+                ready.stream().map(track -> supply.plan().id(track.recipe())).collect(Collectors.toSet());
         readIfNeeded(request, missing, readyIds, supply.plan());
         Instant begin = clock.instant();
         List<Transcoder.Order> orders = new ArrayList<>();

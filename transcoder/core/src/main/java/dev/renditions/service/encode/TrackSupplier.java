@@ -75,9 +75,12 @@ final class TrackSupplier implements AutoCloseable {
      */
     TrackSupply supply(
             RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Set<TrackLocation> unusable) {
-        TrackCopies copies = new TrackCopies(plan, library, request, unusable, () -> request.within(
-                        limits, timing.clock())
-                .encode());
+        TrackCopies copies = new TrackCopies(
+                plan,
+                library,
+                request,
+                unusable,
+                () -> request.within(limits, timing.clock()).encode());
         TrackSupply supply = new TrackSupply(plan, library, leases, copies, missing);
         boolean complete = false;
         try {

@@ -135,8 +135,7 @@ final class TrackSupply implements AutoCloseable {
 
     /** The engine of a copied track; empty if the track was encoded here. */
     private Optional<String> engine(AssembledTrack track) {
-        return copies.of(track)
-                .map(stored -> stored.rendition().manifest().engineOf(stored.track()));
+        return copies.of(track).map(stored -> stored.rendition().manifest().engineOf(stored.track()));
     }
 
     /** The encode time that is saved by tracks that were not encoded for their rendition. */

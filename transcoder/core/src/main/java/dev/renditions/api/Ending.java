@@ -6,6 +6,7 @@ import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.ReadyTrack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -161,8 +162,19 @@ public sealed interface Ending {
      * The rendition could not be made.
      *
      * @param cause the exception
+     * @param suspects ready tracks that may be the cause: it failed when nothing but them was read. Without them it may succeed
      */
-    record Failed(RuntimeException cause) implements Ending {
+    record Failed(RuntimeException cause, List<ReadyTrack> suspects) implements Ending {
+        /** Copies the list. */
+        public Failed {
+            suspects = List.copyOf(suspects);
+        }
+
+        /** A failure that no ready track is the cause of. */
+        public Failed(RuntimeException cause) {
+            this(cause, List.of());
+        }
+
         /**
          * Turns an exception into the failure of one rendition. The others of the request continue.
          *

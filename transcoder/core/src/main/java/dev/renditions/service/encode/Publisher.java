@@ -65,6 +65,7 @@ final class Publisher {
     private ObjectStore.Publication verified(
             RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
         MediaInfo media = verifier.check(rendition.plan(), encoded.outputs());
+        request.requireContent(rendition.key().content());
         request.requireUnchanged();
         Path folder = encoded.order().folder();
         List<RenditionFile> files =

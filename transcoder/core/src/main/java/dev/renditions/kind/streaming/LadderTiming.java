@@ -4,6 +4,7 @@ import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.track.AudioRecipe.Silence;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.VideoTracks;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
@@ -43,12 +44,15 @@ record LadderTiming(
 
     private static final double EXACT = 1e-6;
 
+    /** In frames: ffmpeg drops a last frame that is shown for less, unless the rate is constant from 0 on by its filter. */
+    private static final double SHORTEST_LAST = 0.5;
+
     /** When the frames of the ladder are shown. */
     FrameTiming picture(MediaInfo media, Rung rung) {
         return obstacle(media, rung)
                 .<FrameTiming>map(reason ->
                         new FrameTiming.Constant(Padding.of(video, audio).picture(), duration, reason))
-                .orElse(FrameTiming.SOURCE);
+                .orElseGet(() -> rung.frameRate().equals(video.frameRate()) ? FrameTiming.SOURCE : FrameTiming.FEWER);
     }
 
     private Optional<String> obstacle(MediaInfo media, Rung rung) {
@@ -63,16 +67,31 @@ record LadderTiming(
         if (!packets.get().regular()) {
             return Optional.of("the source's frame rate varies");
         }
-        if (!rung.frameRate().equals(rate)) {
-            return Optional.of("the source has " + rate.get() + " frames a second");
+        if (!rung.frameRate().equals(VideoTracks.rateOf(video, rung.settings()))) {
+            return Optional.of("the source has " + rate.get() + " frames a second, the ladder " + rung.frameRate().orElseThrow());
         }
         if (!beginsAtZero(video.span().get().start(), rate.get())) {
             return Optional.of("its first frame is not shown at 0");
         }
         double length = packets.get().grids().frames() / rate.get();
-        return endsInTime(video.span().get().start().plus(seconds(length)))
+        if (!endsInTime(video.span().get().start().plus(seconds(length)))) {
+            return Optional.of("the audio plays longer than the video");
+        }
+        return keepsLastFrame(length, rate.get(), rung.frameRate().get())
                 ? Optional.empty()
-                : Optional.of("the audio plays longer than the video");
+                : Optional.of("the last frame would be lost at " + rung.frameRate().get() + " frames a second");
+    }
+
+    /**
+     * Whether the last frame of the source is in an MP4 of a lower rate. There ffmpeg rounds the end to the nearest frame; at a
+     * constant rate it rounds up.
+     */
+    private boolean keepsLastFrame(double length, double rate, double lower) {
+        double from = clip.map(part -> part.start().toMillis() / 1000.0).orElse(0.0);
+        double to = clip.map(part -> part.end().toMillis() / 1000.0).orElse(length);
+        double frames = Math.ceil((Math.min(to, length) - from) * rate - EXACT) * (lower / rate);
+        double last = frames - Math.floor(frames + EXACT);
+        return Math.abs(last) < EXACT || last > SHORTEST_LAST - EXACT;
     }
 
     /** With a clip, only if a frame begins exactly where it does: seeking is exact to a microsecond. */

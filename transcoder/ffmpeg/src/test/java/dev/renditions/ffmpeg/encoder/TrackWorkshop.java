@@ -198,12 +198,4 @@ final class TrackWorkshop {
             throw new UncheckedIOException(e);
         }
     }
-
-    /** The same, without the time base, which may differ between containers, and the times in it. */
-    static List<String> hashes(Path file, String kind) {
-        return frames(file, kind).stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
-                .toList();
-    }
 }

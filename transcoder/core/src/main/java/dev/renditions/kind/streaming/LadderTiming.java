@@ -44,9 +44,6 @@ record LadderTiming(
 
     private static final double EXACT = 1e-6;
 
-    /** In frames: ffmpeg drops a last frame that is shown for less, unless the rate is constant from 0 on by its filter. */
-    private static final double SHORTEST_LAST = 0.5;
-
     /** When the frames of the ladder are shown. */
     FrameTiming picture(MediaInfo media, Rung rung) {
         return obstacle(media, rung)
@@ -73,25 +70,12 @@ record LadderTiming(
         if (!beginsAtZero(video.span().get().start(), rate.get())) {
             return Optional.of("its first frame is not shown at 0");
         }
+        // Of a faster source, ffmpeg rounds the end to the nearest frame.
         double length = packets.get().grids().frames() / rate.get();
-        if (!endsInTime(video.span().get().start().plus(seconds(length)))) {
-            return Optional.of("the audio plays longer than the video");
-        }
-        return keepsLastFrame(length, rate.get(), rung.frameRate().get())
+        double kept = Math.rint(length * rung.frameRate().get()) / rung.frameRate().get();
+        return endsInTime(video.span().get().start().plus(seconds(kept)))
                 ? Optional.empty()
-                : Optional.of("the last frame would be lost at " + rung.frameRate().get() + " frames a second");
-    }
-
-    /**
-     * Whether the last frame of the source is in an MP4 of a lower rate. There ffmpeg rounds the end to the nearest frame; at a
-     * constant rate it rounds up.
-     */
-    private boolean keepsLastFrame(double length, double rate, double lower) {
-        double from = clip.map(part -> part.start().toMillis() / 1000.0).orElse(0.0);
-        double to = clip.map(part -> part.end().toMillis() / 1000.0).orElse(length);
-        double frames = Math.ceil((Math.min(to, length) - from) * rate - EXACT) * (lower / rate);
-        double last = frames - Math.floor(frames + EXACT);
-        return Math.abs(last) < EXACT || last > SHORTEST_LAST - EXACT;
+                : Optional.of("the audio plays longer than the video");
     }
 
     /** With a clip, only if a frame begins exactly where it does: seeking is exact to a microsecond. */

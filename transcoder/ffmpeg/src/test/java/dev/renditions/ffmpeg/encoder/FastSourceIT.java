@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Packages and MP4s of sources that are faster than the profile allows: one track, where it has the same frames for both. */
+/** Packages and MP4s of sources that are faster than the profile allows: they share one track. */
 @Timeout(120)
 class FastSourceIT {
     private static final String H264 =
@@ -32,71 +33,72 @@ class FastSourceIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        String profiles = "";
+        StringBuilder profiles = new StringBuilder();
         for (int most : List.of(25, 30)) {
             String video = String.format(H264, most);
-            for (String clip : List.of("", "1", "1.01", "1.005")) {
-                String edits = clip.isEmpty() ? "" : ", " + String.format(CLIP, clip);
-                profiles += """
-                        , {"name": "mp4-%1$s-%3$s", "kind": "video", "audio": {}, "video": {%2$s}%4$s},
-                        {"name": "hls-%1$s-%3$s", "kind": "hls", "audio": {}, "ladder": [{%2$s}]%4$s}
-                        """.formatted(most, video, clip.replace(".", ""), edits);
+            for (String clip : List.of("all", "1", "1.01", "1.005")) {
+                String name = most + "-" + clip.replace(".", "");
+                String edits = clip.equals("all") ? "" : ", " + String.format(CLIP, clip);
+                profiles.append("""
+                        , {"name": "mp4-%1$s", "kind": "video", "audio": {}, "video": {%2$s}%3$s},
+                        {"name": "hls-%1$s", "kind": "hls", "audio": {}, "ladder": [{%2$s}]%3$s}
+                        """.formatted(name, video, edits));
             }
         }
         workshop = new TrackWorkshop(folder, "{\"extends\": false, \"profiles\": [" + profiles.substring(1) + "]}");
     }
 
-    /** The track of both, and one with a constant rate from 0 on, as HLS has of other sources. */
-    @ParameterizedTest(name = "{0} frames at {1} in {2} at {3} {4}")
+    /** The track of both, and one with a constant rate from 0 on, as packages of other sources have. */
+    @ParameterizedTest(name = "{0} frames at {1} in {2} at {3}")
     @CsvSource({
-        "120, 60, mp4, 30, ''",
-        "121, 60, mp4, 30, ''",
-        "120, 60, matroska, 30, ''",
-        "120, 60, mpegts, 30, ''",
-        "101, 50, mp4, 25, ''",
-        "240, 120, mp4, 30, ''",
-        "243, 120, mp4, 30, ''",
-        "121, 60000/1001, mp4, 30, ''",
-        "119, 60000/1001, matroska, 30, ''",
-        "180, 60, mp4, 30, 1",
-        "180, 60, mp4, 30, 101",
+        "120, 60, mp4, 30",
+        "121, 60, mp4, 30",
+        "120, 60, matroska, 30",
+        "120, 60, mpegts, 30",
+        "101, 50, mp4, 25",
+        "120, 60000/1001, mp4, 30",
+        "119, 60000/1001, matroska, 30",
+        "240, 120, mp4, 30",
+        "241, 120, mp4, 30",
+        "243, 120, mp4, 30",
     })
-    void sameFramesAreShared(int frames, String rate, String muxer, int most, String clip) throws IOException {
-        Path source = source(frames, rate, muxer);
-        String name = "hls-" + most + "-" + clip;
-        StreamingPlan plan = (StreamingPlan) workshop.plan(source, name);
-        StreamingPlan constant = withTiming(
-                plan, new FrameTiming.Constant(SLACK, plan.duration(), "tests compare it"));
+    void packageAndMp4HaveTheSameFrames(int frames, String rate, String muxer, int most) throws IOException {
+        List<List<String>> both = both(source(frames, rate, muxer), most + "-all");
 
-        var made = workshop.make(source, name + " mp4-" + most + "-" + clip, List.of());
-        Ending.Encoded alone = workshop.make(source, constant);
-
-        assertThat(workshop.encoders(0)).containsExactlyInAnyOrder("libx264", "aac", "libx264", "aac");
-        assertThat(plan.tracks().get(0)).isNotEqualTo(constant.tracks().get(0));
-        assertThat(frames(made.get(name))).isEqualTo(frames(alone)).hasSizeGreaterThan(25);
+        assertThat(both.get(0)).isEqualTo(both.get(1)).hasSizeGreaterThan(45);
     }
 
-    /** Ffmpeg leaves the last frame out of the MP4, so the package has a track of its own. */
-    @ParameterizedTest(name = "{0} frames at {1} in {2} at {3} {4}")
-    @CsvSource({"241, 120, mp4, 30, ''", "120, 60000/1001, mp4, 30, ''", "360, 120, mp4, 30, 1005"})
-    void lastFrameIsKept(int frames, String rate, String muxer, int most, String clip) throws IOException {
-        Path source = source(frames, rate, muxer);
-        String hls = "hls-" + most + "-" + clip;
-        String mp4 = "mp4-" + most + "-" + clip;
+    /** A clip may end within a frame, and rounded times of a source within a half: then the end is rounded in another way. */
+    @ParameterizedTest(name = "{0} frames at {1} in {2}: {3}")
+    @CsvSource({"180, 60, mp4, 30-1", "180, 60, mp4, 30-101", "360, 120, mp4, 30-1005", "121, 60, matroska, 30-all"})
+    void onlyTheLastFrameMayDiffer(int frames, String rate, String muxer, String name) throws IOException {
+        List<List<String>> both = both(source(frames, rate, muxer), name);
 
-        var made = workshop.make(source, hls + " " + mp4, List.of());
+        int least = Math.min(both.get(0).size(), both.get(1).size());
+        assertThat(least).isGreaterThanOrEqualTo(30);
+        assertThat(both).allSatisfy(list -> assertThat(list).hasSizeLessThanOrEqualTo(least + 1));
+        assertThat(both.get(0).subList(0, least)).isEqualTo(both.get(1).subList(0, least));
+    }
 
-        assertThat(workshop.encoders(0)).filteredOn("libx264"::equals).hasSize(2);
-        assertThat(frames(made.get(hls))).hasSize(frames(made.get(mp4)).size() + 1);
+    /** The frames of the track of a package and an MP4, and those of a track at a constant rate. */
+    private List<List<String>> both(Path source, String name) throws IOException {
+        StreamingPlan plan = (StreamingPlan) workshop.plan(source, "hls-" + name);
+        StreamingPlan constant =
+                withTiming(plan, new FrameTiming.Constant(SLACK, plan.duration(), "the test compares it"));
+        Map<String, Ending.Encoded> made = workshop.make(source, "hls-" + name + " mp4-" + name, List.of());
+        assertThat(workshop.encoders(0)).containsExactly("libx264");
+
+        Ending.Encoded alone = workshop.make(source, constant);
+
+        assertThat(workshop.encoders(1)).containsExactly("libx264");
+        return List.of(frames(made.get("hls-" + name)), frames(alone));
     }
 
     private Path source(int frames, String rate, String muxer) {
-        String seconds = frames + "*" + (rate.contains("/") ? rate.replaceAll("(.*)/(.*)", "$2/$1") : "1/" + rate);
         return TestMedia.make(
                 folder.resolve("source"),
-                "-f lavfi -i testsrc2=size=160x120:rate=" + rate
-                        + " -f lavfi -i aevalsrc=sin(1000*t)*lt(t\\," + seconds + ")" + " -frames:v " + frames
-                        + " -shortest -c:v libx264 -preset ultrafast -bf 2 -c:a ac3 -f " + muxer);
+                "-f lavfi -i testsrc2=size=160x120:rate=" + rate + " -frames:v " + frames
+                        + " -c:v libx264 -preset ultrafast -bf 2 -f " + muxer);
     }
 
     private static StreamingPlan withTiming(StreamingPlan plan, FrameTiming timing) {

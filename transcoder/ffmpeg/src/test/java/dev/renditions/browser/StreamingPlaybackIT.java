@@ -257,8 +257,8 @@ final class StreamingPlaybackIT {
                     Files.writeString(folder.resolve("texts.srt"), "1\n00:00:02,000 --> 00:00:03,000\nWhat is said\n");
             return TestMedia.make(
                     folder.resolve(scene + ".mkv"),
-                    scene.arguments.replace("%s", texts.toString()).strip()
-                            + " -c:v " + scene.encoder() + " -pix_fmt yuv420p -f matroska");
+                    scene.arguments.replace("%s", texts.toString()).strip() + " -c:v " + scene.encoder()
+                            + " -pix_fmt yuv420p -f matroska");
         } catch (IOException e) {
             throw new AssertionError(e);
         }

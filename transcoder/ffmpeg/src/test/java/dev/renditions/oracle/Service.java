@@ -43,8 +43,8 @@ final class Service implements AutoCloseable {
 
     /** The result for a file under one profile. */
     Rendered render(Path file, String profile) {
-        return Rendered.of(
-                service.render(file, List.of(profiles.find(profile).orElseThrow())).get(0));
+        return Rendered.of(service.render(file, List.of(profiles.find(profile).orElseThrow()))
+                .get(0));
     }
 
     private static ProfileCatalog profiles() {

@@ -65,14 +65,16 @@ record LadderTiming(
             return Optional.of("the source's frame rate varies");
         }
         if (!rung.frameRate().equals(VideoTracks.rateOf(video, rung.settings()))) {
-            return Optional.of("the source has " + rate.get() + " frames a second, the ladder " + rung.frameRate().orElseThrow());
+            return Optional.of("the source has " + rate.get() + " frames a second, the ladder "
+                    + rung.frameRate().orElseThrow());
         }
         if (!beginsAtZero(video.span().get().start(), rate.get())) {
             return Optional.of("its first frame is not shown at 0");
         }
         // Of a faster source, ffmpeg rounds the end to the nearest frame.
         double length = packets.get().grids().frames() / rate.get();
-        double kept = Math.rint(length * rung.frameRate().get()) / rung.frameRate().get();
+        double kept =
+                Math.rint(length * rung.frameRate().get()) / rung.frameRate().get();
         return endsInTime(video.span().get().start().plus(seconds(kept)))
                 ? Optional.empty()
                 : Optional.of("the audio plays longer than the video");

@@ -119,8 +119,7 @@ public final class VideoTracks {
 
     /** How many frames a second an MP4 with these settings has; empty if the source states no rate. */
     public static Optional<Double> rateOf(VideoStream video, VideoSettings settings) {
-        return video.frameRate()
-                .map(rate -> tooFast(rate, settings) ? Double.valueOf(settings.maxFrameRate()) : rate);
+        return video.frameRate().map(rate -> tooFast(rate, settings) ? Double.valueOf(settings.maxFrameRate()) : rate);
     }
 
     private static boolean tooFast(double rate, VideoSettings settings) {

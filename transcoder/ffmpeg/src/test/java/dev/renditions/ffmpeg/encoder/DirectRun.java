@@ -46,12 +46,11 @@ record DirectRun(String command, Path folder) {
     Path streaming(double rate) {
         Path video = folder.resolve("direct-video.mp4");
         String filters = String.join(",", StreamingBitstreamFilters.pictures(FrameRate.of(rate)));
-        String both = command.replaceFirst(
-                        VIDEO, quoted(" -bsf:v " + filters + CMAF + video))
+        String both = command.replaceFirst(VIDEO, quoted(" -bsf:v " + filters + CMAF + video))
                 .replaceFirst(
                         AUDIO,
-                        quoted(" -bsf:a " + String.join(",", StreamingBitstreamFilters.sound()) + " -frag_duration 2000000"
-                                + CMAF.stripTrailing()));
+                        quoted(" -bsf:a " + String.join(",", StreamingBitstreamFilters.sound())
+                                + " -frag_duration 2000000" + CMAF.stripTrailing()));
         assertThat(both).doesNotContain("track-");
         TestMedia.make(streamingAudio(), both);
         return video;

@@ -109,8 +109,7 @@ class GaplessAudioIT {
         assertLength(file, samples, SAMPLES);
         for (int pulse : PULSES) {
             int from = Math.max(0, pulse - RATE / 2);
-            assertThat(peak(samples, from, Math.min(SAMPLES, pulse + RATE / 2)))
-                    .isBetween(pulse - 2, pulse + 2);
+            assertThat(peak(samples, from, Math.min(SAMPLES, pulse + RATE / 2))).isBetween(pulse - 2, pulse + 2);
         }
     }
 
@@ -131,8 +130,7 @@ class GaplessAudioIT {
     }
 
     private static JsonNode sound(Path file) {
-        return StreamSupport.stream(
-                        TestMedia.look(file).path("streams").spliterator(), false)
+        return StreamSupport.stream(TestMedia.look(file).path("streams").spliterator(), false)
                 .filter(stream -> stream.path("codec_type").asText().equals("audio"))
                 .findFirst()
                 .orElseThrow();

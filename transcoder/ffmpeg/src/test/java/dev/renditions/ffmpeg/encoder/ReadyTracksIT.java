@@ -55,8 +55,7 @@ class ReadyTracksIT {
         // Streaming tracks have no priming, which a decoder of an MP4 needs.
         assertThat(workshop.encoders(before)).containsExactly("aac");
         assertThat(TrackWorkshop.frames(TrackWorkshop.output(made), "v"))
-                .isEqualTo(TrackWorkshop.frames(
-                        file(ready, made.tracks().get(0).recipe()), "v"))
+                .isEqualTo(TrackWorkshop.frames(file(ready, made.tracks().get(0).recipe()), "v"))
                 .isNotEmpty();
     }
 

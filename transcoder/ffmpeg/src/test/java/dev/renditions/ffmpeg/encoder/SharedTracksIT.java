@@ -132,8 +132,7 @@ class SharedTracksIT {
                 TrackWorkshop.input(source),
                 workshop.orders(source, "high sound ladder", List.of()),
                 LIMIT,
-                (rendition, ending) ->
-                        made.put(rendition.plan().profile().name(), TrackWorkshop.published(ending)));
+                (rendition, ending) -> made.put(rendition.plan().profile().name(), TrackWorkshop.published(ending)));
 
         assertThat(made.values()).hasSize(3).allSatisfy(TrackWorkshop::verify);
         assertThat(made.get("sound").outcome()).isEqualTo(Outcome.ENCODED);

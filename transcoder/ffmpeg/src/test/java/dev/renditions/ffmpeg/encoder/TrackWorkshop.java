@@ -82,8 +82,8 @@ final class TrackWorkshop {
     Plan.Make plan(Path source, String name) {
         MediaInfo media = TRANSCODER.probe(source);
         PacketStats stats = TRANSCODER.packets(source, media, Set.of());
-        return (Plan.Make)
-                Planner.planEncode(media, Optional.ofNullable(profiles.get(name)).orElseThrow(), stats);
+        return (Plan.Make) Planner.planEncode(
+                media, Optional.ofNullable(profiles.get(name)).orElseThrow(), stats);
     }
 
     /** Orders of profiles, whose names are separated by spaces. */
@@ -169,7 +169,9 @@ final class TrackWorkshop {
     }
 
     static List<AssembledTrack> tracks(Map<String, Ending.Encoded> made) {
-        return made.values().stream().flatMap(encoded -> encoded.tracks().stream()).toList();
+        return made.values().stream()
+                .flatMap(encoded -> encoded.tracks().stream())
+                .toList();
     }
 
     /** The tracks of renditions, in the files that the store would have. */
@@ -188,8 +190,7 @@ final class TrackWorkshop {
     static List<String> frames(Path file, String kind) {
         Path hashes = file.resolveSibling("hashes-" + kind + "-" + file.getFileName());
         TestMedia.make(
-                hashes,
-                "-i " + file + " -map 0:" + kind + " -fps_mode passthrough -enc_time_base demux -f framemd5");
+                hashes, "-i " + file + " -map 0:" + kind + " -fps_mode passthrough -enc_time_base demux -f framemd5");
         try {
             return Files.readAllLines(hashes).stream()
                     .filter(line -> !line.startsWith("#software"))

@@ -224,11 +224,15 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return walk(true);
+        return stream(new KeyWalk(root, true));
     }
 
-    private Stream<RenditionKey> walk(boolean committedOnly) {
-        KeyWalk walk = new KeyWalk(root, committedOnly);
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return stream(KeyWalk.of(tree, content));
+    }
+
+    private static Stream<RenditionKey> stream(KeyWalk walk) {
         return StreamSupport.stream(walk, false).onClose(walk::close);
     }
 
@@ -239,7 +243,7 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Stream<RenditionFolder> folders() {
-        return walk(false).map(this::folder);
+        return stream(new KeyWalk(root, false)).map(this::folder);
     }
 
     @Override

@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,23 @@ public final class RenditionService implements AutoCloseable {
             Workspace workspace,
             RequestLimits limits,
             Timing timing) {
+        this(index, store, leases, List.of(), transcoder, workspace, limits, timing);
+    }
+
+    /**
+     * The same for a store that may have renditions of earlier versions, whose manifests list no tracks.
+     *
+     * @param profiles the profiles whose renditions may have tracks nevertheless
+     */
+    public RenditionService(
+            ArtifactIndex index,
+            ObjectStore store,
+            Optional<StoreLeases> leases,
+            Collection<Profile> profiles,
+            Transcoder transcoder,
+            Workspace workspace,
+            RequestLimits limits,
+            Timing timing) {
         this.index = FailSoftIndex.of(index, timing.random(), counters);
         this.transcoder = transcoder;
         this.analyses = new RememberedAnalyses(this.index.analyses(), store.analyses(), transcoder::analyzer);
@@ -103,7 +121,7 @@ public final class RenditionService implements AutoCloseable {
         RenditionLeases leasesOfBoth =
                 new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
         this.encoding =
-                new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, counters, limits, timing);
+                new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, profiles, counters, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 

@@ -221,7 +221,16 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return bucket.objects(prefix)
+        return keys(prefix);
+    }
+
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return keys(prefix + RenditionLayout.content(content) + "/");
+    }
+
+    private Stream<RenditionKey> keys(String below) {
+        return bucket.objects(below)
                 .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
                 .flatMap(Optional::stream);
     }

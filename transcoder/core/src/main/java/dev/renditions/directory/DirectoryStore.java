@@ -79,8 +79,9 @@ public final class DirectoryStore implements InspectableStore {
         this.contents = new DirectoryContents(this.root, tree, base);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
-        this.tracks = new DirectoryTracks(this.root, readers, incoming, commit);
-        this.analyses = new DirectoryAnalyses(tree, incoming, readers);
+        SmallFiles small = new SmallFiles(tree, incoming, readers);
+        this.tracks = new DirectoryTracks(small, commit);
+        this.analyses = new DirectoryAnalyses(small);
         incoming.deleteLeftovers();
     }
 

@@ -82,10 +82,11 @@ public final class S3Store implements InspectableStore {
         this.expiry = expiry;
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-        this.analyses = new S3Analyses(this.bucket, this.prefix);
+        SmallObjects small = new SmallObjects(this.bucket, this.prefix);
+        this.analyses = new S3Analyses(small);
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
         this.files = new RenditionObjects(this.bucket, this.prefix);
-        this.tracks = new S3Tracks(this.bucket, this.prefix);
+        this.tracks = new S3Tracks(small);
     }
 
     @Override

@@ -120,8 +120,8 @@ public final class RenditionService implements AutoCloseable {
         this.finder = new RenditionFinder(lookup, failures);
         RenditionLeases leasesOfBoth =
                 new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
-        this.encoding =
-                new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, profiles, counters, limits, timing);
+        this.encoding = new EncodeAndPublish(
+                store, transcoder, this.index.tracks(), leasesOfBoth, profiles, counters, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 

@@ -164,9 +164,11 @@ public final class PointerVerification {
         /** Remembers the tracks of a rendition whose pointers dangle. A manifest that can't be read has none. */
         void search(RenditionKey key) {
             try {
-                store.examine(key).map(StoredRendition::manifest).ifPresent(manifest -> manifest.tracks().stream()
-                        .filter(track -> dangling.containsKey(track.id()))
-                        .forEach(track -> holders.put(track.id(), manifest.locationOf(track))));
+                store.examine(key)
+                        .map(StoredRendition::manifest)
+                        .ifPresent(manifest -> manifest.tracks().stream()
+                                .filter(track -> dangling.containsKey(track.id()))
+                                .forEach(track -> holders.put(track.id(), manifest.locationOf(track))));
             } catch (StoreException e) {
                 if (e.kind() == StoreException.Kind.FAILED) {
                     unsearched = true;

@@ -129,8 +129,8 @@ final class LostTracksTest extends ServiceScene {
         StoredRendition deleted = store().find(key(RENAMED)).orElseThrow();
         delete(deleted);
 
-        assertThat(service.explain(source("a", "film"), RENAMED).tracks()).allMatch(track -> track.file()
-                .isPresent());
+        assertThat(service.explain(source("a", "film"), RENAMED).tracks())
+                .allMatch(track -> track.file().isPresent());
 
         RenditionTrack track = deleted.manifest().tracks().get(0);
         assertThat(store().findTrack(track.id())).contains(new TrackLocation(key(RENAMED), track.file()));

@@ -66,8 +66,7 @@ final class UnlistedTracksTest extends ServiceScene {
         assertThat(stored(RENAMED).tracks())
                 .extracting(track -> track.id().kind(), RenditionTrack::encodeTime)
                 .containsExactlyInAnyOrder(
-                        tuple(TrackKind.VIDEO, earlier.encodeTime()),
-                        tuple(TrackKind.AUDIO, Duration.ZERO));
+                        tuple(TrackKind.VIDEO, earlier.encodeTime()), tuple(TrackKind.AUDIO, Duration.ZERO));
         assertThat(earlier.tracks()).as("unchanged").isEmpty();
     }
 
@@ -77,7 +76,8 @@ final class UnlistedTracksTest extends ServiceScene {
         VideoProfile changed =
                 like(MONO, "mono", new AudioSettings(SMALL.audio().codec(), 64, 1, 48000), Edits.NONE);
 
-        assertThat(render(knowing(List.of(changed)), source("a", "film"), RENAMED).outcome())
+        assertThat(render(knowing(List.of(changed)), source("a", "film"), RENAMED)
+                        .outcome())
                 .isEqualTo(Outcome.ENCODED);
     }
 
@@ -116,10 +116,7 @@ final class UnlistedTracksTest extends ServiceScene {
         VideoProfile part = like(MONO, "part", MONO.audio(), edits);
         publishEarlier(part, manifest -> manifest);
 
-        assertThat(render(
-                                knowing(List.of(part)),
-                                source("a", "film"),
-                                like(MONO, "other-part", MONO.audio(), edits))
+        assertThat(render(knowing(List.of(part)), source("a", "film"), like(MONO, "other-part", MONO.audio(), edits))
                         .outcome())
                 .isEqualTo(Outcome.ENCODED);
     }
@@ -177,8 +174,8 @@ final class UnlistedTracksTest extends ServiceScene {
         files.write(RenditionLayout.manifest(made.key()), ManifestCodec.write(earlier));
         made.tracks().stream()
                 .map(RenditionTrack::id)
-                .forEach(track -> assertThat(new DirectoryStore(folder.resolve("store"))
-                                .removePointer(track, pointer(track)))
+                .forEach(track -> assertThat(
+                                new DirectoryStore(folder.resolve("store")).removePointer(track, pointer(track)))
                         .isTrue());
     }
 

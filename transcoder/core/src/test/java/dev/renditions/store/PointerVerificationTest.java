@@ -62,9 +62,9 @@ final class PointerVerificationTest {
         dangling.clear();
         return new PointerVerification(store, repair).run(2, new PointerVerification.Listener() {
             @Override
-            public void dangling(
-                    TrackId id, Optional<TrackLocation> location, PointerVerification.Repair repaired) {
-                assertThat(repaired.equals(new PointerVerification.Repair.None())).isEqualTo(!repair);
+            public void dangling(TrackId id, Optional<TrackLocation> location, PointerVerification.Repair repaired) {
+                assertThat(repaired.equals(new PointerVerification.Repair.None()))
+                        .isEqualTo(!repair);
                 dangling.put(id, location);
             }
 

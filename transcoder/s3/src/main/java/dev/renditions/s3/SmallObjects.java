@@ -18,8 +18,7 @@ record SmallObjects(Bucket bucket, String prefix) {
      */
     Optional<byte[]> read(String path, int most) {
         return bucket.read(
-                        key(path),
-                        request -> request.range("bytes=0-" + most).overrideConfiguration(LeaseObjects.SOON))
+                        key(path), request -> request.range("bytes=0-" + most).overrideConfiguration(LeaseObjects.SOON))
                 .map(BytesWrapper::asByteArrayUnsafe)
                 .filter(bytes -> bytes.length <= most);
     }

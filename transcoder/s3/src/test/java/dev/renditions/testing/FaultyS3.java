@@ -223,8 +223,7 @@ public final class FaultyS3 implements AutoCloseable {
                 return;
             }
             int to = ends[1].isEmpty() ? object.length : Math.min(object.length, Integer.parseInt(ends[1]) + 1);
-            exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + object.length);
+            exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + object.length);
             send(exchange, 206, Arrays.copyOfRange(object, from, to));
         }
     }

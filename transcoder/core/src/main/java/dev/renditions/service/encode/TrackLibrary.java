@@ -61,8 +61,7 @@ final class TrackLibrary {
 
     /** The tracks of these recipes that exist, in renditions of earlier versions too. */
     TrackPlan plan(RenditionRequest request, Map<TrackRecipe, TrackId> ids) {
-        return unlisted.completed(
-                request, new TrackPlan(ids, find(Set.copyOf(ids.values()), Search.ALL_RENDITIONS)));
+        return unlisted.completed(request, new TrackPlan(ids, find(Set.copyOf(ids.values()), Search.ALL_RENDITIONS)));
     }
 
     /** The tracks that exist. */
@@ -79,7 +78,8 @@ final class TrackLibrary {
         outdated.forEach(index::evict);
         if (depth == Search.ALL_RENDITIONS) {
             Set<ContentHash> contents = Stream.of(hints, pointers)
-                    .flatMap(locations -> without(locations.keySet(), found).stream().map(locations::get))
+                    .flatMap(locations ->
+                            without(locations.keySet(), found).stream().map(locations::get))
                     .map(location -> location.rendition().content())
                     .distinct()
                     .limit(MAX_CONTENTS)

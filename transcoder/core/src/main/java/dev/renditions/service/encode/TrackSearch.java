@@ -57,8 +57,10 @@ final class TrackSearch {
     /** What the pointers of tracks say. */
     Map<TrackId, TrackLocation> pointers(Set<TrackId> ids) {
         Map<TrackId, TrackLocation> pointers = new ConcurrentHashMap<>();
-        sideBySide(ids, id -> answered("the pointer of " + id, () -> store.findTrack(id))
-                .ifPresent(location -> pointers.put(id, location)));
+        sideBySide(
+                ids,
+                id -> answered("the pointer of " + id, () -> store.findTrack(id))
+                        .ifPresent(location -> pointers.put(id, location)));
         return pointers;
     }
 

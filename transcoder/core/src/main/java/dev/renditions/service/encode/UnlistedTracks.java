@@ -75,8 +75,8 @@ final class UnlistedTracks {
         Map<TrackId, StoredTrack> found = new HashMap<>(plan.found());
         useful.forEach((key, tracks) -> search.manifest(key)
                 .filter(UnlistedTracks::isUsable)
-                .ifPresent(rendition -> tracks.forEach((id, recipe) -> track(rendition, id, recipe)
-                        .ifPresent(track -> found.putIfAbsent(id, track)))));
+                .ifPresent(rendition -> tracks.forEach((id, recipe) ->
+                        track(rendition, id, recipe).ifPresent(track -> found.putIfAbsent(id, track)))));
         return new TrackPlan(plan.ids(), found);
     }
 

@@ -40,10 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What searches and records of tracks cost, and which rendition they lead to. */
 @Timeout(60)
 final class TrackLibraryTest {
-    private static final Set<TrackId> IDS =
-            Set.of(track(0).id(), track(1).id(), track(2).id());
+    private static final Set<TrackId> IDS = Set.of(track(0).id(), track(1).id(), track(2).id());
 
-    private static final RenditionKey SIBLING = new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab"));
+    private static final RenditionKey SIBLING =
+            new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab"));
 
     private static final RenditionKey OTHER = new RenditionKey(ContentHash.of(new byte[] {1}), KEY.profile());
 
@@ -107,8 +107,7 @@ final class TrackLibraryTest {
     }
 
     private void point(RenditionKey key, int... tracks) {
-        IntStream.of(tracks)
-                .forEach(number -> store.pointTo(track(number).id(), new TrackLocation(key, "video.mp4")));
+        IntStream.of(tracks).forEach(number -> store.pointTo(track(number).id(), new TrackLocation(key, "video.mp4")));
         requests.clear();
     }
 
@@ -125,7 +124,9 @@ final class TrackLibraryTest {
         assertThat(requests).containsExactlyInAnyOrder("pointer", "pointer", "pointer", "manifest " + KEY);
 
         requests.clear();
-        assertThat(library().find(IDS, Search.INDEX_AND_STORE)).as("by the index").hasSize(3);
+        assertThat(library().find(IDS, Search.INDEX_AND_STORE))
+                .as("by the index")
+                .hasSize(3);
         assertThat(requests).containsExactly("manifest " + KEY);
     }
 
@@ -170,8 +171,7 @@ final class TrackLibraryTest {
         publish(KEY, 0, 3);
         point(KEY, 0);
 
-        assertThat(library()
-                        .find(Set.of(track(0).id(), track(3).id()), Search.INDEX_AND_STORE))
+        assertThat(library().find(Set.of(track(0).id(), track(3).id()), Search.INDEX_AND_STORE))
                 .containsOnlyKeys(track(0).id());
     }
 
@@ -198,7 +198,6 @@ final class TrackLibraryTest {
         TrackLocation here = new TrackLocation(KEY, "video.mp4");
         assertThat(store.findTrack(track(0).id())).contains(other);
         assertThat(store.findTrack(track(1).id())).contains(here);
-        assertThat(index.tracks().findAll(IDS))
-                .isEqualTo(Map.of(track(0).id(), other, track(1).id(), here));
+        assertThat(index.tracks().findAll(IDS)).isEqualTo(Map.of(track(0).id(), other, track(1).id(), here));
     }
 }

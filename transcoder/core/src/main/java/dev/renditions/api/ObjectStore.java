@@ -98,8 +98,8 @@ public interface ObjectStore extends AutoCloseable {
     Stream<RenditionKey> keys();
 
     /**
-     * Every rendition of one content that has a manifest, complete or not, in no particular order. Costs a listing of this content
-     * alone. The stream is lazy; close it.
+     * Every rendition of one content that has a manifest, complete or not, in no particular order. Costs a listing of this
+     * content alone. The stream is lazy; close it.
      *
      * @throws StoreException here or while it is read, if the store does not answer
      */

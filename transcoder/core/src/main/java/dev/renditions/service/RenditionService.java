@@ -15,10 +15,7 @@ import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.track.Explanation;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.encode.EncodeAndPublish;
@@ -87,11 +84,7 @@ public final class RenditionService implements AutoCloseable {
         this(index, store, leases, List.of(), transcoder, workspace, limits, timing);
     }
 
-    /**
-     * The same for a store that may have renditions of earlier versions, whose manifests list no tracks.
-     *
-     * @param profiles the profiles whose renditions may have tracks nevertheless
-     */
+    /** The same for a store that may have renditions of these profiles that an earlier version published. */
     public RenditionService(
             ArtifactIndex index,
             ObjectStore store,
@@ -222,16 +215,7 @@ public final class RenditionService implements AutoCloseable {
     public Explanation explain(Source source, Profile profile) {
         try (RenditionRequest request =
                 request(source, List.of(profile), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
-            request.checkSize();
-            ContentHash content =
-                    request.knownContent().orElseGet(() -> request.spooled().content());
-            Plan plan = request.plan(profile);
-            if (plan instanceof Plan.Make make) {
-                MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), make);
-                return new Explanation(content, make.summary(), encoding.tracks(request, rendition));
-            }
-            String reason = ((Plan.NotApplicable) plan).reason();
-            return new Explanation(content, "not applicable: " + reason, List.of());
+            return new RenditionExplainer(finder, encoding).explain(request, profile);
         }
     }
 

@@ -23,8 +23,8 @@ final class TrackRebuild {
     }
 
     /**
-     * Records one track. An entry or a pointer that leads to another rendition with the same track stays; one that leads nowhere is
-     * replaced.
+     * Records one track. An entry or a pointer that leads to another rendition with the same track stays; one that leads
+     * nowhere is replaced.
      *
      * @throws IndexUnavailableException if the index does not answer; then no pointer is written
      */

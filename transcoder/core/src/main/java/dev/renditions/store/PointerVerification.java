@@ -99,7 +99,7 @@ public final class PointerVerification {
 
     /** What was done about a dangling pointer. */
     public sealed interface Repair {
-        /** Nothing: it was not to be repaired, or was replaced meanwhile, or a rendition that may have the track can't be read. */
+        /** Nothing: no repair was wanted, or it was replaced meanwhile, or a rendition that may have the track can't be read. */
         record None() implements Repair {}
 
         /** It was removed. */

@@ -38,7 +38,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Renditions whose manifests list no tracks, since an earlier version published them. The source is 720p H.264 with stereo AAC. */
+/** Renditions of an earlier version, whose manifests list no tracks. The source is 720p H.264 with stereo AAC. */
 final class UnlistedTracksTest extends ServiceScene {
     private static final VideoProfile SMALL =
             (VideoProfile) CATALOG.find("mp4-480p").orElseThrow();

@@ -133,9 +133,9 @@ final class TrackLibrary {
     }
 
     /**
-     * Records the tracks of a published rendition in store and index. Of the renditions of one content, the newest is recorded, since
-     * it is the last one that a lifecycle rule deletes. The rendition of another content is never replaced while it has the track:
-     * what is known about one upload must not change what others receive.
+     * Records the tracks of a published rendition in store and index. Of the renditions of one content, the newest is
+     * recorded, since it is the last one that a lifecycle rule deletes. The rendition of another content is never replaced
+     * while it has the track: what is known about one upload must not change what others receive.
      *
      * @param known where tracks were found before
      */

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One search for tracks in a store. It reads each manifest once, and several at the same time. What the store does not answer counts
- * as absent. Not thread-safe.
+ * One search for tracks in a store. It reads each manifest once, and several at the same time. What the store does not
+ * answer counts as absent. Not thread-safe.
  */
 final class TrackSearch {
     private static final Logger LOG = LoggerFactory.getLogger(TrackSearch.class);

@@ -33,8 +33,8 @@ import java.util.Set;
 
 /**
  * Tracks in renditions whose manifests list none, since an earlier version published them. What such a rendition has follows from
- * its profile, if its fingerprint is unchanged, and from the source. Only MP4s and audio files are used: packages of earlier versions
- * may repeat a last frame that recipes no longer do. Thread-safe.
+ * its profile, if its fingerprint is unchanged, and from the source. Only MP4s and audio files are used: packages of earlier
+ * versions may repeat a last frame that recipes no longer do. Thread-safe.
  */
 final class UnlistedTracks {
     private static final Set<ProfileKind> KINDS = Set.of(ProfileKind.VIDEO, ProfileKind.AUDIO);

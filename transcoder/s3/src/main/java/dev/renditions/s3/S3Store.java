@@ -83,10 +83,11 @@ public final class S3Store implements InspectableStore {
         this.expiry = expiry;
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-        this.analyses = new S3Analyses(this.bucket, this.prefix);
+        SmallObjects small = new SmallObjects(this.bucket, this.prefix);
+        this.analyses = new S3Analyses(small);
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
         this.files = new RenditionObjects(this.bucket, this.prefix);
-        this.tracks = new S3Tracks(this.bucket, this.prefix);
+        this.tracks = new S3Tracks(small);
     }
 
     @Override
@@ -222,7 +223,16 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return bucket.objects(prefix)
+        return keys(prefix);
+    }
+
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return keys(prefix + RenditionLayout.content(content) + "/");
+    }
+
+    private Stream<RenditionKey> keys(String below) {
+        return bucket.objects(below)
                 .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
                 .flatMap(Optional::stream);
     }

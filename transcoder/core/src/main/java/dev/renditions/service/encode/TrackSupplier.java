@@ -12,7 +12,6 @@ import dev.renditions.service.request.RenditionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +48,7 @@ final class TrackSupplier implements AutoCloseable {
         if (recipes.isEmpty() || request.media().clock().jump().isPresent()) {
             return TrackPlan.NONE;
         }
-        Map<TrackRecipe, TrackId> ids = request.trackIds(recipes, timing.clock());
-        return new TrackPlan(ids, library.find(Set.copyOf(ids.values()), Search.INDEX_AND_STORE));
+        return library.plan(request, request.trackIds(recipes, timing.clock()));
     }
 
     /** Begins to wait for other workers. */

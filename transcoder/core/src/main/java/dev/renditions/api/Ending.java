@@ -1,5 +1,6 @@
 package dev.renditions.api;
 
+import dev.renditions.api.track.TrackUse;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
@@ -32,6 +33,11 @@ public sealed interface Ending {
     /** The wall-clock time of its encode, or its share if several renditions shared the encode. Zero if it was not encoded. */
     default Duration took() {
         return Duration.ZERO;
+    }
+
+    /** The tracks that were encoded for it or copied into it; none if it was not made for this request. */
+    default TrackUse use() {
+        return TrackUse.NONE;
     }
 
     /** The time of an encode whose output was discarded because another worker published first; absent otherwise. */
@@ -87,11 +93,17 @@ public sealed interface Ending {
      * @param at where it is
      * @param kept whether the store kept this encode; if not, it has that of a worker that published first
      * @param saved the encode time of the tracks that were not encoded for it
+     * @param use the tracks that were encoded for it or copied into it
      */
-    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved)
+    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved, TrackUse use)
             implements Ending {
         private static final String WASTED =
                 "another worker published it first: that rendition is kept, and this encode was wasted";
+
+        /** A rendition that does not consist of tracks. */
+        public Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved) {
+            this(outcome, at, took, kept, saved, TrackUse.NONE);
+        }
 
         @Override
         public Optional<RenditionLocation> location() {

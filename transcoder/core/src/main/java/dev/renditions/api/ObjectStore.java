@@ -3,6 +3,7 @@ package dev.renditions.api;
 import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;
@@ -97,6 +98,14 @@ public interface ObjectStore extends AutoCloseable {
      * @throws StoreException here or while it is read, if the store does not answer
      */
     Stream<RenditionKey> keys();
+
+    /**
+     * Every rendition of one content that has a manifest, complete or not, in no particular order. Costs a listing of this
+     * content alone. The stream is lazy; close it.
+     *
+     * @throws StoreException here or while it is read, if the store does not answer
+     */
+    Stream<RenditionKey> keys(ContentHash content);
 
     /**
      * What the pointer of a track says; empty if there is none or it can't be read. Unconfirmed.

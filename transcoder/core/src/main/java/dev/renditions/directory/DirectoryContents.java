@@ -17,8 +17,8 @@ import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads the renditions in the folder of a store. Links in it are not followed ({@link FolderTree}). Thread-safe. */

@@ -82,8 +82,9 @@ public final class DirectoryStore implements InspectableStore {
         this.contents = new DirectoryContents(this.root, tree, base);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
-        this.tracks = new DirectoryTracks(this.root, readers, incoming, commit);
-        this.analyses = new DirectoryAnalyses(tree, incoming, readers);
+        SmallFiles small = new SmallFiles(tree, incoming, readers);
+        this.tracks = new DirectoryTracks(small, commit);
+        this.analyses = new DirectoryAnalyses(small);
         this.segments = new DirectorySegments(tree, incoming, commit, readers);
         incoming.deleteLeftovers();
         segments.deleteLeftovers();
@@ -229,11 +230,15 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return walk(true);
+        return stream(new KeyWalk(root, true));
     }
 
-    private Stream<RenditionKey> walk(boolean committedOnly) {
-        KeyWalk walk = new KeyWalk(root, committedOnly);
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return stream(KeyWalk.of(tree, content));
+    }
+
+    private static Stream<RenditionKey> stream(KeyWalk walk) {
         return StreamSupport.stream(walk, false).onClose(walk::close);
     }
 
@@ -249,7 +254,7 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Stream<RenditionFolder> folders() {
-        return walk(false).map(this::folder);
+        return stream(new KeyWalk(root, false)).map(this::folder);
     }
 
     @Override

@@ -79,7 +79,10 @@ record ManifestJson(
 
     /** The engine is absent if it is that of the rendition. */
     record Track(
-            String id, String file, Duration seconds, @Omissible String engine) {
+            String id,
+            String file,
+            Duration seconds,
+            @Omissible String engine) {
         static Track of(RenditionTrack track) {
             return new Track(
                     track.id().toString(),

@@ -240,7 +240,8 @@ final class PlantedLinksTest {
                     store.publish(rendition.manifest(), rendition.folder()).rendition();
             Path victim = others.resolve("victim");
             Path planted = Files.createSymbolicLink(temp.resolve("copy"), victim);
-            assertThatThrownBy(() -> store.fetch(stored, file, planted, Duration.ofMinutes(1))).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.fetch(stored, file, planted, Duration.ofMinutes(1)))
+                    .isInstanceOf(StoreException.class);
             assertThat(victim).doesNotExist();
             assertThat(planted).isSymbolicLink();
 

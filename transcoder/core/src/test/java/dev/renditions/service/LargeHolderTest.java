@@ -122,8 +122,8 @@ final class LargeHolderTest extends ServiceScene {
     @Test
     void largeFileIsCopiedForItsVideo() {
         render(service(index), source("a", "film"), MP4);
-        Profile renamed = new VideoProfile(
-                "renamed", "", ORIGINAL.ttl(), ORIGINAL.video(), ORIGINAL.audio(), ORIGINAL.edits());
+        Profile renamed =
+                new VideoProfile("renamed", "", ORIGINAL.ttl(), ORIGINAL.video(), ORIGINAL.audio(), ORIGINAL.edits());
         assertThat(render(service(300L << 20), source("a", "film"), renamed).outcome())
                 .isEqualTo(Outcome.ASSEMBLED);
         assertThat(fetched).hasSize(1);

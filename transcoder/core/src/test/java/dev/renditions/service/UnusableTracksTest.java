@@ -79,8 +79,9 @@ final class UnusableTracksTest extends ServiceScene {
         assertThat(result.warnings()).isEmpty();
         assertThat(transcoder.examinations()).as("decodes to search damage").isZero();
         assertThat(transcoder.encodedTracks()).hasSize(4);
-        tracks.forEach(track -> assertThat(store().findTrack(track.id()).orElseThrow().rendition())
-                .isNotEqualTo(wrong));
+        tracks.forEach(
+                track -> assertThat(store().findTrack(track.id()).orElseThrow().rendition())
+                        .isNotEqualTo(wrong));
         assertThat(stored(contentOf("film"), result.profile()).manifest().tracks())
                 .hasSize(2);
 
@@ -120,9 +121,11 @@ final class UnusableTracksTest extends ServiceScene {
                 .manifest();
 
         assertThat(second.engine()).isEqualTo("fake 2.0");
-        assertThat(second.tracks()).isNotEmpty().allMatch(track -> second.engineOf(track)
-                .equals("fake 1.0"));
-        assertThat(third.tracks()).isNotEmpty().allMatch(track -> third.engineOf(track)
-                .equals("fake 1.0"));
+        assertThat(second.tracks())
+                .isNotEmpty()
+                .allMatch(track -> second.engineOf(track).equals("fake 1.0"));
+        assertThat(third.tracks())
+                .isNotEmpty()
+                .allMatch(track -> third.engineOf(track).equals("fake 1.0"));
     }
 }

@@ -5,6 +5,7 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.analysis.AnalysisStore;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;
@@ -64,6 +65,11 @@ public class CountingStore implements ObjectStore {
     @Override
     public Stream<RenditionKey> keys() {
         return store.keys();
+    }
+
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return store.keys(content);
     }
 
     @Override

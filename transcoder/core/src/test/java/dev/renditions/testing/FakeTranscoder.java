@@ -85,6 +85,8 @@ public final class FakeTranscoder implements Transcoder {
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private volatile String engine = "fake 1.0";
     private volatile boolean shortCopies;
+    private volatile boolean slowHashes;
+    private final List<Duration> hashLimits = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> whileProbing = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
 
@@ -143,6 +145,16 @@ public final class FakeTranscoder implements Transcoder {
     /** Runs an action in the middle of each probe of a source. */
     public void whileProbing(Runnable action) {
         whileProbing.set(action);
+    }
+
+    /** How long each call might take to hash streams. */
+    public List<Duration> hashLimits() {
+        return List.copyOf(hashLimits);
+    }
+
+    /** Makes all hashes of streams take too long. */
+    public void hashesSlowly() {
+        slowHashes = true;
     }
 
     /** Makes everything that is put together from ready tracks alone too short. */
@@ -241,6 +253,10 @@ public final class FakeTranscoder implements Transcoder {
     /** Texts that differ only after a {@code #} have the same streams, like a file and its copy with other tags. */
     @Override
     public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
+        hashLimits.add(limit);
+        if (slowHashes) {
+            throw new MediaException(MediaException.Kind.TIME, "it did not finish in time");
+        }
         String streams = text(file).split("#", 2)[0];
         return Map.of(0, hash(streams + 0), 1, hash(streams + 1));
     }

@@ -57,6 +57,11 @@ public final class ManyRenditions implements ObjectStore {
     }
 
     @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<StoredRendition> find(RenditionKey key) {
         found.incrementAndGet();
         if (each.isPresent()) {

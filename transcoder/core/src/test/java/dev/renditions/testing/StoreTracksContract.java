@@ -248,7 +248,8 @@ interface StoreTracksContract extends OpenStore {
         files().delete(RenditionLayout.file(stored.manifest(), main));
         Path target = scratch.resolve("copy");
 
-        assertThatThrownBy(() -> store().fetch(stored, main, target, Duration.ofMinutes(1))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store().fetch(stored, main, target, Duration.ofMinutes(1)))
+                .isInstanceOf(StoreException.class);
 
         assertThat(target).doesNotExist();
     }

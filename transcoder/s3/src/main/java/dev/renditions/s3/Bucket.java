@@ -55,13 +55,14 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         return read(key, request -> {});
     }
 
-    /** The same with additions to the request. */
+    /** The same with additions to the request; empty also if it has no bytes and a range of it is requested. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key, Consumer<GetObjectRequest.Builder> more) {
         try {
             return Optional.of(
                     client.getObject(request -> more.accept(request.bucket(name).key(key)), Bucket::whole));
         } catch (SdkException e) {
-            if (S3Failures.isMissingObject(e)) {
+            // 416 is the response to the range of an empty object.
+            if (S3Failures.isMissingObject(e) || S3Failures.status(e) == 416) {
                 return Optional.empty();
             }
             throw failure("can't be read", key, e);

@@ -85,7 +85,7 @@ public final class S3Store implements InspectableStore {
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
         this.files = new RenditionObjects(this.bucket, this.prefix);
-        this.tracks = new S3Tracks(this.bucket, this.prefix);
+        this.tracks = new S3Tracks(new SmallObjects(this.bucket, this.prefix));
     }
 
     @Override
@@ -221,14 +221,23 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return bucket.objects(prefix)
+        return keys(prefix);
+    }
+
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return keys(prefix + RenditionLayout.content(content) + "/");
+    }
+
+    private Stream<RenditionKey> keys(String below) {
+        return bucket.objects(below)
                 .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
                 .flatMap(Optional::stream);
     }
 
     @Override
     public AnalysisStore analyses() {
-        return new S3Analyses(bucket, prefix);
+        return new S3Analyses(new SmallObjects(bucket, prefix));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Pointers and copies of files from an S3 service that throttles, refuses and breaks off. */
@@ -76,6 +77,14 @@ final class S3TrackFaultsTest {
 
         assertThat(s3.count("PUT", POINTER)).isEqualTo(2);
         assertThat(store.findTrack(TRACK)).contains(LOCATION);
+    }
+
+    /** S3 refuses a range of an empty object. */
+    @Test
+    void emptyPointerIsAbsent() {
+        client.putObject(request -> request.bucket("bucket").key("out/" + POINTER), RequestBody.empty());
+
+        assertThat(store.findTrack(TRACK)).isEmpty();
     }
 
     @Test

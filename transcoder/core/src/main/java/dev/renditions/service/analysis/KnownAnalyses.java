@@ -44,7 +44,8 @@ public final class KnownAnalyses {
      */
     public static Analysis<MeasuredLoudness> loudness(String description) {
         StringBuilder name = new StringBuilder("loudness-");
-        String digest = ContentHash.of(description.getBytes(StandardCharsets.UTF_8)).hex();
+        String digest =
+                ContentHash.of(description.getBytes(StandardCharsets.UTF_8)).hex();
         digest.substring(0, DIGITS).chars().forEach(digit -> name.append((char) ('a' + Character.digit(digit, 16))));
         return Analysis.of(name.toString(), 3, LoudnessJson.class, LoudnessJson::of, LoudnessJson::loudness);
     }

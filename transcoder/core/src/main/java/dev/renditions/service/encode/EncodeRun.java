@@ -88,8 +88,6 @@ final class EncodeRun {
     private Duration runGroup(
             RenditionRequest request, List<MissingRendition> group, Duration limit, Ending.Sink ends) {
         TrackPlan plan = tracks.plan(request, group);
-        // Before the estimate of what fits in the time that is left.
-        readIfNeeded(request, group, plan.found().keySet(), plan);
         List<MissingRendition> left = inTime(request, plan, group, ends);
         Duration spent = Duration.ZERO;
         Optional<TrackWait> waiting = Optional.empty();
@@ -166,11 +164,12 @@ final class EncodeRun {
     /** The renditions that the caller has time for, the quickest first; the others fail at once. */
     private List<MissingRendition> inTime(
             RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Ending.Sink ends) {
-        Optional<Duration> left = request.left(clock);
-        if (left.isEmpty()) {
+        if (request.left(clock).isEmpty()) {
             return missing;
         }
-        DeadlineEstimator.Budget budget = deadlines.budget(left.get());
+        // The time for that is not left for encodes.
+        readIfNeeded(request, missing, plan.found().keySet(), plan);
+        DeadlineEstimator.Budget budget = deadlines.budget(request.left(clock).orElseThrow());
         List<MissingRendition> fitting = new ArrayList<>();
         Set<TrackRecipe> encoded = new HashSet<>();
         List<MissingRendition> quickestFirst = missing.stream()
@@ -201,9 +200,8 @@ final class EncodeRun {
         }
         ContentHash content = missing.get(0).key().content();
         List<ReadyTrack> ready = supply.ready();
-        Set<TrackId> readyIds = ready.stream()
-                .map(track -> supply.plan().id(track.recipe()))
-                .collect(Collectors.toSet());
+        Set<TrackId> readyIds =
+                ready.stream().map(track -> supply.plan().id(track.recipe())).collect(Collectors.toSet());
         readIfNeeded(request, missing, readyIds, supply.plan());
         Instant begin = clock.instant();
         List<Transcoder.Order> orders = new ArrayList<>();

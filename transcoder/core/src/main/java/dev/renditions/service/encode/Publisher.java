@@ -56,7 +56,8 @@ final class Publisher {
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)).plus(spentOnSegments(tracks, supply)),
                     publication.ours() || publication.repaired(),
-                    supply.saved(tracks));
+                    supply.saved(tracks),
+                    supply.use(tracks));
         } catch (RenditionException e) {
             return new Ending.Failed(e);
         }

@@ -94,7 +94,8 @@ final class TrackCopies implements AutoCloseable {
         return alone
                 || track.file().bytes() <= SMALL
                 || plan.found().values().stream()
-                        .anyMatch(other -> isVideo(other.track().id()) && location(other).equals(location(track)))
+                        .anyMatch(other ->
+                                isVideo(other.track().id()) && location(other).equals(location(track)))
                 || track.file().bytes() <= request.bytesToRead();
     }
 

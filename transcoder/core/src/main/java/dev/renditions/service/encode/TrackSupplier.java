@@ -12,7 +12,6 @@ import dev.renditions.service.request.RenditionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +48,7 @@ final class TrackSupplier implements AutoCloseable {
         if (recipes.isEmpty() || request.media().clock().jump().isPresent()) {
             return TrackPlan.NONE;
         }
-        Map<TrackRecipe, TrackId> ids = request.trackIds(recipes, timing.clock());
-        return new TrackPlan(ids, library.find(Set.copyOf(ids.values()), Search.INDEX_AND_STORE));
+        return library.plan(request, request.trackIds(recipes, timing.clock()));
     }
 
     /** Begins to wait for other workers. */
@@ -75,9 +73,12 @@ final class TrackSupplier implements AutoCloseable {
      */
     TrackSupply supply(
             RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Set<TrackLocation> unusable) {
-        TrackCopies copies = new TrackCopies(plan, library, request, unusable, () -> request.within(
-                        limits, timing.clock())
-                .encode());
+        TrackCopies copies = new TrackCopies(
+                plan,
+                library,
+                request,
+                unusable,
+                () -> request.within(limits, timing.clock()).encode());
         TrackSupply supply = new TrackSupply(plan, library, leases, copies, missing);
         boolean complete = false;
         try {

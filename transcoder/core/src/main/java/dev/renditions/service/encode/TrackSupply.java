@@ -3,6 +3,8 @@ package dev.renditions.service.encode;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.api.track.TrackUse;
+import dev.renditions.index.TrackId;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.ReadyTrack;
@@ -164,10 +166,21 @@ final class TrackSupply implements AutoCloseable {
                 .toList();
     }
 
+    /** Which tracks of a rendition were encoded for it, of those that other renditions can use. */
+    TrackUse use(List<AssembledTrack> tracks) {
+        return new TrackUse(ids(tracks, true), ids(tracks, false));
+    }
+
+    private List<TrackId> ids(List<AssembledTrack> tracks, boolean encoded) {
+        return tracks.stream()
+                .filter(track -> track.encoded() == encoded)
+                .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe())))
+                .toList();
+    }
+
     /** The engine of a copied track; empty if the track was encoded here. */
     private Optional<String> engine(AssembledTrack track) {
-        return copies.of(track)
-                .map(stored -> stored.rendition().manifest().engineOf(stored.track()));
+        return copies.of(track).map(stored -> stored.rendition().manifest().engineOf(stored.track()));
     }
 
     /** The encode time that is saved by tracks that were not encoded for their rendition. */

@@ -18,8 +18,12 @@ record WithoutSuspects(TrackSupply supply, List<MissingRendition> again, Ending.
     @Override
     public void ended(MissingRendition rendition, Ending ending) {
         boolean rejected = ending instanceof Ending.Failed failed
-                && supply.copies().reject(
-                        failed.suspects().stream().map(ReadyTrack::recipe).toList(), failed.cause());
+                && supply.copies()
+                        .reject(
+                                failed.suspects().stream()
+                                        .map(ReadyTrack::recipe)
+                                        .toList(),
+                                failed.cause());
         if (rejected) {
             again.add(rendition);
         } else {

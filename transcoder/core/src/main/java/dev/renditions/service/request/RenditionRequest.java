@@ -34,7 +34,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One source while its renditions are looked up and made. Costly steps (a look at the source, reading and probing it) run once,
@@ -42,16 +41,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RenditionRequest implements AutoCloseable {
     private final Source source;
-    private final Workspace workspace;
     private final Transcoder transcoder;
     private final FailSoftContentHashes contentHashes;
     private final RenditionListener listener;
-    private final Instant deadline;
+    private final CallerDeadline deadline;
     private final SourceLimits limits;
     private final FreeSpaceGuard freeSpace;
     private final SourceSpooler spooler;
     private final IndexTimeoutBudget.Request request = IndexTimeoutBudget.begin();
-    private Workspace.@Nullable Folder folder;
+    private final RequestFolders folders;
     private final Memoized<Optional<ContentHash>> known = new Memoized<>();
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
@@ -71,11 +69,11 @@ public final class RenditionRequest implements AutoCloseable {
             Instant deadline,
             SourceLimits limits) {
         this.source = source;
-        this.workspace = workspace;
+        this.folders = new RequestFolders(workspace);
         this.transcoder = transcoder;
         this.contentHashes = contentHashes;
         this.listener = listener;
-        this.deadline = deadline;
+        this.deadline = new CallerDeadline(deadline);
         this.limits = limits;
         this.freeSpace = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.spooler = new SourceSpooler(workspace, limits);
@@ -102,7 +100,7 @@ public final class RenditionRequest implements AutoCloseable {
                 return remembered;
             }
             Optional<ContentHash> declared = source.declaredContent();
-            declared.ifPresent(content -> version.ifPresent(v -> remember(v, content)));
+            declared.ifPresent(content -> version.ifPresent(v -> contentHashes.record(v, content)));
             return declared;
         });
     }
@@ -118,8 +116,8 @@ public final class RenditionRequest implements AutoCloseable {
     public SpooledSource spooled() {
         return spooled.get(() -> {
             Optional<ContentHash> expected = content();
-            SpooledSource read = spooler.spool(source, this::opened);
-            read.version().ifPresent(version -> remember(version, read.content()));
+            SpooledSource read = spooler.spool(source, folders::whole);
+            read.version().ifPresent(version -> contentHashes.record(version, read.content()));
             if (!expected.equals(Optional.of(read.content()))) {
                 media.forget();
                 packets.forget();
@@ -146,15 +144,6 @@ public final class RenditionRequest implements AutoCloseable {
                     SourceException.Kind.CHANGED,
                     source.name() + " changed while it was encoded, or was deleted; nothing was published, try again");
         }
-    }
-
-    private Workspace.Folder opened() {
-        Workspace.Folder opened = folder;
-        if (opened == null) {
-            opened = workspace.open();
-            folder = opened;
-        }
-        return opened;
     }
 
     /** Whether the source has this content, as far as is known by now. A plan may be older than the first read of the source. */
@@ -271,12 +260,12 @@ public final class RenditionRequest implements AutoCloseable {
 
     /** An empty folder for the files of one rendition. */
     public Workspace.Folder folderFor(Profile profile) {
-        return opened().open("out-" + profile.name());
+        return folders.whole().open("out-" + profile.name());
     }
 
     /** An empty folder for copies of tracks that exist. */
     public Workspace.Folder folderForTracks() {
-        return opened().open("tracks");
+        return folders.whole().open("tracks");
     }
 
     /** An empty folder for segments of tracks. */
@@ -300,9 +289,7 @@ public final class RenditionRequest implements AutoCloseable {
 
     /** The time until the deadline of the caller; empty without a deadline. */
     public Optional<Duration> left(Clock clock) {
-        return deadline.equals(Instant.MAX)
-                ? Optional.empty()
-                : Optional.of(Duration.between(clock.instant(), deadline));
+        return deadline.left(clock);
     }
 
     /**
@@ -311,25 +298,12 @@ public final class RenditionRequest implements AutoCloseable {
      * @throws BusyException if no time is left
      */
     public RequestLimits within(RequestLimits limits, Clock clock) {
-        if (deadline.equals(Instant.MAX)) {
-            return limits;
-        }
-        Duration left = Duration.between(clock.instant(), deadline);
-        if (left.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new BusyException("no time was left to make it; try again", Duration.ofSeconds(1));
-        }
-        return limits.within(left);
-    }
-
-    private void remember(SourceVersion version, ContentHash content) {
-        contentHashes.record(version, content);
+        return deadline.within(limits, clock);
     }
 
     @Override
     public void close() {
         request.close();
-        if (folder != null) {
-            folder.close();
-        }
+        folders.close();
     }
 }

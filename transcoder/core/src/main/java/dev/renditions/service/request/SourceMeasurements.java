@@ -18,7 +18,7 @@ record SourceMeasurements(SourceAnalyses analyses) implements Transcoder.Measure
 
     @Override
     public void record(Map<String, AudioLoudness> measured) {
-        measured.forEach((description, loudness) -> analyses.record(
-                KnownAnalyses.loudness(description), new MeasuredLoudness(description, loudness)));
+        measured.forEach((description, loudness) ->
+                analyses.record(KnownAnalyses.loudness(description), new MeasuredLoudness(description, loudness)));
     }
 }

@@ -276,14 +276,7 @@ final class OrdersRun {
                 || encoder.failure(order).isPresent()
                 || plan.copies()
                 || kinds.of(plan).withoutTracks(source);
-        return elsewhere
-                ? List.of()
-                : plan.tracks().stream()
-                        .flatMap(recipe -> tracks.find(recipe).stream())
-                        .filter(track -> track.owner().isEmpty())
-                        .distinct()
-                        .map(track -> new ReadyTrack(track.recipe(), track.file()))
-                        .toList();
+        return elsewhere ? List.of() : tracks.ready(order);
     }
 
     private List<AssembledTrack> parts(Order order, Assembly.Assembled assembled) {

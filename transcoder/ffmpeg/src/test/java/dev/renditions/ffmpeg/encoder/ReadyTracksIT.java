@@ -111,18 +111,17 @@ class ReadyTracksIT {
             case "text" -> Files.writeString(bad, "not a video at all");
             case "audio" -> TestMedia.make(bad, "-f lavfi -i sine -t 1 -c:a aac -f mp4");
             case "matroska" -> TestMedia.make(bad, FILM + "-f matroska");
-            default -> Files.write(bad, Arrays.copyOf(Files.readAllBytes(good.get(0).file()), 600));
+            default ->
+                Files.write(bad, Arrays.copyOf(Files.readAllBytes(good.get(0).file()), 600));
         }
-        List<ReadyTrack> ready = good.stream()
-                .map(track -> new ReadyTrack(track.recipe(), bad))
-                .toList();
+        List<ReadyTrack> ready =
+                good.stream().map(track -> new ReadyTrack(track.recipe(), bad)).toList();
         Supplier<Path> unread = () -> {
             throw new AssertionError("the source is read");
         };
 
         for (String name : List.of("video", "hls")) {
-            Ending.Failed failed =
-                    (Ending.Failed) make(unread, name, ready).get(name);
+            Ending.Failed failed = (Ending.Failed) make(unread, name, ready).get(name);
 
             assertThat(failed.suspects()).as(name + ": " + failed.reason()).isNotEmpty();
             assertThat(ready).as(name).containsAll(failed.suspects());
@@ -158,7 +157,8 @@ class ReadyTracksIT {
     private Map<String, Ending> make(Supplier<Path> reader, String name, List<ReadyTrack> ready) throws IOException {
         PacketStats stats = TRANSCODER.packets(source, media, Set.of());
         Plan.Make plan = (Plan.Make) Planner.planEncode(media, profiles.get(name), stats);
-        RenditionKey key = new RenditionKey(ContentHash.of(new byte[0]), plan.profile().id());
+        RenditionKey key =
+                new RenditionKey(ContentHash.of(new byte[0]), plan.profile().id());
         Transcoder.Order order = new Transcoder.Order(
                 new MissingRendition(key, plan),
                 Files.createTempDirectory(folder, "order"),

@@ -3,8 +3,8 @@ package dev.renditions.ffmpeg.hash;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.StreamHash;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 

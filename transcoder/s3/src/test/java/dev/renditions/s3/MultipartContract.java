@@ -96,7 +96,7 @@ interface MultipartContract extends S3StoreContract {
         assertThat(segments.publish(id, second)).isFalse();
 
         HeadObjectResponse head = client().headObject(
-                request -> request.bucket(bucket()).key(PREFIX + "/" + RenditionLayout.segment(id)));
+                        request -> request.bucket(bucket()).key(PREFIX + "/" + RenditionLayout.segment(id)));
         assertThat(head.eTag()).as("uploaded in parts").contains("-3");
         segments.fetch(id, scratch.resolve("copy"));
         assertThat(scratch.resolve("copy")).hasSameBinaryContentAs(first);

@@ -106,8 +106,7 @@ record DirectorySegments(FolderTree tree, Incoming incoming, Commit commit, Stor
                         new IllegalStateException("its SHA-256 is not the one at its end"));
             }
         } catch (IOException e) {
-            throw IoFailures.store(
-                    "the segment " + tree.root().resolve(path) + " can't be copied to " + target, e);
+            throw IoFailures.store("the segment " + tree.root().resolve(path) + " can't be copied to " + target, e);
         }
     }
 

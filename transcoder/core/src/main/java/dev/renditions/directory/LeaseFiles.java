@@ -31,8 +31,7 @@ final class LeaseFiles {
     private static final Duration KEPT = Duration.ofDays(1);
 
     /** What {@link #file} returns. */
-    private static final Pattern LEASE =
-            Pattern.compile(
+    private static final Pattern LEASE = Pattern.compile(
             "[0-9a-f]{64}-[a-z][a-z0-9-]*-[0-9a-f]{12}|[a-z]+-[0-9a-f]{64}(\\.[0-9]{1,19}-[0-9]{1,19})?");
     /** Longer than any lease. */
     private static final int MOST_BYTES = 4096;

@@ -63,7 +63,8 @@ final class DirectorySegmentsTest {
     }
 
     private void age(String folder, Duration by) throws IOException {
-        Files.setLastModifiedTime(root.resolve(folder), FileTime.from(Instant.now().minus(by)));
+        Files.setLastModifiedTime(
+                root.resolve(folder), FileTime.from(Instant.now().minus(by)));
     }
 
     @Test

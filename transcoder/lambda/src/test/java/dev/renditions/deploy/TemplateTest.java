@@ -107,8 +107,7 @@ class TemplateTest {
                 .singleElement()
                 .satisfies(rule -> {
                     assertThat(at(rule, "Status").map(Template::text)).contains("Enabled");
-                    assertThat(at(rule, "ExpirationInDays").map(Template::text))
-                            .contains(String.valueOf(days));
+                    assertThat(at(rule, "ExpirationInDays").map(Template::text)).contains(String.valueOf(days));
                 });
     }
 

@@ -161,8 +161,8 @@ record S3Segments(Bucket bucket, String prefix) implements SegmentStore {
         List<S3Error> errors;
         try {
             errors = bucket.client()
-                    .deleteObjects(request ->
-                            request.bucket(bucket.name()).delete(d -> d.objects(objects).quiet(true)))
+                    .deleteObjects(request -> request.bucket(bucket.name())
+                            .delete(d -> d.objects(objects).quiet(true)))
                     .errors();
         } catch (SdkException e) {
             throw failure("can't be deleted", keys.get(0), e);

@@ -84,26 +84,6 @@ interface MultipartContract extends S3StoreContract {
     }
 
     @Test
-    default void longSegmentIsUploadedInPartsAndNeverReplaced(@TempDir Path scratch) throws IOException {
-        SegmentId id = new SegmentId(new TrackId(TrackKind.VIDEO, KEY.content().hex()), 0, 1350);
-        byte[] bytes = new byte[BYTES];
-        new Random(11).nextBytes(bytes);
-        Path first = Files.write(scratch.resolve("first"), bytes);
-        Path second = Files.write(scratch.resolve("second"), new byte[BYTES]);
-        SegmentStore segments = open().segments();
-
-        assertThat(segments.publish(id, first)).isTrue();
-        assertThat(segments.publish(id, second)).isFalse();
-
-        HeadObjectResponse head = client().headObject(
-                request -> request.bucket(bucket()).key(PREFIX + "/" + RenditionLayout.segment(id)));
-        assertThat(head.eTag()).as("uploaded in parts").contains("-3");
-        segments.fetch(id, scratch.resolve("copy"));
-        assertThat(scratch.resolve("copy")).hasSameBinaryContentAs(first);
-        assertThat(uploads()).isZero();
-    }
-
-    @Test
     default void segmentWithOtherBytesUnderItsMetadataIsDeleted(@TempDir Path scratch) throws IOException {
         SegmentId id = new SegmentId(new TrackId(TrackKind.VIDEO, KEY.content().hex()), 0, 1350);
         SegmentStore segments = open().segments();

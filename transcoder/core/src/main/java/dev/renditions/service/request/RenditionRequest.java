@@ -270,7 +270,7 @@ public final class RenditionRequest implements AutoCloseable {
 
     /** An empty folder for segments of tracks. */
     public Workspace.Folder folderForSegments() {
-        return opened().open("segments");
+        return folders.whole().open("segments");
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.service.encode.EncodeAndPublish;
 import dev.renditions.service.request.RenditionRequest;
-import java.util.List;
+import java.util.Optional;
 
 /** Explains what renditions are made of. */
 record RenditionExplainer(RenditionFinder finder, EncodeAndPublish encoding) {
@@ -20,9 +20,9 @@ record RenditionExplainer(RenditionFinder finder, EncodeAndPublish encoding) {
         Plan plan = request.plan(profile);
         if (plan instanceof Plan.Make make) {
             MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), make);
-            return new Explanation(content, make.summary(), encoding.tracks(request, rendition));
+            return ExplainedRecipe.of(content, request.media(), make, encoding.tracks(request, rendition));
         }
         String reason = ((Plan.NotApplicable) plan).reason();
-        return new Explanation(content, "not applicable: " + reason, List.of());
+        return new Explanation(content, "not applicable: " + reason, Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +38,9 @@ final class LostTracksTest extends ServiceScene {
         DirectoryStore store = new DirectoryStore(folder.resolve("store"));
         CountingStore deleting = new CountingStore(store) {
             @Override
-            public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+            public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
                 delete(rendition);
-                store.fetch(rendition, file, target);
+                store.fetch(rendition, file, target, limit);
             }
         };
 
@@ -110,13 +111,13 @@ final class LostTracksTest extends ServiceScene {
     void explanationNamesFilesThatExist() throws IOException {
         RenditionService service = service(index);
         render(service, source("a", "film"), MP4);
-        assertThat(service.explain(source("a", "film"), RENAMED).tracks())
+        assertThat(service.explain(source("a", "film"), RENAMED).recipe().orElseThrow().tracks())
                 .hasSize(2)
                 .allMatch(track -> track.file().isPresent());
 
         Files.delete(Path.of(store().find(key(MP4)).orElseThrow().location().uri()));
 
-        assertThat(service.explain(source("a", "film"), RENAMED).tracks())
+        assertThat(service.explain(source("a", "film"), RENAMED).recipe().orElseThrow().tracks())
                 .hasSize(2)
                 .allMatch(track -> track.file().isEmpty());
     }
@@ -129,7 +130,7 @@ final class LostTracksTest extends ServiceScene {
         StoredRendition deleted = store().find(key(RENAMED)).orElseThrow();
         delete(deleted);
 
-        assertThat(service.explain(source("a", "film"), RENAMED).tracks())
+        assertThat(service.explain(source("a", "film"), RENAMED).recipe().orElseThrow().tracks())
                 .allMatch(track -> track.file().isPresent());
 
         RenditionTrack track = deleted.manifest().tracks().get(0);

@@ -115,13 +115,15 @@ grainy_film_of() {
   echo "$film"
 }
 
-# measure_starts [CHECKOUT]: sets start_cpu and start_wall to the medians of runs that find the rendition of one second of audio.
+# measure_starts [CHECKOUT [MORE ...]]: sets start_cpu and start_wall to the medians of runs that find the rendition of one second of
+# audio.
 measure_starts() {
   local i checkout=${1:-$home}
+  shift $(($# > 0))
   rm -rf "$scratch/start" "$scratch/store-starts"
-  run_by "$checkout" "$scratch/store-starts" "$sound" audio-mp3 >"$scratch/log" 2>&1 || fail "the audio file can't be encoded"
+  run_by "$checkout" "$scratch/store-starts" "$sound" audio-mp3 "$@" >"$scratch/log" 2>&1 || fail "the audio file can't be encoded"
   for ((i = 0; i < STARTS; i++)); do
-    measured run_by "$checkout" "$scratch/store-starts" "$sound" audio-mp3
+    measured run_by "$checkout" "$scratch/store-starts" "$sound" audio-mp3 "$@"
     grep -q ' 1 stored;' "$scratch/log" || fail "the start did not find the rendition in the store"
     echo "$cpu $wall" >>"$scratch/start"
   done

@@ -7,7 +7,8 @@
 #   bench/requests.sh CHECKOUT [ROUNDS [SECONDS]]     ROUNDS (default 1) of a grainy film of SECONDS (10)
 #
 # Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. CPU is user and system time of a
-# process and all its children, less that of a start of the same checkout: a run that finds the rendition of one second of audio.
+# process and all its children, less that of a start of the same checkout: a run, with the same profiles file, that finds the
+# rendition of one second of audio.
 # Encoders are counted in the commands that the program logs, and are the same if all their options are, up to the limit of the
 # output's size.
 #
@@ -72,7 +73,7 @@ tagged=$scratch/tagged.mp4
 bare "$ffmpeg" -hide_banner -nostdin -v error -i "$film" -c copy -metadata title=again -movflags +faststart "$tagged"
 profiles
 for name in this other; do
-  measure_starts "${checkout[$name]}"
+  measure_starts "${checkout[$name]}" --profiles-file "$scratch/profiles.json"
   start_of[$name]=$start_cpu
 done
 for ((round = 1; round <= ROUNDS; round++)); do

@@ -58,15 +58,19 @@ public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) 
     }
 
     /**
-     * The option for a run that reads no video of its source. Only for MP4 and MOV, which state all times: in other containers,
-     * ffmpeg derives some from what it decoded. Ffmpeg refuses the option for a source without video.
+     * The option for a run that reads no video of its source. Ffmpeg refuses it for a source without video.
      *
      * @param streams the streams that the run reads
      */
     static Options unread(MediaInfo media, Collection<Integer> streams) {
         List<Integer> videos = media.video().stream().map(VideoStream::index).toList();
         boolean unread = !videos.isEmpty() && Collections.disjoint(videos, streams);
-        return unread && media.format().startsWith("mov,") ? NO_PICTURES : Options.NONE;
+        return unread && timed(media) ? NO_PICTURES : Options.NONE;
+    }
+
+    /** Whether a file states the times of all packets, as MP4 and MOV do. In others, ffmpeg derives some from what it decodes. */
+    public static boolean timed(MediaInfo media) {
+        return media.format().startsWith("mov,");
     }
 
     /** Adds a duration to all timestamps. */

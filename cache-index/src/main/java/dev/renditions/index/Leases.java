@@ -29,6 +29,12 @@ public interface Leases {
     boolean release(Lease lease);
 
     /**
+     * Whether this process has seen a lease of another worker that has not ended since, as far as it knows. Without a
+     * round trip, for callers that can't ask the index at the moment.
+     */
+    boolean wasSeen(LeaseKey key);
+
+    /**
      * Whether other processes see the same leases. Leases that are not shared exclude only threads of this process. A
      * constant of the adapter, without a round trip.
      */

@@ -126,6 +126,11 @@ final class MemcachedLeases implements Leases {
     }
 
     @Override
+    public boolean wasSeen(LeaseKey key) {
+        return seen.isHeld(key);
+    }
+
+    @Override
     public boolean isShared() {
         return true;
     }

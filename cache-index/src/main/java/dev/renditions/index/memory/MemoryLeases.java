@@ -26,6 +26,12 @@ record MemoryLeases(TimedCache<LeaseKey, Lease> entries) implements Leases {
         return end(lease, () -> {});
     }
 
+    /** There is none to remember: this index always answers. */
+    @Override
+    public boolean wasSeen(LeaseKey key) {
+        return false;
+    }
+
     @Override
     public boolean isShared() {
         return false;

@@ -104,9 +104,12 @@ class MemcachedLeaseIT {
     @Test
     void observerTakesAReleasedLeaseAtOnce() {
         Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(other.leases().wasSeen(key)).isFalse();
         assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
+        assertThat(other.leases().wasSeen(key)).isTrue();
         assertThat(holder.leases().release(lease)).isTrue();
         assertThat(other.leases().tryLease(key, HOUR)).isPresent();
+        assertThat(other.leases().wasSeen(key)).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -137,14 +138,15 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * Copies a file of a rendition that this store found, and verifies its size and its hash. After an exception the target
-     * does not exist.
+     * Copies a file of a rendition that this store found, and verifies its size and its hash. Never writes more bytes than its
+     * manifest states. After an exception the target does not exist.
      *
      * @param target a new file in an existing folder
-     * @throws StoreException if the file is missing or not as its manifest states, if the store does not answer, or if the
-     *     target can't be written
+     * @param limit how long it may take
+     * @throws StoreException if the file is missing or not as its manifest states, if it takes too long, if the store does not
+     *     answer, or if the target can't be written
      */
-    void fetch(StoredRendition rendition, RenditionFile file, Path target);
+    void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit);
 
     /**
      * The results of content analyses that this store keeps.

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -112,8 +113,8 @@ public final class DirectoryStore implements InspectableStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
-        contents.fetch(rendition, file, target);
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
+        contents.fetch(rendition, file, target, limit);
     }
 
     @Override

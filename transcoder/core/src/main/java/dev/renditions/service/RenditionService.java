@@ -138,18 +138,35 @@ public final class RenditionService implements AutoCloseable {
         return each(begun, profiles, memory, (request, missing, ends) -> encode(request, missing, memory, ends));
     }
 
+    /**
+     * The source is read when something of it is needed. If it has another content then than was known, the renditions that are
+     * left are planned again; what was read can't change any more.
+     */
     private void encode(RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
             throws InterruptedException {
-        List<MissingRendition> read = new ArrayList<>();
-        for (MissingRendition rendition : missing) {
-            RenditionFinder.Finding finding = finder.reading(request, rendition, memory);
+        List<MissingRendition> outdated = new ArrayList<>();
+        encodeOnce.encode(request, upToDate(request, missing, memory, ends), (rendition, ending) -> {
+            if (request.isOf(rendition.key().content())) {
+                ends.ended(rendition, ending);
+            } else {
+                outdated.add(rendition);
+            }
+        });
+        encodeOnce.encode(request, upToDate(request, outdated, memory, ends), ends);
+    }
+
+    private List<MissingRendition> upToDate(
+            RenditionRequest request, List<MissingRendition> planned, BatchLookup memory, Ending.Sink ends) {
+        List<MissingRendition> left = new ArrayList<>();
+        for (MissingRendition rendition : planned) {
+            RenditionFinder.Finding finding = finder.upToDate(request, rendition, memory);
             if (finding instanceof RenditionFinder.Missing found) {
-                read.add(found.rendition());
+                left.add(found.rendition());
             } else if (finding instanceof RenditionFinder.Ended ended) {
                 ends.ended(rendition, ended.ending());
             }
         }
-        encodeOnce.encode(request, read, ends);
+        return left;
     }
 
     /**
@@ -210,10 +227,10 @@ public final class RenditionService implements AutoCloseable {
             Plan plan = request.plan(profile);
             if (plan instanceof Plan.Make make) {
                 MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), make);
-                return new Explanation(content, make.summary(), encoding.tracks(request, rendition));
+                return ExplainedRecipe.of(content, request.media(), make, encoding.tracks(request, rendition));
             }
             String reason = ((Plan.NotApplicable) plan).reason();
-            return new Explanation(content, "not applicable: " + reason, List.of());
+            return new Explanation(content, "not applicable: " + reason, Optional.empty());
         }
     }
 

@@ -17,6 +17,7 @@ import dev.renditions.testing.WatchedIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Tracks, and what is known of them, that disappear while a rendition is made of them. */
@@ -33,9 +34,9 @@ final class LostTracksTest extends ServiceScene {
         DirectoryStore store = new DirectoryStore(folder.resolve("store"));
         CountingStore deleting = new CountingStore(store) {
             @Override
-            public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+            public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
                 delete(rendition);
-                store.fetch(rendition, file, target);
+                store.fetch(rendition, file, target, limit);
             }
         };
 

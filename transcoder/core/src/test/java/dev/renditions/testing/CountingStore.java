@@ -11,6 +11,7 @@ import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -81,8 +82,8 @@ public class CountingStore implements ObjectStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
-        store.fetch(rendition, file, target);
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
+        store.fetch(rendition, file, target, limit);
     }
 
     @Override

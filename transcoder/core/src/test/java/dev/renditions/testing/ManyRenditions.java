@@ -114,7 +114,7 @@ public final class ManyRenditions implements ObjectStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -15,12 +15,15 @@ import java.lang.reflect.Proxy;
 
 /** An unavailable index. A test may replace some of its ports. */
 public class UnavailableIndex implements ArtifactIndex {
-    /** A port on which every request fails. {@code isShared} returns true, because it makes no request. */
+    /** A port on which every request fails. {@code isShared} and {@code wasSeen} make no request. */
     public static <T> T unavailable(Class<T> port) {
         Object proxy =
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
                     if (method.getName().equals("isShared")) {
                         return true;
+                    }
+                    if (method.getName().equals("wasSeen")) {
+                        return false;
                     }
                     throw noAnswer();
                 });

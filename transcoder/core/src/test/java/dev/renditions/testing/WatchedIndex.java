@@ -6,6 +6,7 @@ import dev.renditions.index.ContentHashes;
 import dev.renditions.index.Counters;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.IndexedRenditions;
+import dev.renditions.index.LeaseKey;
 import dev.renditions.index.Leases;
 import dev.renditions.index.Permissions;
 import dev.renditions.index.RecordedFailures;
@@ -115,6 +116,9 @@ public final class WatchedIndex implements ArtifactIndex {
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().equals("isShared")) {
                         return shared || index.leases().isShared();
+                    }
+                    if (method.getName().equals("wasSeen")) {
+                        return index.leases().wasSeen((LeaseKey) arguments[0]);
                     }
                     called(name + "." + method.getName());
                     try {

@@ -16,6 +16,7 @@ import dev.renditions.store.RenditionFolder;
 import dev.renditions.store.RenditionLayout;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -131,8 +132,8 @@ public final class S3Store implements InspectableStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
-        files.fetch(rendition, file, target);
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
+        files.fetch(rendition, file, target, limit);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.FaultyS3;
 import dev.renditions.testing.SampleRendition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,7 @@ final class S3TrackFaultsTest {
         s3.truncate(MAIN, 1);
         Path target = folder.resolve("copy");
 
-        store.fetch(stored, stored.manifest().main(), target);
+        store.fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1));
 
         assertThat(target).hasContent("first");
         assertThat(s3.count("GET", MAIN)).isEqualTo(2);
@@ -104,7 +105,7 @@ final class S3TrackFaultsTest {
         s3.truncate(MAIN, ALWAYS);
         Path target = folder.resolve("copy");
 
-        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target))
+        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("video.mp4");
 
@@ -117,7 +118,7 @@ final class S3TrackFaultsTest {
         s3.refuse("GET", MAIN, 500, "InternalError", ALWAYS);
         Path target = folder.resolve("copy");
 
-        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target))
+        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1)))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isTransient()).isTrue());
 

@@ -77,17 +77,24 @@ final class TrackLibrary {
      * Copies the file of a track.
      *
      * @param target a new file
+     * @param limit how long it may take
      * @return whether it was copied; if not, the file is lost or damaged, and the track counts as absent
      */
-    boolean fetch(ObjectStore.StoredTrack track, Path target) {
+    boolean fetch(ObjectStore.StoredTrack track, Path target, Duration limit) {
         try {
-            store.fetch(track.rendition(), track.file(), target);
+            store.fetch(track.rendition(), track.file(), target, limit);
             return true;
         } catch (StoreException e) {
             LOG.warn("{} is encoded again: {}", track.track().id(), e.getMessage());
             index.evict(track.track().id());
             return false;
         }
+    }
+
+    /** The index forgets a track whose file can't be used. */
+    void reject(TrackId id, TrackLocation location, RuntimeException reason) {
+        LOG.warn("{} can't be used from {}, and is encoded again: {}", id, location, reason.getMessage());
+        index.evict(id);
     }
 
     /**

@@ -38,14 +38,15 @@ public final class FailSoftLeases {
 
     /**
      * Takes a lease. Tries even if the request already had a timeout: a second encode costs more than a second timeout. Only the
-     * leases of tracks are not tried then: there are several, and the lease of the rendition has been tried before.
+     * leases of tracks are not tried then: there are several, and the lease of the rendition has been tried before. A lease that
+     * this process has seen stays with its holder meanwhile: that one may not have noticed an outage that was short.
      */
     public Attempt tryLease(LeaseKey key, Duration ttl) {
         Supplier<Attempt> attempt = attempt(() -> leases.tryLease(key, ttl));
         IndexAnswer<Attempt> answer = key instanceof TrackId
                 ? guard.askPatiently(attempt, Unguarded.INSTANCE)
                 : guard.askOnceMore(attempt, Unguarded.INSTANCE);
-        return answer.value();
+        return answer.value() == Unguarded.INSTANCE && leases.wasSeen(key) ? Busy.INSTANCE : answer.value();
     }
 
     /** Renews a lease, or takes it again if it disappeared. */

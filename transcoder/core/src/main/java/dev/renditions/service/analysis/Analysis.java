@@ -50,7 +50,8 @@ public final class Analysis<T> {
      */
     static <T, J> Analysis<T> of(String name, int version, Class<J> json, Function<T, J> write, Function<J, T> read) {
         // A reader is made when it is needed: Jackson looks at all members of the record then.
-        return new Analysis<>(name, version, write::apply, value -> read.apply(reader(json).<J>readValue(value)));
+        return new Analysis<>(
+                name, version, write::apply, value -> read.apply(reader(json).<J>readValue(value)));
     }
 
     private static ObjectReader reader(Class<?> json) {

@@ -81,8 +81,9 @@ public final class RunInputs {
     }
 
     private List<FfmpegInput> all(Options reading) {
-        Options options =
-                unread.and(reading).and(section.ofInput()).and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
+        Options options = unread.and(reading)
+                .and(section.ofInput())
+                .and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
         List<FfmpegInput> inputs = new ArrayList<>();
         inputs.add(FfmpegInput.source(options, source.file(), settings.decoder()));
         inputs.addAll(added);

@@ -12,6 +12,7 @@ public final class RunInputs {
     private final Input source;
     private final ClipRange section;
     private final Duration offset;
+    private final Options unread;
     private final RunSettings settings;
     private final List<FfmpegInput> added = new ArrayList<>();
     private int labels;
@@ -26,6 +27,7 @@ public final class RunInputs {
         this.source = source;
         this.section = section;
         this.offset = source.media().clock().offset(streams);
+        this.unread = FfmpegInput.unread(source.media(), streams);
         this.settings = settings;
     }
 
@@ -79,8 +81,9 @@ public final class RunInputs {
     }
 
     private List<FfmpegInput> all(Options reading) {
-        Options options =
-                reading.and(section.ofInput()).and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
+        Options options = unread.and(reading)
+                .and(section.ofInput())
+                .and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
         List<FfmpegInput> inputs = new ArrayList<>();
         inputs.add(FfmpegInput.source(options, source.file(), settings.decoder()));
         inputs.addAll(added);

@@ -80,6 +80,11 @@ public final class RunInputs {
         return section;
     }
 
+    /** Whether the run may decode for any time before it outputs something. */
+    public boolean startsLate() {
+        return section.startsLate() || frames.isPresent();
+    }
+
     /** Threads and limits of the run. */
     public RunSettings settings() {
         return settings;

@@ -7,6 +7,7 @@ import dev.renditions.media.mp4.SegmentJoin.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class SegmentJoinTest {
     private static CraftedTrack segment(int number) {
         CraftedTrack track = CraftedTrack.picture(64, 36, 8);
         track.fragments = 2;
+        track.numbered = true;
         track.firstTime = number * FRAMES * TICKS;
         return track;
     }
@@ -87,19 +89,18 @@ final class SegmentJoinTest {
     }
 
     @Test
-    void timesBeyond32BitsNeedABoxForThem() throws IOException {
-        long far = (1L << 32) / TICKS + 50;
-        Piece one = piece(0, false, segment(0).bytes());
-        FrameRange range = new FrameRange(25, 1, far, far + 100, false);
+    void fragmentsAreNumberedFromOneOn() throws IOException {
+        TrackFile track = SegmentJoin.join(three(), target);
 
-        assertThatThrownBy(() -> SegmentJoin.join(List.of(one, new Piece(one.file(), range)), target))
-                .isInstanceOf(PackagingException.class);
-        assertThat(target).doesNotExist();
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(target));
+        // After the header of moof: the size, type, version and flags of mfhd.
+        assertThat(track.fragments().stream().map(each -> bytes.getInt((int) each.start() + 8 + 12)))
+                .containsExactly(1, 2, 3, 4, 5, 6);
     }
 
-    /** A sparse segment of 3 GiB: offsets have 64 bits, and samples don't pass through memory. */
+    /** A box of 3 GiB, in a sparse file: offsets have 64 bits. */
     @Test
-    void largeSegmentsAreCopied() throws IOException {
+    void otherBoxesAreRefusedWhateverTheirSize() throws IOException {
         long large = 3L << 30;
         Path file = folder.resolve("segment-0");
         byte[] head = segment(0).bytes();
@@ -208,6 +209,43 @@ final class SegmentJoinTest {
                         target))
                 .hasMessage("80000 fragments; an index has 65535 at most");
         assertThat(target).doesNotExist();
+    }
+
+    /** Five segments of 1 GiB, in sparse files. */
+    @Test
+    void samplesOfSeveralGigabytesAreCopied() throws IOException {
+        CraftedTrack track = segment(0);
+        track.fragments = 1;
+        track.samples = 1;
+        track.behind = "";
+        int sample = 1 << 30;
+        List<Piece> pieces = new ArrayList<>();
+        for (int at = 0; at < 5; at++) {
+            track.firstTime = at * TICKS;
+            byte[] small = track.bytes();
+            ByteBuffer bytes = ByteBuffer.wrap(small);
+            int mdat = small.length - 8 - 8;
+            // The size of mdat, of the only sample, which is the default of the track, and of the fragment in the index.
+            bytes.putInt(mdat, 8 + sample);
+            bytes.putInt(after(small, "trex") + 16, sample);
+            int size = after(small, "sidx") + 24;
+            bytes.putInt(size, bytes.getInt(size) + sample - 8);
+            Path file = Files.write(folder.resolve("segment-" + at), small);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(new byte[1]), mdat + 8L + sample - 1);
+            }
+            pieces.add(new Piece(file, new FrameRange(25, 1, at, at + 1, at == 4)));
+        }
+
+        TrackFile joined = SegmentJoin.join(pieces, target);
+
+        assertThat(joined.fragments()).hasSize(5);
+        assertThat(joined.fragments().get(4).end()).isGreaterThan(5L << 30).isEqualTo(Files.size(target));
+    }
+
+    /** The offset after the type of a box. */
+    private static int after(byte[] bytes, String type) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(type) + 4;
     }
 
     @Test

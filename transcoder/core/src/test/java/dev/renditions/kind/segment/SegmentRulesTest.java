@@ -180,7 +180,10 @@ final class SegmentRulesTest {
                 .isEqualTo(new Segmentation.Cut(
                         30,
                         Duration.ofMillis(-3),
-                        List.of(new Segment(0, 1320, false), new Segment(1320, 2640, false), new Segment(2640, 3600, true))));
+                        List.of(
+                                new Segment(0, 1320, false),
+                                new Segment(1320, 2640, false),
+                                new Segment(2640, 3600, true))));
     }
 
     @Test
@@ -232,8 +235,7 @@ final class SegmentRulesTest {
                     scene.rungRate = Optional.of(25.0);
                     scene.timing = constant(Duration.ofMillis(119_999));
                 }),
-                flaw("it is a clip", scene -> scene.clip =
-                        Optional.of(new Clip(Duration.ZERO, Duration.ofMinutes(3)))),
+                flaw("it is a clip", scene -> scene.clip = Optional.of(new Clip(Duration.ZERO, Duration.ofMinutes(3)))),
                 flaw("the source's clock is not that of its frames", scene -> scene.jumps = true),
                 flaw("the source's clock is not that of its frames", scene -> scene.delayed = true),
                 flaw("the source can't be decoded from any of its key frames on", scene -> scene.seekable = false),
@@ -241,9 +243,7 @@ final class SegmentRulesTest {
                         "an edit list hides frames of the source, or it does not begin with a key frame",
                         scene -> scene.whole = false),
                 flaw("frames of the source need those before their key frame", scene -> scene.closed = false),
-                flaw(
-                        "its key frames are up to 21 s apart",
-                        scene -> scene.longestGop = Duration.ofMillis(21_900)),
+                flaw("its key frames are up to 21 s apart", scene -> scene.longestGop = Duration.ofMillis(21_900)),
                 flaw("the source's frame rate varies", scene -> scene.regular = false),
                 flaw("its first frame is not shown at 0", scene -> scene.start = Duration.ofMillis(40)),
                 flaw("the times of its frames are unknown", scene -> scene.measured = false),

@@ -46,8 +46,7 @@ public final class RunInputs {
     }
 
     /** The inputs of a run over some frames of the source, which keep the times that they have in the whole. */
-    public static RunInputs of(
-            Input source, FrameSection frames, Collection<Integer> streams, RunSettings settings) {
+    public static RunInputs of(Input source, FrameSection frames, Collection<Integer> streams, RunSettings settings) {
         return new RunInputs(source, ClipRange.of(source, Optional.empty()), Optional.of(frames), streams, settings);
     }
 
@@ -101,8 +100,7 @@ public final class RunInputs {
     }
 
     private List<FfmpegInput> all(Options reading) {
-        Options options =
-                reading.and(section.ofInput())
+        Options options = reading.and(section.ofInput())
                 .and(frames.map(FrameSection::ofInput).orElse(Options.NONE))
                 .and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
         List<FfmpegInput> inputs = new ArrayList<>();

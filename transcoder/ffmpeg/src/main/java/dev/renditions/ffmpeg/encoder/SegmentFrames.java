@@ -52,7 +52,8 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
 
     /** The part of the source that is decoded. */
     FrameSection section() {
-        return new FrameSection(trim.first().map(frame -> trim.time(frame - MARGIN)).filter(time -> !time.isZero()));
+        return new FrameSection(
+                trim.first().map(frame -> trim.time(frame - MARGIN)).filter(time -> !time.isZero()));
     }
 
     /** How long it plays; the last one about so long. */

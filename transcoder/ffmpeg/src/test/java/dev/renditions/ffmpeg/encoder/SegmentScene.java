@@ -87,8 +87,12 @@ final class SegmentScene {
         double rate = recipe.rung().frameRate().orElse(sourceRate);
         boolean steady = recipe.timing() instanceof FrameTiming.Constant;
         long frames = steady
-                ? Math.round(
-                        ((FrameTiming.Constant) recipe.timing()).length().orElseThrow().toNanos() / 1e9 * rate)
+                ? Math.round(((FrameTiming.Constant) recipe.timing())
+                                .length()
+                                .orElseThrow()
+                                .toNanos()
+                        / 1e9
+                        * rate)
                 : Math.round(packets.video().orElseThrow().grids().frames() * rate / sourceRate);
         long each = (long) gops * recipe.rung().gopFrames();
         List<Segment> segments = new ArrayList<>();
@@ -97,9 +101,8 @@ final class SegmentScene {
             segments.add(new Segment(at, at + each, false));
         }
         segments.add(new Segment(at, frames, true));
-        Duration start = steady
-                ? recipe.rung().phase()
-                : video.span().orElseThrow().start();
+        Duration start =
+                steady ? recipe.rung().phase() : video.span().orElseThrow().start();
         return new Segmentation.Cut(rate, start, segments);
     }
 
@@ -143,7 +146,8 @@ final class SegmentScene {
         }
         return outputs.stream()
                 .map(OutputFile::file)
-                .filter(file -> Objects.requireNonNull(file.getFileName()).toString().endsWith(".mp4"))
+                .filter(file ->
+                        Objects.requireNonNull(file.getFileName()).toString().endsWith(".mp4"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -118,7 +118,8 @@ class SegmentsIT {
     void highDynamicRangeIsConverted() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
-                film("25", 5) + " -vf format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc"
+                film("25", 5)
+                        + " -vf format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc"
                         + " -c:v libx265 -preset ultrafast -x265-params log-level=error:pools=2 -tag:v hvc1" + SOUND
                         + " -f mp4");
 
@@ -166,7 +167,9 @@ class SegmentsIT {
         SegmentScene scene = new SegmentScene(folder, source, MP4);
         VideoRecipe recipe = scene.recipes().get(0);
         Segmentation.Cut cut = new Segmentation.Cut(
-                25, Duration.ZERO, List.of(new Segment(0, 100, false), new Segment(100, 200, false), new Segment(200, 250, true)));
+                25,
+                Duration.ZERO,
+                List.of(new Segment(0, 100, false), new Segment(100, 200, false), new Segment(200, 250, true)));
         Path file = folder.resolve("segment");
 
         assertThatThrownBy(() -> SegmentScene.TRANSCODER.encodeSegments(
@@ -175,7 +178,8 @@ class SegmentsIT {
                         Duration.ofMinutes(1),
                         Transcoder.Progress.NONE))
                 .isInstanceOf(MediaException.class)
-                .hasMessageContaining("a segment is not as planned: segment: frame 150 is missing; it has 50 of frames 100 to 200");
+                .hasMessageContaining(
+                        "a segment is not as planned: segment: frame 150 is missing; it has 50 of frames 100 to 200");
         assertThat(file).doesNotExist();
     }
 
@@ -203,7 +207,8 @@ class SegmentsIT {
             for (int frame = join - AROUND; frame < join + AROUND; frame++) {
                 lost.add(wholes.get(frame) - joins.get(frame));
             }
-            System.out.printf("PSNR around frame %d: whole %s%n  segments %s%n", join, around(wholes, join), around(joins, join));
+            System.out.printf(
+                    "PSNR around frame %d: whole %s%n  segments %s%n", join, around(wholes, join), around(joins, join));
             assertThat(lost).as("dB lost around frame " + join).allMatch(db -> db < MOST_LOST);
         }
     }
@@ -236,7 +241,9 @@ class SegmentsIT {
 
         Path joined = scene.make(tracks);
 
-        assertThat(SegmentScene.times(joined)).isEqualTo(SegmentScene.times(whole)).hasSizeGreaterThan(50);
+        assertThat(SegmentScene.times(joined))
+                .isEqualTo(SegmentScene.times(whole))
+                .hasSizeGreaterThan(50);
         assertThat(compared(whole, joined, "null")).as("each frame").isGreaterThan(0.9);
         // The measure sees if a frame is another one.
         assertThat(compared(whole, joined, "setpts=PTS+0.04/TB")).isLessThan(0.9);

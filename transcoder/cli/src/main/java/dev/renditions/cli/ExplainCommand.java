@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Shows what the key of a rendition consists of and which tracks it needs, to explain an unexpected miss or encode. */
 @Command(
         name = "explain",
-        description = "Shows what the key of a rendition consists of, and which tracks it is made of.",
+        description =
+                "Shows what the key of a rendition consists of, and its recipe: container, tracks and where they exist, copied streams, metadata.",
         footer = {"", "Example:", "  renditions explain mp4-720p holiday.mp4"})
 final class ExplainCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
@@ -63,11 +64,27 @@ final class ExplainCommand extends SettingsCommand {
                 List.of("object", wiring.store().locate(key).toString()),
                 List.of("index key", IndexKeys.location(key)),
                 List.of("plan", explanation.plan())));
-        for (Explanation.Track track : explanation.tracks()) {
+        explanation.recipe().ifPresent(recipe -> rows.addAll(ofRecipe(recipe)));
+        return rows;
+    }
+
+    private static List<List<String>> ofRecipe(Explanation.Recipe recipe) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("container", String.join(" and ", recipe.containers())));
+        for (Explanation.Track track : recipe.tracks()) {
             rows.add(List.of("track", track.id() + ": " + track.recipe()));
             rows.add(List.of(
-                    "", track.file().map(file -> "exists in " + file).orElse("does not exist, and would be encoded")));
+                    "",
+                    track.file()
+                            .map(file -> "exists in " + file + ", and would be copied")
+                            .orElse("does not exist, and would be encoded")));
         }
+        recipe.copied().forEach(stream -> rows.add(List.of("copied stream", stream)));
+        rows.add(List.of(
+                "metadata",
+                recipe.metadata().isEmpty()
+                        ? "no tags of the source"
+                        : "tags of the source, if it has them: " + String.join(", ", recipe.metadata())));
         return rows;
     }
 }

@@ -79,6 +79,12 @@ final class GalleryIT {
         assertThat(count("article")).isEqualTo(3);
         assertThat(text("article:nth-of-type(2) h3")).endsWith("<img src=x onerror=alert(1)>.mkv");
         assertThat(count("article:nth-of-type(2) li[data-outcome=hit]")).isEqualTo(6);
+        assertThat(count("article:first-of-type li[data-profile=mp4-360p] [data-use=encoded]"))
+                .isEqualTo(2);
+        assertThat(count("article:first-of-type li[data-profile=hls] [data-use=reused]"))
+                .isEqualTo(2);
+        assertThat(count("article:nth-of-type(2) li[data-profile=hls] [data-use=found]"))
+                .isEqualTo(count("article:first-of-type li[data-profile=hls] [data-use]"));
         plays();
         await().until(() -> count("article:first-of-type .board") == 1);
         assertThat(number("return document.querySelector('article video').textTracks[0].cues.length"))

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
@@ -43,6 +44,46 @@ final class PageIT extends PageScene {
         assertThat(encodes()).isEqualTo(encodes);
         assertThat(find("#chart").getText()).contains("50 %");
         screenshots();
+    }
+
+    @Test
+    void tracksShowWhatWasEncodedAndWhatWasReused() throws IOException {
+        choose("mp4-360p");
+        drop("video-720p.mp4", "holiday.mp4");
+        awaitAllEnded(1, 1);
+        // Its audio meets the profile, and is copied from the source.
+        assertThat(uses("article:first-of-type li[data-profile=mp4-360p]")).containsExactly("encoded");
+        assertThat(track("article:first-of-type li[data-profile=mp4-360p]"))
+                .contains("video: 640x360 h264", "encoded in", "in video.mp4");
+        choose("mp4-360p", "hls");
+        drop("video-720p.mp4", "the same.mp4");
+        awaitAllEnded(1, 2);
+        String ladder = "article:first-of-type li[data-profile=hls]";
+        assertThat(uses(ladder)).containsExactlyInAnyOrder("encoded", "encoded", "reused", "encoded");
+        assertThat(find(ladder + " .tracks summary").getText()).isEqualTo("4 tracks: 3 encoded, 1 reused");
+        assertThat(track(ladder + " [data-use=reused]"))
+                .startsWith("video-360p")
+                .contains("reused, saved");
+        assertThat(uses("article:first-of-type li[data-profile=mp4-360p]")).containsExactly("found");
+        assertThat(find("#chart dd.encoded").getText()).isEqualTo("4");
+        assertThat(find("#chart dd.reused").getText()).isEqualTo("1");
+        await().until(() -> count("#stored li[data-profile=hls] .tracks li") == 4);
+        assertThat(uses("#stored li[data-profile=hls]")).containsOnly("stored");
+    }
+
+    private static List<String> uses(String rendition) {
+        return driver().findElements(By.cssSelector(rendition + " .tracks li")).stream()
+                .map(track -> track.getAttribute("data-use"))
+                .toList();
+    }
+
+    /** Opens the tracks of a rendition, and returns the text of the first one that matches. */
+    private static String track(String selector) {
+        script(
+                "document.querySelector(arguments[0]).closest('li[data-profile]').querySelector('details').open = true",
+                selector);
+        return find(selector + (selector.contains("[data-use") ? "" : " .tracks li"))
+                .getText();
     }
 
     @Test
@@ -160,8 +201,7 @@ final class PageIT extends PageScene {
         awaitAllEnded(1, 1);
         assertThat(outcomes(1)).containsExactly("not-applicable");
         // A rendition that is not applicable is not a miss.
-        assertThat(script("return [...document.querySelectorAll('#chart dd')].pop().textContent"))
-                .isEqualTo("0");
+        assertThat(find("#chart dd.asked").getText()).isEqualTo("0");
         assertThat(find("article .rows .facts").getText()).isNotBlank();
     }
 
@@ -184,7 +224,8 @@ final class PageIT extends PageScene {
                         "Emulation.setDeviceMetricsOverride",
                         "{\"width\":" + width + ",\"height\":" + (width > 400 ? 900 : 844)
                                 + ",\"deviceScaleFactor\":1,\"mobile\":false}");
-                script("document.activeElement.blur(); scrollTo(0, arguments[0])", width > 400 ? 0 : 560);
+                script("document.querySelectorAll('article:first-of-type details').forEach((d) => { d.open = true; })");
+                script("document.activeElement.blur(); scrollTo(0, arguments[0])", width > 400 ? 0 : 1080);
                 byte[] png = ((TakesScreenshot) driver()).getScreenshotAs(OutputType.BYTES);
                 assertThat((Boolean) script("return document.documentElement.scrollWidth <= innerWidth"))
                         .as("no horizontal scrolling at " + width)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.cli.display.Cli;
 import dev.renditions.config.Setting;
-import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.Checkout;
@@ -216,19 +215,6 @@ final class RunIT {
                 .contains("640x360 shown as 360x640, turned 90")
                 .containsPattern("mp4-720p +encode to 360x640 and copy the audio, [12] channels")
                 .contains("ffmpeg 8.1.2");
-    }
-
-    @Test
-    void explainShowsThePartsOfTheKey() throws IOException {
-        Cli.Ran ran = new Cli(folder)
-                .run("explain", "poster", SAMPLES.resolve("still.jpg").toString());
-        assertThat(ran.code()).as(ran.err()).isZero();
-        String hash =
-                ContentHash.of(Files.readAllBytes(SAMPLES.resolve("still.jpg"))).hex();
-        assertThat(ran.out())
-                .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":3")
-                .contains("r:2:" + hash + ":poster-0cb21eebbb9b")
-                .contains(hash.substring(0, 2) + "/" + hash + "/poster-0cb21eebbb9b/rendition.json");
     }
 
     @Test

@@ -123,7 +123,25 @@ final class TrackCommandsIT extends IndexCommandsScene {
         assertThat(repaired.get(0).path("path").asText()).isEqualTo(POINTER);
         assertThat(repaired.get(0).path("repaired").asBoolean()).isTrue();
         assertThat(repaired.get(1).path("pointers"))
-                .hasToString("{\"pointers\":1,\"dangling\":1,\"removed\":1,\"unanswered\":0}");
+                .hasToString("{\"pointers\":1,\"dangling\":1,\"repointed\":0,\"removed\":1,\"unanswered\":0}");
         assertThat(folder.resolve("store").resolve(POINTER)).doesNotExist();
+    }
+
+    @Test
+    void repairMakesDanglingPointersLeadToAnotherRendition() {
+        cli.run("index", "rebuild");
+        RenditionKey other =
+                new RenditionKey(ContentHash.of(new byte[] {1}), manifest.key().profile());
+        SampleRendition sample =
+                SampleRendition.of(other, "another poster", folder).with(TRACK);
+        store.publish(sample.manifest(), sample.folder());
+        assertThat(store.remove(manifest.key(), Optional.of(manifest))).isTrue();
+
+        assertThat(cli.run("store", "verify", "--repair").out())
+                .containsPattern(
+                        "dangling-pointer +yes +" + POINTER + " \\(.*; now " + RenditionLayout.folder(other) + "\\)")
+                .contains("1 pointers to tracks, 1 dangling (1 corrected)");
+
+        assertThat(store.findTrack(TRACK.id())).contains(new TrackLocation(other, "video.mp4"));
     }
 }

@@ -1,10 +1,12 @@
 package dev.renditions.api;
 
+import dev.renditions.api.track.TrackUse;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.ReadyTrack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,11 @@ public sealed interface Ending {
     /** The wall-clock time of its encode, or its share if several renditions shared the encode. Zero if it was not encoded. */
     default Duration took() {
         return Duration.ZERO;
+    }
+
+    /** The tracks that were encoded for it or copied into it; none if it was not made for this request. */
+    default TrackUse use() {
+        return TrackUse.NONE;
     }
 
     /** The time of an encode whose output was discarded because another worker published first; absent otherwise. */
@@ -86,11 +93,17 @@ public sealed interface Ending {
      * @param at where it is
      * @param kept whether the store kept this encode; if not, it has that of a worker that published first
      * @param saved the encode time of the tracks that were not encoded for it
+     * @param use the tracks that were encoded for it or copied into it
      */
-    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved)
+    record Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved, TrackUse use)
             implements Ending {
         private static final String WASTED =
                 "another worker published it first: that rendition is kept, and this encode was wasted";
+
+        /** A rendition that does not consist of tracks. */
+        public Published(Outcome outcome, RenditionLocation at, Duration took, boolean kept, Duration saved) {
+            this(outcome, at, took, kept, saved, TrackUse.NONE);
+        }
 
         @Override
         public Optional<RenditionLocation> location() {
@@ -149,8 +162,19 @@ public sealed interface Ending {
      * The rendition could not be made.
      *
      * @param cause the exception
+     * @param suspects ready tracks that may be the cause: it failed when nothing but them was read. Without them it may succeed
      */
-    record Failed(RuntimeException cause) implements Ending {
+    record Failed(RuntimeException cause, List<ReadyTrack> suspects) implements Ending {
+        /** Copies the list. */
+        public Failed {
+            suspects = List.copyOf(suspects);
+        }
+
+        /** A failure that no ready track is the cause of. */
+        public Failed(RuntimeException cause) {
+            this(cause, List.of());
+        }
+
         /**
          * Turns an exception into the failure of one rendition. The others of the request continue.
          *

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param key the content hash and the profile
  * @param files all its files, the main one first; at least one
  * @param encodeTime the wall-clock time of the encode, or its share if several renditions were made together
- * @param engine the program that encoded it and its version
+ * @param engine the program that made it and its version; it encoded all tracks that state no other
  * @param media what a probe found in the main file before it was published
  * @param createdAt when it was verified
  * @param warnings what is damaged in the source, and therefore in the rendition; empty if nothing is
@@ -58,14 +58,14 @@ public record Manifest(
     }
 
     /**
-     * Copies the lists.
+     * Copies the lists. Tracks do not repeat the engine.
      *
      * @throws IllegalArgumentException if it has no files, or not the file of a track
      */
     public Manifest {
         files = List.copyOf(files);
         warnings = List.copyOf(warnings);
-        tracks = List.copyOf(tracks);
+        tracks = tracks.stream().map(track -> track.in(engine)).toList();
         if (files.isEmpty()) {
             throw new IllegalArgumentException("a rendition must have at least one file: " + key);
         }
@@ -86,6 +86,11 @@ public record Manifest(
     /** The track with this ID; empty if the rendition does not have it. */
     public Optional<RenditionTrack> track(TrackId id) {
         return tracks.stream().filter(track -> track.id().equals(id)).findFirst();
+    }
+
+    /** The program that encoded one of its tracks, and its version. */
+    public String engineOf(RenditionTrack track) {
+        return track.engine().orElse(engine);
     }
 
     /** Where one of its tracks is. */

@@ -3,12 +3,14 @@ package dev.renditions.api;
 import dev.renditions.api.analysis.AnalysisStore;
 import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -98,6 +100,14 @@ public interface ObjectStore extends AutoCloseable {
     Stream<RenditionKey> keys();
 
     /**
+     * Every rendition of one content that has a manifest, complete or not, in no particular order. Costs a listing of this
+     * content alone. The stream is lazy; close it.
+     *
+     * @throws StoreException here or while it is read, if the store does not answer
+     */
+    Stream<RenditionKey> keys(ContentHash content);
+
+    /**
      * What the pointer of a track says; empty if there is none or it can't be read. Unconfirmed.
      *
      * @throws StoreException if the store does not answer
@@ -138,14 +148,15 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * Copies a file of a rendition that this store found, and verifies its size and its hash. After an exception the target
-     * does not exist.
+     * Copies a file of a rendition that this store found, and verifies its size and its hash. Never writes more bytes than its
+     * manifest states. After an exception the target does not exist.
      *
      * @param target a new file in an existing folder
-     * @throws StoreException if the file is missing or not as its manifest states, if the store does not answer, or if the
-     *     target can't be written
+     * @param limit how long it may take
+     * @throws StoreException if the file is missing or not as its manifest states, if it takes too long, if the store does not
+     *     answer, or if the target can't be written
      */
-    void fetch(StoredRendition rendition, RenditionFile file, Path target);
+    void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit);
 
     /**
      * The results of content analyses that this store keeps.

@@ -1,5 +1,6 @@
 package dev.renditions.api;
 
+import dev.renditions.api.track.TrackUse;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param spent its share of the wall-clock time of the request; the shares of all results add up to that time
  * @param saved the encode time that was saved; zero if it was encoded
  * @param wasted the time of an encode whose output was discarded because another worker published first; absent otherwise
+ * @param tracks its tracks that were encoded or reused; none unless it was made for this request
  * @param reason a sentence if the outcome is not a rendition, or if an encode was wasted; empty otherwise
  * @param failure the exception; absent unless the outcome is {@link Outcome#FAILED}
  */
@@ -28,8 +30,23 @@ public record RenditionResult(
         Duration spent,
         Duration saved,
         Optional<Duration> wasted,
+        TrackUse tracks,
         String reason,
         Optional<RuntimeException> failure) {
+    /** The result for a rendition without tracks, or one that was not made for this request. */
+    public RenditionResult(
+            String source,
+            Optional<ContentHash> content,
+            ProfileId profile,
+            Outcome outcome,
+            Optional<RenditionLocation> location,
+            Duration spent,
+            Duration saved,
+            Optional<Duration> wasted,
+            String reason,
+            Optional<RuntimeException> failure) {
+        this(source, content, profile, outcome, location, spent, saved, wasted, TrackUse.NONE, reason, failure);
+    }
 
     /** Sentences for users on what is damaged in the source, and therefore in the rendition; empty without either. */
     public List<String> warnings() {

@@ -3,6 +3,7 @@ package dev.renditions.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TrackId;
 import dev.renditions.support.SafeText;
 import dev.renditions.support.StrictJson;
 import java.math.BigDecimal;
@@ -28,6 +29,8 @@ public record ResultJson(
         BigDecimal seconds,
         BigDecimal savedSeconds,
         BigDecimal wastedSeconds,
+        List<String> encodedTracks,
+        List<String> reusedTracks,
         @Nullable String reason,
         List<String> warnings) {
 
@@ -70,8 +73,14 @@ public record ResultJson(
                 toSeconds(result.spent()),
                 toSeconds(result.saved()),
                 toSeconds(result.wasted().orElse(Duration.ZERO)),
+                ids(result.tracks().encoded()),
+                ids(result.tracks().reused()),
                 safe.isEmpty() ? null : safe,
                 result.warnings());
+    }
+
+    private static List<String> ids(List<TrackId> tracks) {
+        return tracks.stream().map(TrackId::toString).toList();
     }
 
     /** The JSON for operators on one line. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Probes media and encodes renditions of it. Its files have names that this program chose, never an uploader's. Nothing
@@ -44,10 +45,11 @@ public interface Transcoder extends OutputProbe {
      * that can't be hashed is absent, which is not a failure.
      *
      * @param media what {@link #probe} found in the file
-     * @return empty by default, for transcoders that don't hash streams; also if the file can't be read, or not within a limit
-     * @throws MediaException of kind ENGINE if the program is unavailable
+     * @param limit how long it may take
+     * @return empty by default, for transcoders that don't hash streams; also if the file can't be read
+     * @throws MediaException of kind TIME if it takes longer than the limit, of kind ENGINE if the program is unavailable
      */
-    default Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
+    default Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
         return Map.of();
     }
 
@@ -152,14 +154,24 @@ public interface Transcoder extends OutputProbe {
     /**
      * A file that was probed, and how to read it. Immutable.
      *
+     * @param reader returns the file; the first call may download it, so it is called only if the file is needed
      * @param media what the probe found in it
      * @param tolerant whether damaged parts are left out or concealed; if not, the first damage ends a run
      * @param measurements what is known of it from earlier runs
      */
-    record Input(Path file, MediaInfo media, boolean tolerant, Measurements measurements) {
+    record Input(Supplier<Path> reader, MediaInfo media, boolean tolerant, Measurements measurements) {
         /** An input of which nothing was measured before. */
         public Input(Path file, MediaInfo media, boolean tolerant) {
-            this(file, media, tolerant, Measurements.NONE);
+            this(() -> file, media, tolerant, Measurements.NONE);
+        }
+
+        /**
+         * The file, for the thread that makes the renditions.
+         *
+         * @throws RenditionException if it can't be read, or has changed since it was probed
+         */
+        public Path file() {
+            return reader.get();
         }
 
         /** An input whose first damage ends a run. */

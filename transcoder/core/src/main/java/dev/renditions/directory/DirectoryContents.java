@@ -18,6 +18,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads the renditions in the folder of a store. Links in it are not followed ({@link FolderTree}). Thread-safe. */
@@ -105,10 +106,10 @@ final class DirectoryContents {
     }
 
     /** Copies a file, as {@link ObjectStore#fetch} does. */
-    void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+    void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
         String path = RenditionLayout.file(rendition.manifest(), file);
         try {
-            VerifiedCopy.orNothing(tree.resolve(path), target, file);
+            VerifiedCopy.orNothing(tree.resolve(path), target, file, limit);
         } catch (IOException e) {
             throw IoFailures.store("the file " + root.resolve(path) + " can't be copied to " + target, e);
         }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -79,8 +80,9 @@ public final class DirectoryStore implements InspectableStore {
         this.contents = new DirectoryContents(this.root, tree, base);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
-        this.tracks = new DirectoryTracks(this.root, readers, incoming, commit);
-        this.analyses = new DirectoryAnalyses(tree, incoming, readers);
+        SmallFiles small = new SmallFiles(tree, incoming, readers);
+        this.tracks = new DirectoryTracks(small, commit);
+        this.analyses = new DirectoryAnalyses(small);
         incoming.deleteLeftovers();
     }
 
@@ -112,8 +114,8 @@ public final class DirectoryStore implements InspectableStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
-        contents.fetch(rendition, file, target);
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
+        contents.fetch(rendition, file, target, limit);
     }
 
     @Override
@@ -224,11 +226,15 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return walk(true);
+        return stream(new KeyWalk(root, true));
     }
 
-    private Stream<RenditionKey> walk(boolean committedOnly) {
-        KeyWalk walk = new KeyWalk(root, committedOnly);
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return stream(KeyWalk.of(tree, content));
+    }
+
+    private static Stream<RenditionKey> stream(KeyWalk walk) {
         return StreamSupport.stream(walk, false).onClose(walk::close);
     }
 
@@ -239,7 +245,7 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Stream<RenditionFolder> folders() {
-        return walk(false).map(this::folder);
+        return stream(new KeyWalk(root, false)).map(this::folder);
     }
 
     @Override

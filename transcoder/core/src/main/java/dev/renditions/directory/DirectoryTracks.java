@@ -1,20 +1,17 @@
 package dev.renditions.directory;
 
 import dev.renditions.files.FolderTree;
-import dev.renditions.files.StoreReaders;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import dev.renditions.index.codec.TrackCodec;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,15 +31,13 @@ final class DirectoryTracks {
 
     private final Path root;
     private final FolderTree tree;
-    private final StoreReaders readers;
-    private final Incoming incoming;
+    private final SmallFiles files;
     private final Commit commit;
 
-    DirectoryTracks(Path root, StoreReaders readers, Incoming incoming, Commit commit) {
-        this.root = root;
-        this.tree = new FolderTree(root);
-        this.readers = readers;
-        this.incoming = incoming;
+    DirectoryTracks(SmallFiles files, Commit commit) {
+        this.root = files.tree().root();
+        this.tree = files.tree();
+        this.files = files;
         this.commit = commit;
     }
 
@@ -52,10 +47,8 @@ final class DirectoryTracks {
 
     private Optional<byte[]> bytes(TrackId id) {
         String path = RenditionLayout.track(id);
-        try (InputStream in = tree.read(path)) {
-            return Optional.of(in.readNBytes(MOST_BYTES));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+        try {
+            return files.read(path, MOST_BYTES);
         } catch (IOException e) {
             throw IoFailures.store("the pointer " + root.resolve(path) + " can't be read", e);
         }
@@ -64,16 +57,7 @@ final class DirectoryTracks {
     void point(TrackId id, TrackLocation location) {
         String path = RenditionLayout.track(id);
         try {
-            readers.createFolders(root);
-            Path draft = incoming.create();
-            try {
-                Path written = readers.writeDurably(draft.resolve("pointer.json"), TrackCodec.encode(id, location));
-                Path target = tree.resolve(path);
-                readers.createFolderOf(target);
-                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                incoming.delete(draft);
-            }
+            files.write(path, TrackCodec.encode(id, location), SmallFiles.Form.SHARED);
         } catch (IOException e) {
             throw IoFailures.store("the pointer " + root.resolve(path) + " can't be written", e);
         }

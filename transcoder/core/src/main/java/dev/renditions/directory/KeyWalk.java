@@ -2,6 +2,7 @@ package dev.renditions.directory;
 
 import dev.renditions.api.ObjectStore;
 import dev.renditions.files.FolderTree;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
@@ -35,6 +36,11 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
             List.of(Pattern.compile("[0-9a-f]{2}"), Pattern.compile("[0-9a-f]{64}"), Pattern.compile("[^.].*"));
 
     private final Path root;
+    private final Path start;
+
+    /** How many levels are above the start. */
+    private final int above;
+
     private final boolean committedOnly;
     private final Deque<Level> open = new ArrayDeque<>();
     private boolean begun;
@@ -45,22 +51,38 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
      * @param committedOnly whether renditions without a manifest are skipped
      */
     KeyWalk(Path root, boolean committedOnly) {
+        this(root, root, 0, committedOnly);
+    }
+
+    private KeyWalk(Path root, Path start, int above, boolean committedOnly) {
         super(Long.MAX_VALUE, DISTINCT | NONNULL);
         this.root = root;
+        this.start = start;
+        this.above = above;
         this.committedOnly = committedOnly;
+    }
+
+    /** A walk through the renditions of one content that have a manifest. */
+    static KeyWalk of(FolderTree tree, ContentHash content) {
+        String folder = RenditionLayout.content(content);
+        try {
+            return new KeyWalk(tree.root(), tree.resolve(folder), LEVELS.size() - 1, true);
+        } catch (IOException e) {
+            throw unreadable(tree.root().resolve(folder), e);
+        }
     }
 
     @Override
     public boolean tryAdvance(Consumer<? super RenditionKey> action) {
         if (!begun) {
             begun = true;
-            enter(root);
+            enter(start);
         }
         while (!open.isEmpty()) {
             Optional<Path> folder = nextFolder();
             if (folder.isEmpty()) {
                 leave();
-            } else if (open.size() < LEVELS.size()) {
+            } else if (above + open.size() < LEVELS.size()) {
                 enter(folder.get());
             } else {
                 Optional<RenditionKey> key = key(folder.get());
@@ -90,7 +112,7 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
 
     private Optional<Path> nextFolder() {
         Level level = open.element();
-        Pattern form = LEVELS.get(open.size() - 1);
+        Pattern form = LEVELS.get(above + open.size() - 1);
         try {
             while (level.remaining().hasNext()) {
                 Path entry = level.remaining().next();

@@ -50,17 +50,13 @@ final class RenditionFinder {
     }
 
     /**
-     * Reads the source of a rendition that may have been planned without reading it. If the source has another content than was
-     * known, its rendition is found or planned again.
+     * A rendition that was planned before the source was read. If the source turned out to have another content, its rendition is
+     * found or planned again.
      */
-    Finding reading(RenditionRequest request, MissingRendition planned, BatchLookup memory) {
-        try {
-            return request.spooled().content().equals(planned.key().content())
-                    ? new Missing(planned)
-                    : findOrPlan(request, planned.plan().profile(), memory);
-        } catch (RuntimeException e) {
-            return new Ended(Ending.Failed.of(e));
-        }
+    Finding upToDate(RenditionRequest request, MissingRendition planned, BatchLookup memory) {
+        return request.isOf(planned.key().content())
+                ? new Missing(planned)
+                : findOrPlan(request, planned.plan().profile(), memory);
     }
 
     /** Finds a rendition, or plans it. The source is read if necessary. */

@@ -15,10 +15,7 @@ import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.track.Explanation;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.encode.EncodeAndPublish;
@@ -37,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +81,19 @@ public final class RenditionService implements AutoCloseable {
             Workspace workspace,
             RequestLimits limits,
             Timing timing) {
+        this(index, store, leases, List.of(), transcoder, workspace, limits, timing);
+    }
+
+    /** The same for a store that may have renditions of these profiles that an earlier version published. */
+    public RenditionService(
+            ArtifactIndex index,
+            ObjectStore store,
+            Optional<StoreLeases> leases,
+            Collection<Profile> profiles,
+            Transcoder transcoder,
+            Workspace workspace,
+            RequestLimits limits,
+            Timing timing) {
         this.index = FailSoftIndex.of(index, timing.random(), counters);
         this.transcoder = transcoder;
         this.analyses = new RememberedAnalyses(this.index.analyses(), store.analyses(), transcoder::analyzer);
@@ -102,8 +113,8 @@ public final class RenditionService implements AutoCloseable {
         this.finder = new RenditionFinder(lookup, failures);
         RenditionLeases leasesOfBoth =
                 new RenditionLeases(this.index.leases(), this.index.renditions(), leases, counters);
-        this.encoding =
-                new EncodeAndPublish(store, transcoder, this.index.tracks(), leasesOfBoth, counters, limits, timing);
+        this.encoding = new EncodeAndPublish(
+                store, transcoder, this.index.tracks(), leasesOfBoth, profiles, counters, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 
@@ -138,18 +149,35 @@ public final class RenditionService implements AutoCloseable {
         return each(begun, profiles, memory, (request, missing, ends) -> encode(request, missing, memory, ends));
     }
 
+    /**
+     * The source is read when something of it is needed. If it has another content then than was known, the renditions that are
+     * left are planned again; what was read can't change any more.
+     */
     private void encode(RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
             throws InterruptedException {
-        List<MissingRendition> read = new ArrayList<>();
-        for (MissingRendition rendition : missing) {
-            RenditionFinder.Finding finding = finder.reading(request, rendition, memory);
+        List<MissingRendition> outdated = new ArrayList<>();
+        encodeOnce.encode(request, upToDate(request, missing, memory, ends), (rendition, ending) -> {
+            if (request.isOf(rendition.key().content())) {
+                ends.ended(rendition, ending);
+            } else {
+                outdated.add(rendition);
+            }
+        });
+        encodeOnce.encode(request, upToDate(request, outdated, memory, ends), ends);
+    }
+
+    private List<MissingRendition> upToDate(
+            RenditionRequest request, List<MissingRendition> planned, BatchLookup memory, Ending.Sink ends) {
+        List<MissingRendition> left = new ArrayList<>();
+        for (MissingRendition rendition : planned) {
+            RenditionFinder.Finding finding = finder.upToDate(request, rendition, memory);
             if (finding instanceof RenditionFinder.Missing found) {
-                read.add(found.rendition());
+                left.add(found.rendition());
             } else if (finding instanceof RenditionFinder.Ended ended) {
                 ends.ended(rendition, ended.ending());
             }
         }
-        encodeOnce.encode(request, read, ends);
+        return left;
     }
 
     /**
@@ -204,16 +232,7 @@ public final class RenditionService implements AutoCloseable {
     public Explanation explain(Source source, Profile profile) {
         try (RenditionRequest request =
                 request(source, List.of(profile), RenditionListener.NONE, Instant.MAX, analyses.withoutStoring())) {
-            request.checkSize();
-            ContentHash content =
-                    request.knownContent().orElseGet(() -> request.spooled().content());
-            Plan plan = request.plan(profile);
-            if (plan instanceof Plan.Make make) {
-                MissingRendition rendition = new MissingRendition(new RenditionKey(content, finder.id(profile)), make);
-                return new Explanation(content, make.summary(), encoding.tracks(request, rendition));
-            }
-            String reason = ((Plan.NotApplicable) plan).reason();
-            return new Explanation(content, "not applicable: " + reason, List.of());
+            return new RenditionExplainer(finder, encoding).explain(request, profile);
         }
     }
 

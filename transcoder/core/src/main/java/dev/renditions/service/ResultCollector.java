@@ -72,6 +72,7 @@ final class ResultCollector implements Ending.Sink {
                 times.answered(profile, ending.took()),
                 ending.saved(),
                 ending.wasted(),
+                ending.use(),
                 ending.reason(),
                 ending.failure());
         results.put(profile, result);

@@ -3,7 +3,7 @@ package dev.renditions.service;
 /**
  * Counts the tracks of a store by the result of a rebuild. Immutable.
  *
- * @param recorded those that were missing in the index and are now recorded
+ * @param recorded those that were missing in the index, or led nowhere, and are now recorded
  * @param present those that the index had already
  * @param unanswered those for which the index did not answer, after all retries
  * @param pointed those whose pointer was missing or led nowhere, and is now written

@@ -77,14 +77,25 @@ record ManifestJson(
         return RenditionLayout.packageDigest(manifest.files()) + "/";
     }
 
-    record Track(String id, String file, Duration seconds) {
+    /** The engine is absent if it is that of the rendition. */
+    record Track(
+            String id,
+            String file,
+            Duration seconds,
+            @Omissible String engine) {
         static Track of(RenditionTrack track) {
-            return new Track(track.id().toString(), track.file(), track.encodeTime());
+            return new Track(
+                    track.id().toString(),
+                    track.file(),
+                    track.encodeTime(),
+                    track.engine().orElse(""));
         }
 
         /** Empty for a kind of track that a newer version wrote: the rendition is as good without it. */
         Optional<RenditionTrack> track() {
-            return TrackId.find(id).map(track -> new RenditionTrack(track, file, seconds));
+            return TrackId.find(id)
+                    .map(track -> new RenditionTrack(
+                            track, file, seconds, Optional.of(engine).filter(own -> !own.isEmpty())));
         }
     }
 

@@ -121,7 +121,8 @@ public final class RenditionLayout {
         }
     }
 
-    private static String content(ContentHash content) {
+    /** The folder of everything that belongs to a content, without a slash at its end. */
+    public static String content(ContentHash content) {
         return content.hex().substring(0, 2) + "/" + content.hex();
     }
 

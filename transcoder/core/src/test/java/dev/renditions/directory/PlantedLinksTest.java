@@ -238,14 +238,15 @@ final class PlantedLinksTest {
                     store.publish(rendition.manifest(), rendition.folder()).rendition();
             Path victim = others.resolve("victim");
             Path planted = Files.createSymbolicLink(temp.resolve("copy"), victim);
-            assertThatThrownBy(() -> store.fetch(stored, file, planted)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.fetch(stored, file, planted, Duration.ofMinutes(1)))
+                    .isInstanceOf(StoreException.class);
             assertThat(victim).doesNotExist();
             assertThat(planted).isSymbolicLink();
 
             Path main = root.resolve(RenditionLayout.file(rendition.manifest(), file));
             Files.createSymbolicLink(main, Files.move(main, others.resolve("moved")));
             Path target = temp.resolve("another");
-            assertThatThrownBy(() -> store.fetch(stored, file, target))
+            assertThatThrownBy(() -> store.fetch(stored, file, target, Duration.ofMinutes(1)))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining(main + " is a link");
             assertThat(target).doesNotExist();

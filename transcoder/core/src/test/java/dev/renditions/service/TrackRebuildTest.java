@@ -111,6 +111,17 @@ final class TrackRebuildTest {
     }
 
     @Test
+    void entryThatLeadsNowhereIsReplaced() {
+        publish(OTHER, AUDIO);
+        publish(KEY, VIDEO);
+        index.tracks().record(VIDEO.id(), new TrackLocation(OTHER, "video.mp4"), HOUR);
+
+        assertThat(rebuild().tracks()).isEqualTo(new TrackCounts(2, 0, 0, 2, 0));
+
+        assertThat(index.tracks().findAll(Set.of(VIDEO.id()))).containsEntry(VIDEO.id(), HERE);
+    }
+
+    @Test
     void pointersThatCannotBeWrittenAreCounted() {
         publish(KEY, VIDEO);
         CountingStore readOnly = new CountingStore(store()) {

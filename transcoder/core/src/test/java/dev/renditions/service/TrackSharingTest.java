@@ -8,9 +8,11 @@ import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
+import dev.renditions.api.track.TrackUse;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.files.Deletion;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
 import dev.renditions.index.TrackLocation;
 import dev.renditions.index.memory.MemoryIndex;
@@ -52,6 +54,10 @@ final class TrackSharingTest extends ServiceScene {
 
         assertThat(renamed.outcome()).isEqualTo(Outcome.ASSEMBLED);
         assertThat(renamed.saved()).isEqualTo(FakeTranscoder.TRACK_TIME.multipliedBy(2));
+        assertThat(renamed.tracks().encoded()).isEmpty();
+        assertThat(renamed.tracks().reused())
+                .extracting(TrackId::kind)
+                .containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
         assertThat(encodedKinds()).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO);
         assertThat(service.counts().get("mp4-720p")).containsEntry(LookupMetric.TRACK_ENCODED, 2L);
         assertThat(service.counts().get("renamed")).containsEntry(LookupMetric.TRACK_REUSED, 2L);
@@ -63,7 +69,11 @@ final class TrackSharingTest extends ServiceScene {
         RenditionService service = service(index);
         render(service, source("a", "film"), MP4);
 
-        assertThat(render(service, source("a", "film"), OTHER_SOUND).outcome()).isEqualTo(Outcome.ENCODED);
+        RenditionResult other = render(service, source("a", "film"), OTHER_SOUND);
+        assertThat(other.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(other.tracks().encoded()).extracting(TrackId::kind).containsExactly(TrackKind.AUDIO);
+        assertThat(other.tracks().reused()).extracting(TrackId::kind).containsExactly(TrackKind.VIDEO);
+        assertThat(render(service, source("a", "film"), OTHER_SOUND).tracks()).isEqualTo(TrackUse.NONE);
         assertThat(encodedKinds()).containsExactly(TrackKind.VIDEO, TrackKind.AUDIO, TrackKind.AUDIO);
     }
 

@@ -151,6 +151,24 @@ final class ManifestCodecTest {
         assertThat(manifest.track(VIDEO.id())).isEmpty();
     }
 
+    @Test
+    void engineOfATrackIsWrittenIfItIsNotThatOfTheRendition() {
+        RenditionTrack older =
+                new RenditionTrack(VIDEO.id(), VIDEO.file(), VIDEO.encodeTime(), Optional.of("ffmpeg 7.0"));
+        RenditionTrack same =
+                new RenditionTrack(AUDIO.id(), AUDIO.file(), AUDIO.encodeTime(), Optional.of(manifest.engine()));
+        Manifest with = withTracks(older, same);
+        String text = new String(ManifestCodec.write(with), UTF_8);
+
+        assertThat(text.substring(text.indexOf("\"tracks\"")))
+                .containsOnlyOnce("\"engine\"")
+                .contains("\"seconds\" : 2.5,\n    \"engine\" : \"ffmpeg 7.0\"\n");
+        assertThat(read(text).manifest()).isEqualTo(with);
+        assertThat(with.tracks()).containsExactly(older, AUDIO);
+        assertThat(with.engineOf(older)).isEqualTo("ffmpeg 7.0");
+        assertThat(with.engineOf(AUDIO)).isEqualTo(manifest.engine());
+    }
+
     /** A later version may have kinds of tracks that this one does not know: its renditions stay hits. */
     @Test
     void tracksOfUnknownKindsAreIgnored() {
@@ -168,6 +186,7 @@ final class ManifestCodecTest {
                 "\"file\" : \"video.mp4\"|\"file\" : \"../video.mp4\"|in a file that the rendition does not have",
                 "\"seconds\" : 2.5|\"seconds\" : -1|must not be negative",
                 "\"seconds\" : 2.5|\"seconds\" : \"2\"|its 'seconds' must be a number",
+                "\"seconds\" : 2.5|\"seconds\" : 2.5, \"engine\" : 7|its 'engine' must be text",
                 "\"id\"|\"ids\"|its 'id' must be text",
             })
     void damagedTrackIsNamed(String from, String to, String words) {

@@ -62,8 +62,9 @@ final class PointerVerificationTest {
         dangling.clear();
         return new PointerVerification(store, repair).run(2, new PointerVerification.Listener() {
             @Override
-            public void dangling(TrackId id, Optional<TrackLocation> location, boolean removed) {
-                assertThat(removed).isEqualTo(repair);
+            public void dangling(TrackId id, Optional<TrackLocation> location, PointerVerification.Repair repaired) {
+                assertThat(repaired.equals(new PointerVerification.Repair.None()))
+                        .isEqualTo(!repair);
                 dangling.put(id, location);
             }
 
@@ -89,7 +90,7 @@ final class PointerVerificationTest {
     void pointersThatLeadNowhereAreFound() {
         damage();
 
-        assertThat(verify(false)).isEqualTo(new PointerVerification.Report(6, 4, 0, 0));
+        assertThat(verify(false)).isEqualTo(new PointerVerification.Report(6, 4, 0, 0, 0));
 
         assertThat(dangling)
                 .containsOnlyKeys(track(1), track(2), track(3), track(5))
@@ -102,13 +103,36 @@ final class PointerVerificationTest {
     void repairRemovesThemAndNothingElse() {
         damage();
 
-        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(6, 4, 4, 0));
+        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(6, 4, 0, 4, 0));
 
         try (Stream<TrackId> left = store.trackIds()) {
             assertThat(left).containsExactlyInAnyOrder(track(0), track(4));
         }
-        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(2, 0, 0, 0));
+        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(2, 0, 0, 0, 0));
         assertThat(store.find(KEY)).isPresent();
+    }
+
+    @Test
+    void repairMakesThemLeadToARenditionWithTheTrack() {
+        damage();
+        publish(key(7), track(1), track(2));
+        publish(key(8), track(5));
+
+        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(6, 4, 3, 1, 0));
+
+        assertThat(store.findTrack(track(1))).contains(new TrackLocation(key(7), "video.mp4"));
+        assertThat(store.findTrack(track(2))).contains(new TrackLocation(key(7), "video.mp4"));
+        assertThat(store.findTrack(track(5))).contains(new TrackLocation(key(8), "video.mp4"));
+        assertThat(store.findTrack(track(3))).isEmpty();
+        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(5, 0, 0, 0, 0));
+    }
+
+    private void publish(RenditionKey key, TrackId... tracks) {
+        RenditionTrack[] listed = Stream.of(tracks)
+                .map(track -> new RenditionTrack(track, "video.mp4", Duration.ZERO))
+                .toArray(RenditionTrack[]::new);
+        SampleRendition sample = SampleRendition.of(key, "of " + key, folder).with(listed);
+        store.publish(sample.manifest(), sample.folder());
     }
 
     @Test
@@ -118,7 +142,7 @@ final class PointerVerificationTest {
         Files.createSymbolicLink(manifest, manifest);
         store.pointTo(track(6), new TrackLocation(key(6), "video.mp4"));
 
-        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(2, 0, 0, 1));
+        assertThat(verify(true)).isEqualTo(new PointerVerification.Report(2, 0, 0, 0, 1));
 
         assertThat(unanswered).containsOnlyKeys(track(6));
         assertThat(store.findTrack(track(6))).isPresent();

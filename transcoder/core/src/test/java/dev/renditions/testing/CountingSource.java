@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A source with a version, like an object, that counts how often it is read. */
-public final class CountingSource implements Source {
+public class CountingSource implements Source {
     private final Source bytes;
     private final SourceVersion version;
     private final Optional<ContentHash> declared;

@@ -5,12 +5,14 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.analysis.AnalysisStore;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackLocation;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -66,6 +68,11 @@ public class CountingStore implements ObjectStore {
     }
 
     @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return store.keys(content);
+    }
+
+    @Override
     public Optional<TrackLocation> findTrack(TrackId id) {
         return store.findTrack(id);
     }
@@ -81,8 +88,8 @@ public class CountingStore implements ObjectStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
-        store.fetch(rendition, file, target);
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
+        store.fetch(rendition, file, target, limit);
     }
 
     @Override

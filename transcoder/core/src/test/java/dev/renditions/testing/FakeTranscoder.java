@@ -9,6 +9,7 @@ import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.image.ImagePlan;
@@ -65,6 +66,9 @@ public final class FakeTranscoder implements Transcoder {
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private volatile String engine = "fake 1.0";
+    private volatile boolean shortCopies;
+    private volatile boolean slowHashes;
+    private final List<Duration> hashLimits = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> whileProbing = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
 
@@ -110,6 +114,21 @@ public final class FakeTranscoder implements Transcoder {
         whileProbing.set(action);
     }
 
+    /** How long each call might take to hash streams. */
+    public List<Duration> hashLimits() {
+        return List.copyOf(hashLimits);
+    }
+
+    /** Makes all hashes of streams take too long. */
+    public void hashesSlowly() {
+        slowHashes = true;
+    }
+
+    /** Makes everything that is put together from ready tracks alone too short. */
+    public void copiesShort(boolean copiesAreShort) {
+        shortCopies = copiesAreShort;
+    }
+
     /** Makes this another version of the program. */
     public void upgrade(String version) {
         engine = version;
@@ -148,7 +167,11 @@ public final class FakeTranscoder implements Transcoder {
 
     /** Texts that differ only after a {@code #} have the same streams, like a file and its copy with other tags. */
     @Override
-    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
+        hashLimits.add(limit);
+        if (slowHashes) {
+            throw new MediaException(MediaException.Kind.TIME, "it did not finish in time");
+        }
         String streams = text(file).split("#", 2)[0];
         return Map.of(0, hash(streams + 0), 1, hash(streams + 1));
     }
@@ -176,7 +199,12 @@ public final class FakeTranscoder implements Transcoder {
 
     private Ending ending(Input input, Order order, Duration limit, Set<TrackRecipe> encoded) {
         try {
-            OutputFile output = encode(input.file(), input.tolerant(), order, limit);
+            List<ReadyTrack> unreadable = unreadable(order);
+            if (!unreadable.isEmpty()) {
+                MediaException reason = new MediaException(MediaException.Kind.UNPROVED, "a track can't be copied");
+                return new Ending.Failed(reason, unreadable);
+            }
+            OutputFile output = encode(input, order, limit);
             List<AssembledTrack> tracks = order.plan().tracks().stream()
                     .map(recipe -> track(order, recipe, output.name(), encoded))
                     .toList();
@@ -186,10 +214,23 @@ public final class FakeTranscoder implements Transcoder {
         }
     }
 
+    /** The ready tracks of an order that can't be copied: their files begin as no encode does. */
+    private static List<ReadyTrack> unreadable(Order order) {
+        return order.ready().stream()
+                .filter(track -> order.plan().tracks().stream()
+                        .anyMatch(recipe -> recipe.sources().contains(track.recipe())))
+                .filter(track -> !text(track.file()).startsWith(HEADER_IN_FRONT))
+                .toList();
+    }
+
+    private static boolean isReady(Order order, TrackRecipe recipe) {
+        return order.ready().stream()
+                .anyMatch(track -> recipe.sources().contains(track.recipe()) && Files.exists(track.file()));
+    }
+
     /** Encodes a track, unless it is ready or was encoded for another order. */
     private AssembledTrack track(Order order, TrackRecipe recipe, String file, Set<TrackRecipe> encoded) {
-        boolean ready = order.ready().stream()
-                .anyMatch(track -> recipe.sources().contains(track.recipe()) && Files.exists(track.file()));
+        boolean ready = isReady(order, recipe);
         boolean here = !ready && encoded.add(recipe);
         if (here) {
             encodedTracks.add(recipe);
@@ -197,14 +238,16 @@ public final class FakeTranscoder implements Transcoder {
         return new AssembledTrack(recipe, file, ready ? Duration.ZERO : TRACK_TIME, here);
     }
 
-    private OutputFile encode(Path source, boolean tolerant, Order order, Duration limit) {
+    private OutputFile encode(Input input, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
         order.progress().at(EncodeProgress.at(0.5));
         whileEncoding.get().run();
-        String text = text(source);
+        List<TrackRecipe> tracks = order.plan().tracks();
+        boolean assembled = !tracks.isEmpty() && tracks.stream().allMatch(recipe -> isReady(order, recipe));
+        String text = assembled ? "its tracks" : text(input.file());
         boolean damaged = order.plan().streams().stream().anyMatch(stream -> damaged(text, stream) > 0);
-        if (text.startsWith("broken") || (damaged && !tolerant)) {
+        if (text.startsWith("broken") || (damaged && !input.tolerant())) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
         }
         if (failing.contains(order.plan().profile().name())) {
@@ -216,7 +259,7 @@ public final class FakeTranscoder implements Transcoder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
+        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut") || (assembled && shortCopies)));
         order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
         return new OutputFile(output, profile.fileName(), profile.mediaType());

@@ -57,6 +57,11 @@ public final class ManyRenditions implements ObjectStore {
     }
 
     @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<StoredRendition> find(RenditionKey key) {
         found.incrementAndGet();
         if (each.isPresent()) {
@@ -114,7 +119,7 @@ public final class ManyRenditions implements ObjectStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -46,7 +46,8 @@ public final class ResultForm {
     public static final String JSON = "{\"source\":\"s3://uploads/film.mp4\",\"contentHash\":\"" + CONTENT
             + "\",\"profile\":\"hls\",\"profileId\":\"hls-0123456789ab\",\"outcome\":\"hit\","
             + "\"location\":\"s3://bucket/master.m3u8\",\"mediaType\":\"application/vnd.apple.mpegurl\","
-            + "\"bytes\":12345678,\"mainBytes\":1100,\"seconds\":0.004,\"savedSeconds\":2.500,\"wastedSeconds\":0.000,\"reason\":null,"
+            + "\"bytes\":12345678,\"mainBytes\":1100,\"seconds\":0.004,\"savedSeconds\":2.500,\"wastedSeconds\":0.000,"
+            + "\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":null,"
             + "\"warnings\":[\"the video is damaged: 5 of 100 frames\"]}";
 
     private ResultForm() {}

@@ -32,6 +32,12 @@ interface StoreKeysContract extends OpenStore {
         published.forEach(key -> publish(SampleRendition.of(key, "first", scratch)));
 
         assertThat(keys()).containsExactlyInAnyOrderElementsOf(published);
+        try (Stream<RenditionKey> ofContent = store().keys(KEY.content())) {
+            assertThat(ofContent).containsExactlyInAnyOrder(published.get(0), published.get(1));
+        }
+        try (Stream<RenditionKey> ofNone = store().keys(ContentHash.of(new byte[0]))) {
+            assertThat(ofNone).isEmpty();
+        }
     }
 
     @Test

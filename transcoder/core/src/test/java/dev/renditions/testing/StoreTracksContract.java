@@ -219,7 +219,7 @@ interface StoreTracksContract extends OpenStore {
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         Path target = scratch.resolve("copy");
 
-        store().fetch(stored, stored.file("extra/notes_1.txt").orElseThrow(), target);
+        store().fetch(stored, stored.file("extra/notes_1.txt").orElseThrow(), target, Duration.ofMinutes(1));
 
         assertThat(target).hasContent("notes on it");
     }
@@ -233,7 +233,7 @@ interface StoreTracksContract extends OpenStore {
         files().write(RenditionLayout.file(stored.manifest(), main), bytes.getBytes(UTF_8));
         Path target = scratch.resolve("copy");
 
-        assertThatThrownBy(() -> store().fetch(stored, main, target))
+        assertThatThrownBy(() -> store().fetch(stored, main, target, Duration.ofMinutes(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("video.mp4");
 
@@ -248,7 +248,21 @@ interface StoreTracksContract extends OpenStore {
         files().delete(RenditionLayout.file(stored.manifest(), main));
         Path target = scratch.resolve("copy");
 
-        assertThatThrownBy(() -> store().fetch(stored, main, target)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store().fetch(stored, main, target, Duration.ofMinutes(1)))
+                .isInstanceOf(StoreException.class);
+
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    default void fetchWithoutTimeLeavesNothing(@TempDir Path scratch) {
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        Path target = scratch.resolve("copy");
+
+        assertThatThrownBy(() -> store().fetch(stored, stored.manifest().main(), target, Duration.ofSeconds(-1)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("video.mp4");
 
         assertThat(target).doesNotExist();
     }
@@ -259,7 +273,7 @@ interface StoreTracksContract extends OpenStore {
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();
         Path target = Files.writeString(scratch.resolve("copy"), "mine");
 
-        assertThatThrownBy(() -> store().fetch(stored, stored.manifest().main(), target))
+        assertThatThrownBy(() -> store().fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1)))
                 .isInstanceOf(StoreException.class);
 
         assertThat(target).hasContent("mine");

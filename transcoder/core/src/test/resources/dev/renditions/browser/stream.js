@@ -204,8 +204,9 @@ async function stream(source, player, uri, plan, limit) {
       shown = [];
       media.playbackRate = plan.rate;
       media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
-      // Dash.js sometimes does not end the stream: the element is at its end then, but "ended" stays false.
-      const atEnd = () => media.ended || media.currentTime >= media.duration;
+      // Dash.js 5.2.1 ends the stream once, after the last segment, and not if another buffer is still being appended to
+      // (signalEndOfStream): the element is at its end then, but "ended" stays false. That does not depend on the manifest.
+      const atEnd = () => media.ended || (player === "dash" && media.currentTime >= media.duration);
       if (!(await holds(atEnd, state, until))) state.error ||= stuck("the end");
       seen.shown = shown;
       seen.duration = media.duration;

@@ -110,8 +110,8 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
-        return hasher.of(file, media);
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
+        return hasher.of(file, media, limit);
     }
 
     @Override

@@ -3,12 +3,15 @@ package dev.renditions.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.streaming.StreamingProfile;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.testing.RealService;
@@ -24,6 +27,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class StreamingPlaybackIT {
     private static final int RATE = 25;
     private static final AudioSettings SOUND = new AudioSettings(AudioCodec.AAC, 96, 2, 48_000);
-    private static final StreamingProfile PROFILE = new StreamingProfile(
-            "streams", "", Duration.ofDays(1), List.of(rung(360, 800), rung(180, 300)), SOUND, 6, Edits.NONE);
+    private static final StreamingProfile PROFILE = ladder("streams", List.of(rung(360, 800), rung(180, 300)));
 
     /** Twelve bars, the first for the lowest bit. The second {@code %s} is the number. */
     private static final String BARS =
@@ -61,12 +64,24 @@ final class StreamingPlaybackIT {
         return new VideoSettings(VideoCodec.H264, "veryfast", 20, shortSide, kilobits, 60, 2);
     }
 
+    private static StreamingProfile ladder(String name, List<VideoSettings> rungs) {
+        return new StreamingProfile(name, "", Duration.ofDays(1), rungs, SOUND, 6, Edits.NONE);
+    }
+
+    private static VideoProfile video(VideoSettings rung) {
+        return new VideoProfile("video-" + rung.shortSide(), "", Duration.ofDays(1), rung, SOUND, Edits.NONE);
+    }
+
     /** A kind of source. */
     private enum Scene {
         /** With a short rest of audio in its last fragment: 8, 23 or 89 ms. */
         REST_OF_8_MS(6, bars("6", "N") + tone("6.024") + " -c:a pcm_s16le"),
         REST_OF_23_MS(6, bars("6", "N") + tone("6.039") + " -c:a pcm_s16le"),
         REST_OF_89_MS(6, bars("6", "N") + tone("6.105") + " -c:a pcm_s16le"),
+        /** Its tracks are copied from two MP4s. The audio ends late, but no frame is repeated. */
+        FROM_VIDEOS(6, bars("6", "N") + tone("6.045") + " -c:a pcm_s16le"),
+        /** Audio and lower rung are those of another package. The audio ends early, but no silence is added. */
+        GROWN_BY_A_RUNG(6, bars("6", "N") + tone("5.955") + " -c:a pcm_s16le"),
         WITHOUT_SOUND(7, bars("7", "N")),
         SHORTER_THAN_A_SEGMENT(1, bars("1", "N") + tone("1") + " -c:a aac"),
         ONE_PICTURE_STANDS_FIRST(7, bars("7", "max(0,N-75)") + tone("7") + " -c:a aac"),
@@ -103,6 +118,20 @@ final class StreamingPlaybackIT {
                 default -> n -> n;
             };
             return (int) number.applyAsDouble(picture);
+        }
+
+        /** What is made of the source before. */
+        private List<Profile> earlier() {
+            return switch (this) {
+                case FROM_VIDEOS -> List.of(video(rung(360, 800)), video(rung(180, 300)));
+                case GROWN_BY_A_RUNG -> List.of(ladder("lower", List.of(rung(180, 300))));
+                default -> List.of();
+            };
+        }
+
+        /** An encoder whose video no profile copies, or the usual one. */
+        private String encoder() {
+            return earlier().isEmpty() ? "libx264 -preset ultrafast -crf 10" : "mpeg4 -q:v 1";
         }
 
         /** How far from its time a frame may be shown, in seconds: up to the next frame if frames are uneven. */
@@ -174,6 +203,22 @@ final class StreamingPlaybackIT {
         }
     }
 
+    /** Its video is that of the package. */
+    @Test
+    void videoAfterItsPackagePlaysToTheEnd() {
+        packaged(Scene.GROWN_BY_A_RUNG);
+        RenditionResult made = service.render(
+                        folder.resolve(Scene.GROWN_BY_A_RUNG + ".mkv"), List.of(video(rung(360, 800))))
+                .get(0);
+
+        MediaPlayback played = browser.playsVideo(file(made));
+
+        assertThat(made.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(played.frames()).isPositive();
+        assertThat(played.duration()).isCloseTo(Duration.ofSeconds(6), Duration.ofMillis(50));
+        assertThat(played.end()).isCloseTo(played.duration(), Duration.ofMillis(50));
+    }
+
     /** A late frame has a smaller number than expected at its time. The page itself may be some frames late. */
     private static void assertInTime(Scene scene, StreamPlayback seen) {
         assertThat(seen.shown()).isNotEmpty();
@@ -187,12 +232,23 @@ final class StreamingPlaybackIT {
     /** The folder of a scene's package, which is made once. */
     private static URI packaged(Scene scene) {
         return PACKAGES.computeIfAbsent(scene, kind -> {
-            RenditionResult result =
-                    service.render(source(kind), List.of(PROFILE)).get(0);
-            assertThat(result.location()).as(result.reason()).isPresent();
-            URI master = files.uri(Path.of(result.location().get().uri()));
-            return master.resolve(".");
+            Path source = source(kind);
+            for (Profile earlier : kind.earlier()) {
+                assertThat(service.render(source, List.of(earlier)))
+                        .extracting(RenditionResult::outcome)
+                        .containsExactly(Outcome.ENCODED);
+            }
+            RenditionResult result = service.render(source, List.of(PROFILE)).get(0);
+            assertThat(result.outcome())
+                    .as(result.reason())
+                    .isEqualTo(kind == Scene.FROM_VIDEOS ? Outcome.ASSEMBLED : Outcome.ENCODED);
+            return file(result).resolve(".");
         });
+    }
+
+    private static URI file(RenditionResult result) {
+        assertThat(result.location()).as(result.reason()).isPresent();
+        return files.uri(Path.of(result.location().get().uri()));
     }
 
     private static Path source(Scene scene) {
@@ -201,8 +257,8 @@ final class StreamingPlaybackIT {
                     Files.writeString(folder.resolve("texts.srt"), "1\n00:00:02,000 --> 00:00:03,000\nWhat is said\n");
             return TestMedia.make(
                     folder.resolve(scene + ".mkv"),
-                    scene.arguments.replace("%s", texts.toString()).strip()
-                            + " -c:v libx264 -preset ultrafast -crf 10 -pix_fmt yuv420p -f matroska");
+                    scene.arguments.replace("%s", texts.toString()).strip() + " -c:v " + scene.encoder()
+                            + " -pix_fmt yuv420p -f matroska");
         } catch (IOException e) {
             throw new AssertionError(e);
         }

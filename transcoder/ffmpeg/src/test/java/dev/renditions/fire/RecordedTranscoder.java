@@ -75,8 +75,8 @@ final class RecordedTranscoder implements Transcoder {
     }
 
     @Override
-    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
-        return encoder.streamHashes(file, media);
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
+        return encoder.streamHashes(file, media, limit);
     }
 
     @Override

@@ -41,6 +41,12 @@ final class Service implements AutoCloseable {
         return rendered;
     }
 
+    /** The result for a file under one profile. */
+    Rendered render(Path file, String profile) {
+        return Rendered.of(service.render(file, List.of(profiles.find(profile).orElseThrow()))
+                .get(0));
+    }
+
     private static ProfileCatalog profiles() {
         try {
             return ProfileFile.read(Path.of(Objects.requireNonNull(Service.class.getResource("profiles.json"))

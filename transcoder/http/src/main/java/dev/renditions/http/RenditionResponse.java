@@ -1,6 +1,7 @@
 package dev.renditions.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.renditions.api.ListedTrack;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
@@ -118,10 +119,17 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
                 links.end().toString(),
                 rendition.manifest().files().stream()
                         .map(file -> Item.of(file, texts.link(file)))
-                        .toList());
+                        .toList(),
+                ListedTrack.of(rendition.manifest()));
     }
 
-    private record Body(@JsonUnwrapped ResultJson result, String state, String url, String urlsEnd, List<Item> files) {}
+    private record Body(
+            @JsonUnwrapped ResultJson result,
+            String state,
+            String url,
+            String urlsEnd,
+            List<Item> files,
+            List<ListedTrack> tracks) {}
 
     private record Item(String name, String mediaType, long bytes, String url) {
         static Item of(RenditionFile file, URI link) {

@@ -55,7 +55,7 @@ final class ApiTest extends ApiScene {
         ObjectNode answer = (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
         assertThat(answer.path("source").asText()).isEqualTo("s3://uploads/" + KEY);
         ResultForm.assertForCaller(
-                answer.put("source", ResultForm.LADDER.source()), Set.of("state", "url", "urlsEnd", "files"));
+                answer.put("source", ResultForm.LADDER.source()), Set.of("state", "url", "urlsEnd", "files", "tracks"));
     }
 
     @ParameterizedTest

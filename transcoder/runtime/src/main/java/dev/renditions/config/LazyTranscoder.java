@@ -41,8 +41,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media) {
-        return transcoder().streamHashes(file, media);
+    public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
+        return transcoder().streamHashes(file, media, limit);
     }
 
     @Override

@@ -77,6 +77,7 @@ public final class Wiring implements AutoCloseable {
                 index,
                 store,
                 Optional.of(leases),
+                settings.catalog().all(),
                 transcoder,
                 workspace,
                 RequestLimits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),

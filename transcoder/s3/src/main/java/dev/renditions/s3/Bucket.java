@@ -3,8 +3,10 @@ package dev.renditions.s3;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.ContentHash;
+import dev.renditions.store.BoundedOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,13 +55,14 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         return read(key, request -> {});
     }
 
-    /** The same with additions to the request. */
+    /** The same with additions to the request; empty also if it has no bytes and a range of it is requested. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key, Consumer<GetObjectRequest.Builder> more) {
         try {
             return Optional.of(
                     client.getObject(request -> more.accept(request.bucket(name).key(key)), Bucket::whole));
         } catch (SdkException e) {
-            if (S3Failures.isMissingObject(e)) {
+            // 416 is the response to the range of an empty object.
+            if (S3Failures.isMissingObject(e) || S3Failures.status(e) == 416) {
                 return Optional.empty();
             }
             throw failure("can't be read", key, e);
@@ -182,13 +185,15 @@ record Bucket(S3Client client, String name, PartSizes parts) {
     /**
      * Downloads an object to a new file.
      *
-     * @throws IOException if the file can't be written
+     * @param most the most bytes
+     * @param limit how long it may take
+     * @throws IOException if the file can't be written, or a limit is reached
      */
-    ObjectDownload.Read download(String key, Path target) throws IOException {
-        try {
+    ObjectDownload.Read download(String key, Path target, long most, Duration limit) throws IOException {
+        try (OutputStream out = new BoundedOutput(Files.newOutputStream(target), most, limit)) {
             GetObjectRequest request =
                     GetObjectRequest.builder().bucket(name).key(key).build();
-            return new ObjectDownload(client, request).into(target);
+            return new ObjectDownload(client, request).into(out);
         } catch (SdkException e) {
             throw failure("can't be read", key, e);
         }

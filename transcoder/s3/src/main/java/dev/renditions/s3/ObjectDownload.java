@@ -69,21 +69,30 @@ final class ObjectDownload {
      */
     Read into(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            GetObjectResponse answer = read(client.getObject(request), out);
-            for (int i = 0; i < RESUMPTIONS && resumable(answer); i++) {
-                LOG.info(
-                        "download of {} broke off after {} of {} bytes; resuming",
-                        request.key(),
-                        bytes,
-                        answer.contentLength());
-                Optional<ResponseInputStream<GetObjectResponse>> rest = rest(answer);
-                if (rest.isEmpty()) {
-                    break;
-                }
-                read(rest.get(), out);
-            }
-            return new Read(answer, ContentHash.of(digest), bytes);
+            return into(out);
         }
+    }
+
+    /**
+     * The same.
+     *
+     * @throws IOException if the body can't be read, or {@code out} does not accept it
+     */
+    Read into(OutputStream out) throws IOException {
+        GetObjectResponse answer = read(client.getObject(request), out);
+        for (int i = 0; i < RESUMPTIONS && resumable(answer); i++) {
+            LOG.info(
+                    "download of {} broke off after {} of {} bytes; resuming",
+                    request.key(),
+                    bytes,
+                    answer.contentLength());
+            Optional<ResponseInputStream<GetObjectResponse>> rest = rest(answer);
+            if (rest.isEmpty()) {
+                break;
+            }
+            read(rest.get(), out);
+        }
+        return new Read(answer, ContentHash.of(digest), bytes);
     }
 
     private boolean resumable(GetObjectResponse answer) {

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -36,14 +37,14 @@ record RenditionObjects(Bucket bucket, String prefix) {
     }
 
     /** Copies a file, as {@link S3Store#fetch} does. */
-    void fetch(StoredRendition rendition, RenditionFile file, Path target) {
+    void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
         boolean whole = false;
         try {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
             try {
-                ObjectDownload.Read read = bucket.download(key(rendition, file), target);
+                ObjectDownload.Read read = bucket.download(key(rendition, file), target, file.bytes(), limit);
                 whole = read.bytes() == file.bytes() && read.content().equals(file.sha256());
                 if (!whole) {
                     throw new IOException("it has " + read.bytes() + " bytes instead of " + file.bytes()

@@ -16,6 +16,7 @@ import dev.renditions.store.RenditionFolder;
 import dev.renditions.store.RenditionLayout;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,10 +83,11 @@ public final class S3Store implements InspectableStore {
         this.expiry = expiry;
         this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-        this.analyses = new S3Analyses(this.bucket, this.prefix);
+        SmallObjects small = new SmallObjects(this.bucket, this.prefix);
+        this.analyses = new S3Analyses(small);
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
         this.files = new RenditionObjects(this.bucket, this.prefix);
-        this.tracks = new S3Tracks(this.bucket, this.prefix);
+        this.tracks = new S3Tracks(small);
     }
 
     @Override
@@ -131,8 +133,8 @@ public final class S3Store implements InspectableStore {
     }
 
     @Override
-    public void fetch(StoredRendition rendition, RenditionFile file, Path target) {
-        files.fetch(rendition, file, target);
+    public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
+        files.fetch(rendition, file, target, limit);
     }
 
     @Override
@@ -221,7 +223,16 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return bucket.objects(prefix)
+        return keys(prefix);
+    }
+
+    @Override
+    public Stream<RenditionKey> keys(ContentHash content) {
+        return keys(prefix + RenditionLayout.content(content) + "/");
+    }
+
+    private Stream<RenditionKey> keys(String below) {
+        return bucket.objects(below)
                 .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
                 .flatMap(Optional::stream);
     }

@@ -11,18 +11,25 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The pointers to tracks as small objects under {@code tracks/} of the store. */
-record S3Tracks(Bucket bucket, String prefix) {
+record S3Tracks(SmallObjects objects) {
+    /** Longer than any pointer. */
+    private static final int MOST_BYTES = 8192;
+
     Optional<TrackLocation> find(TrackId id) {
-        return bucket.read(key(id)).flatMap(pointer -> TrackCodec.decode(id, pointer.asByteArrayUnsafe()));
+        return objects.read(RenditionLayout.track(id), MOST_BYTES).flatMap(pointer -> TrackCodec.decode(id, pointer));
     }
 
     void point(TrackId id, TrackLocation location) {
-        bucket.write(
-                key(id), TrackCodec.encode(id, location), location.rendition().content());
+        objects.write(
+                RenditionLayout.track(id),
+                TrackCodec.encode(id, location),
+                location.rendition().content());
     }
 
     boolean remove(TrackId id, Optional<TrackLocation> expected) {
-        Optional<ResponseBytes<GetObjectResponse>> pointer = bucket.read(key(id));
+        Bucket bucket = objects.bucket();
+        String key = objects.key(RenditionLayout.track(id));
+        Optional<ResponseBytes<GetObjectResponse>> pointer = bucket.read(key);
         if (pointer.isEmpty()
                 || !TrackCodec.decode(id, pointer.get().asByteArrayUnsafe()).equals(expected)) {
             return false;
@@ -30,16 +37,12 @@ record S3Tracks(Bucket bucket, String prefix) {
         // The content is metadata of a placeholder, which some services need for a conditional deletion.
         ContentHash content =
                 expected.map(location -> location.rendition().content()).orElseGet(() -> ContentHash.of(new byte[0]));
-        return bucket.deleteIf(pointer.get().response().eTag(), key(id), content);
+        return bucket.deleteIf(pointer.get().response().eTag(), key, content);
     }
 
     Stream<TrackId> ids() {
-        return bucket.objects(prefix + RenditionLayout.TRACKS)
-                .map(object -> RenditionLayout.trackOf(object.key().substring(prefix.length())))
+        return objects.paths(RenditionLayout.TRACKS)
+                .map(RenditionLayout::trackOf)
                 .flatMap(Optional::stream);
-    }
-
-    private String key(TrackId id) {
-        return prefix + RenditionLayout.track(id);
     }
 }

@@ -13,12 +13,14 @@ import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.FaultyS3;
 import dev.renditions.testing.SampleRendition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Pointers and copies of files from an S3 service that throttles, refuses and breaks off. */
@@ -77,6 +79,14 @@ final class S3TrackFaultsTest {
         assertThat(store.findTrack(TRACK)).contains(LOCATION);
     }
 
+    /** S3 refuses a range of an empty object. */
+    @Test
+    void emptyPointerIsAbsent() {
+        client.putObject(request -> request.bucket("bucket").key("out/" + POINTER), RequestBody.empty());
+
+        assertThat(store.findTrack(TRACK)).isEmpty();
+    }
+
     @Test
     void refusedPointerIsAFailure() {
         s3.refuse("PUT", POINTER, 403, "AccessDenied", ALWAYS);
@@ -92,7 +102,7 @@ final class S3TrackFaultsTest {
         s3.truncate(MAIN, 1);
         Path target = folder.resolve("copy");
 
-        store.fetch(stored, stored.manifest().main(), target);
+        store.fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1));
 
         assertThat(target).hasContent("first");
         assertThat(s3.count("GET", MAIN)).isEqualTo(2);
@@ -104,7 +114,7 @@ final class S3TrackFaultsTest {
         s3.truncate(MAIN, ALWAYS);
         Path target = folder.resolve("copy");
 
-        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target))
+        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("video.mp4");
 
@@ -117,7 +127,7 @@ final class S3TrackFaultsTest {
         s3.refuse("GET", MAIN, 500, "InternalError", ALWAYS);
         Path target = folder.resolve("copy");
 
-        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target))
+        assertThatThrownBy(() -> store.fetch(stored, stored.manifest().main(), target, Duration.ofMinutes(1)))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isTransient()).isTrue());
 

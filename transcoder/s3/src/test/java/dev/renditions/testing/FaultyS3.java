@@ -216,10 +216,15 @@ public final class FaultyS3 implements AutoCloseable {
         if (range == null) {
             send(exchange, 200, object);
         } else {
-            int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
-            exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes " + from + "-" + (object.length - 1) + "/" + object.length);
-            send(exchange, 206, Arrays.copyOfRange(object, from, object.length));
+            String[] ends = range.replace("bytes=", "").split("-", 2);
+            int from = Integer.parseInt(ends[0]);
+            if (from >= object.length) {
+                error(exchange, 416, "InvalidRange");
+                return;
+            }
+            int to = ends[1].isEmpty() ? object.length : Math.min(object.length, Integer.parseInt(ends[1]) + 1);
+            exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + object.length);
+            send(exchange, 206, Arrays.copyOfRange(object, from, to));
         }
     }
 

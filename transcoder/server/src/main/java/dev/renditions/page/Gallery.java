@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.ListedTrack;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.RenditionResult;
@@ -13,6 +14,7 @@ import dev.renditions.api.StoredRendition;
 import dev.renditions.api.link.LinkProvider;
 import dev.renditions.api.link.LinkTerms;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.TrackId;
 import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +91,8 @@ public final class Gallery {
                 .put("outcome", result.outcome().word())
                 .put("seconds", ResultJson.toSeconds(result.spent()))
                 .put("savedSeconds", ResultJson.toSeconds(result.saved()));
+        add(result.tracks().encoded(), node.putArray("encodedTracks"));
+        add(result.tracks().reused(), node.putArray("reusedTracks"));
         catalog.find(result.profile().name())
                 .ifPresent(profile -> node.put("kind", profile.kind().word()));
         if (!result.reason().isEmpty()) {
@@ -105,6 +109,10 @@ public final class Gallery {
             }
         }
         return node;
+    }
+
+    private static void add(List<TrackId> tracks, ArrayNode ids) {
+        tracks.forEach(track -> ids.add(track.toString()));
     }
 
     private void files(StoredRendition stored, ObjectNode node) throws IOException {
@@ -125,6 +133,7 @@ public final class Gallery {
             }
         }
         node.put("bytes", bytes);
+        ListedTrack.of(stored.manifest()).forEach(node.putArray("tracks")::addPOJO);
     }
 
     private void bring(StoredRendition stored, RenditionFile file, Path target) throws IOException {

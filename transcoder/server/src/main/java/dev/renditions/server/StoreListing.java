@@ -1,5 +1,6 @@
 package dev.renditions.server;
 
+import dev.renditions.api.ListedTrack;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.ResultJson;
@@ -176,7 +177,8 @@ final class StoreListing {
                 List.copyOf(names.of(key.content())),
                 manifest.files().stream()
                         .map(file -> new Link(file.name(), file.mediaType(), stored.link(rendition, file, request)))
-                        .toList());
+                        .toList(),
+                ListedTrack.of(manifest));
     }
 
     private record Page(
@@ -195,7 +197,8 @@ final class StoreListing {
             String createdAt,
             String url,
             List<String> names,
-            List<Link> files) {}
+            List<Link> files,
+            List<ListedTrack> tracks) {}
 
     private record Link(String name, String mediaType, String url) {}
 }

@@ -1,10 +1,11 @@
-// The share of requested renditions that existed already, and the encode time that was saved.
+// The share of requested renditions that existed already, the encode time that was saved, and how many tracks were encoded
+// and reused.
 'use strict';
 window.Renditions.chart = (place) => {
   const { seconds } = window.Renditions;
   const space = 'http://www.w3.org/2000/svg';
   const [width, height, edge] = [320, 90, 6];
-  const points = [{ asked: 0, there: 0, saved: 0 }];
+  const points = [{ asked: 0, there: 0, saved: 0, encoded: 0, reused: 0 }];
 
   const svg = (tag, attributes) => {
     const node = document.createElementNS(space, tag);
@@ -31,19 +32,28 @@ window.Renditions.chart = (place) => {
       line('ratio', ratio), line('saved', (point) => (last.saved ? point.saved / last.saved : 0)));
     const { el } = window.Renditions;
     place.className = 'chart';
+    const pair = (kind, title, value) => el('div', {}, el('dt', { class: kind, text: title }), el('dd', { class: kind, text: value }));
     place.replaceChildren(picture, el('dl', {},
-      el('dt', { class: 'ratio', text: 'hit ratio' }), el('dd', { text: said }),
-      el('dt', { class: 'saved', text: 'encoding saved' }), el('dd', { text: seconds(last.saved) }),
-      el('dt', { text: 'renditions' }), el('dd', { text: String(last.asked) })));
+      pair('ratio', 'hit ratio', said),
+      pair('saved', 'encoding saved', seconds(last.saved)),
+      pair('asked', 'renditions', String(last.asked)),
+      pair('encoded', 'tracks encoded', String(last.encoded)),
+      pair('reused', 'tracks reused', String(last.reused))));
   };
 
   draw();
   return {
-    /** Adds the outcome of a rendition. */
-    add(outcome, saved) {
+    /** Adds the result of a rendition. */
+    add({ outcome, savedSeconds, encodedTracks, reusedTracks }) {
       const last = points[points.length - 1];
       const there = ['hit', 'stored', 'coalesced'].includes(outcome) ? 1 : 0;
-      points.push({ asked: last.asked + 1, there: last.there + there, saved: last.saved + Number(saved || 0) });
+      points.push({
+        asked: last.asked + 1,
+        there: last.there + there,
+        saved: last.saved + Number(savedSeconds || 0),
+        encoded: last.encoded + (encodedTracks?.length ?? 0),
+        reused: last.reused + (reusedTracks?.length ?? 0),
+      });
       if (points.length > 200) points.splice(1, 1);
       draw();
     },

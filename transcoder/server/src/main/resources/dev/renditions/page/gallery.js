@@ -1,7 +1,7 @@
 // A gallery: shows the results of a run, from data.js in the same folder.
 'use strict';
 (() => {
-  const { el, stage, best, facts, chart, gallery } = window.Renditions;
+  const { el, stage, best, facts, tracks, chart, gallery } = window.Renditions;
   const $ = (id) => document.getElementById(id);
   const run = chart($('chart'));
 
@@ -26,10 +26,10 @@
         head.append(el('span', { class: 'grow', text: rendition.profile }));
       }
       head.append(el('span', { class: `outcome ${rendition.outcome}`, text: rendition.outcome }));
-      run.add(rendition.outcome, rendition.savedSeconds);
+      run.add(rendition);
       const line = rendition.files ? facts(rendition) : rendition.reason ?? '';
       return el('li', { 'data-profile': rendition.profile, 'data-outcome': rendition.outcome },
-        head, el('p', { class: 'facts', text: line }),
+        head, el('p', { class: 'facts', text: line }), ...tracks(rendition),
         ...(rendition.warnings ?? []).map((text) => el('p', { class: 'facts warning', text: `Warning: ${text}` })));
     };
     const node = el('article', { 'aria-label': source.name },

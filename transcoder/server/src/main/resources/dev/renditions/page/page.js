@@ -1,7 +1,7 @@
 // The server's page: uploads files and shows their renditions.
 'use strict';
 (() => {
-  const { el, bytes, seconds, stage, best, facts, chart, server } = window.Renditions;
+  const { el, bytes, seconds, stage, best, facts, tracks, chart, server } = window.Renditions;
   const $ = (id) => document.getElementById(id);
   const USUAL = ['mp4-720p', 'hls', 'audio-mp3', 'poster', 'storyboard', 'waveform', 'captions'];
   const POLL = 5000;
@@ -57,7 +57,7 @@
     head.append(el('span', { class: `outcome ${rendition.outcome ?? ''}`, text: rendition.outcome ?? rendition.state }));
     const parts = [head];
     if (rendition.state === 'ready') {
-      parts.push(el('p', { class: 'facts', text: facts(rendition) }));
+      parts.push(el('p', { class: 'facts', text: facts(rendition) }), ...tracks(rendition));
       for (const text of rendition.warnings ?? []) {
         parts.push(el('p', { class: 'facts warning', text: `Warning: ${text}` }));
       }
@@ -87,9 +87,11 @@
       outcome: waited && event ? event.outcome : answer.body.outcome,
       seconds: waited && event ? event.seconds : answer.seconds,
       savedSeconds: waited && event ? event.savedSeconds : answer.body.savedSeconds,
+      encodedTracks: waited && event ? event.encodedTracks : answer.body.encodedTracks,
+      reusedTracks: waited && event ? event.reusedTracks : answer.body.reusedTracks,
       playUrl: server.stream(rendition.profile, entry.bucket, entry.key),
     });
-    session.add(rendition.outcome, rendition.savedSeconds);
+    session.add(rendition);
     say(`${entry.file.name}: ${rendition.profile} ${rendition.outcome}`);
     draw(entry, rendition);
     const all = [...entry.renditions.values()].filter((other) => other.state === 'ready');
@@ -226,7 +228,7 @@
             $('stored-stage').replaceChildren(stage(rendition, []));
             $('stored-stage').scrollIntoView({ block: 'nearest' });
           } })),
-      el('p', { class: 'facts', text: `${facts(rendition)} · ${item.contentHash}` }));
+      el('p', { class: 'facts', text: `${facts(rendition)} · ${item.contentHash}` }), ...tracks(rendition));
   };
 
   const find = async (after = '') => {

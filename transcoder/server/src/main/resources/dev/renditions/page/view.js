@@ -219,5 +219,37 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
     return parts.join(' · ');
   };
 
-  return { el, bytes, seconds, stage, best, facts };
+  /** What a request did with a track: the rendition of a hit, or one of the store, has neither encoded nor reused any. */
+  const use = (rendition, track) => {
+    if (rendition.encodedTracks?.includes(track.id)) return 'encoded';
+    if (rendition.reusedTracks?.includes(track.id)) return 'reused';
+    return rendition.outcome ? 'found' : 'stored';
+  };
+
+  const USES = {
+    encoded: (time) => `encoded in ${time}`,
+    reused: (time) => `reused, saved ${time}`,
+    found: (time) => `found, saved ${time}`,
+    stored: (time) => `encoded in ${time}`,
+  };
+
+  /** The tracks of a rendition, which a user can open; empty if it has none. */
+  const tracks = (rendition) => {
+    const all = rendition.tracks ?? [];
+    if (!all.length) return [];
+    const rows = all.map((track) => ({ ...track, use: use(rendition, track) }));
+    const counts = ['encoded', 'reused', 'found']
+      .map((name) => [rows.filter((track) => track.use === name).length, name])
+      .filter(([count]) => count).map(([count, name]) => `${count} ${name}`);
+    const title = `${rows.length} ${rows.length === 1 ? 'track' : 'tracks'}`;
+    return [el('details', { class: 'tracks' },
+      el('summary', { text: counts.length ? `${title}: ${counts.join(', ')}` : title }),
+      el('ul', {}, ...rows.map((track) => el('li', { 'data-track': track.id, 'data-use': track.use },
+        // Files of packages are named after their kind.
+        el('span', { text: track.summary.startsWith(track.kind) ? track.summary : `${track.kind}: ${track.summary}` }),
+        el('span', { class: 'use', text: USES[track.use](seconds(track.seconds)) }),
+        el('span', { text: `in ${track.file} (${bytes(track.bytes)})` })))))];
+  };
+
+  return { el, bytes, seconds, stage, best, facts, tracks };
 })());

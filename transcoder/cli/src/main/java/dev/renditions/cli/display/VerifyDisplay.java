@@ -77,15 +77,19 @@ public final class VerifyDisplay implements StoreVerification.Listener, PointerV
     }
 
     @Override
-    public void dangling(TrackId id, Optional<TrackLocation> location, boolean removed) {
+    public void dangling(TrackId id, Optional<TrackLocation> location, PointerVerification.Repair repair) {
         String path = RenditionLayout.track(id);
-        String detail = location.map(
+        boolean repaired = !(repair instanceof PointerVerification.Repair.None);
+        String was = location.map(
                         there -> RenditionLayout.folder(there.rendition()) + " has no such track in " + there.file())
                 .orElse("it can't be read");
+        String detail = repair instanceof PointerVerification.Repair.Repointed now
+                ? was + "; now " + RenditionLayout.folder(now.location().rendition())
+                : was;
         if (json) {
-            line(StrictJson.write(new Pointer(DANGLING, path, detail, removed)));
+            line(StrictJson.write(new Pointer(DANGLING, path, detail, repaired)));
         } else {
-            row(DANGLING, removed ? "yes" : "-", path, detail);
+            row(DANGLING, repaired ? "yes" : "-", path, detail);
         }
     }
 
@@ -156,6 +160,7 @@ public final class VerifyDisplay implements StoreVerification.Listener, PointerV
         return report.pointers() == 0
                 ? ""
                 : "; " + report.pointers() + " pointers to tracks, " + report.dangling() + " dangling"
+                        + (report.repointed() > 0 ? " (" + report.repointed() + " corrected)" : "")
                         + (report.removed() > 0 ? " (" + report.removed() + " removed)" : "")
                         + (report.unanswered() > 0 ? ", " + report.unanswered() + " without an answer" : "");
     }

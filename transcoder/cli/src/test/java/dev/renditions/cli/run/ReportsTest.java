@@ -58,13 +58,13 @@ final class ReportsTest {
                         + "\",\"profile\":\"mp4-720p\",\"profileId\":\"mp4-720p-0123456789ab\",\"outcome\":\"hit\","
                         + "\"location\":\"s3://bucket/video.mp4\",\"mediaType\":\"video/mp4\",\"bytes\":1234567,\"mainBytes\":1234567,"
                         + "\"seconds\":0.004,\"savedSeconds\":2.500,\"wastedSeconds\":0.000,"
-                        + "\"reason\":null,\"warnings\":[]}");
+                        + "\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":null,\"warnings\":[]}");
         assertThat(ResultJson.line(FAILED))
                 .isEqualTo("{\"source\":\"evil\\u001B[31m\\nname.mp4\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"failed\",\"location\":null,"
                         + "\"mediaType\":null,\"bytes\":null,\"mainBytes\":null,\"seconds\":0.000,\"savedSeconds\":0.000,"
                         + "\"wastedSeconds\":0.000,"
-                        + "\"reason\":\"it is broken\",\"warnings\":[]}");
+                        + "\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":\"it is broken\",\"warnings\":[]}");
     }
 
     @Test
@@ -87,7 +87,8 @@ final class ReportsTest {
                 .contains("2 renditions: 1 hit, 1 encoded; 2.50 s of encoding saved, 2.80 s wasted on 1 of them");
         assertThat(ResultJson.line(wasted))
                 .contains("\"outcome\":\"encoded\"")
-                .contains("\"wastedSeconds\":2.800,\"reason\":\"another was first\"");
+                .contains(
+                        "\"wastedSeconds\":2.800,\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":\"another was first\"");
     }
 
     @Test

@@ -11,12 +11,26 @@ import java.util.Optional;
  *
  * @param content the source's hash
  * @param plan what is done, in a few words, or why the profile does not apply
- * @param tracks the tracks that are put together; empty if it does not consist of encoded tracks
+ * @param recipe what is put together; absent if the profile does not apply
  */
-public record Explanation(ContentHash content, String plan, List<Track> tracks) {
-    /** Copies the list. */
-    public Explanation {
-        tracks = List.copyOf(tracks);
+public record Explanation(ContentHash content, String plan, Optional<Recipe> recipe) {
+    /**
+     * What a rendition is put together from. Immutable.
+     *
+     * @param containers the media types of what is made: that of the main file first, then those of other files that represent the
+     *     whole rendition
+     * @param tracks the tracks that are encoded or copied from other renditions; empty if it does not consist of encoded tracks
+     * @param copied the streams of the source that are copied without encoding, in a few words each
+     * @param metadata the names of the source's tags that are kept; all others are dropped
+     */
+    public record Recipe(List<String> containers, List<Track> tracks, List<String> copied, List<String> metadata) {
+        /** Copies the lists. */
+        public Recipe {
+            containers = List.copyOf(containers);
+            tracks = List.copyOf(tracks);
+            copied = List.copyOf(copied);
+            metadata = List.copyOf(metadata);
+        }
     }
 
     /**

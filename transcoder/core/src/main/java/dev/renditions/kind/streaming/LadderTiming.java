@@ -4,6 +4,7 @@ import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.track.AudioRecipe.Silence;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.VideoTracks;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
@@ -48,7 +49,7 @@ record LadderTiming(
         return obstacle(media, rung)
                 .<FrameTiming>map(reason ->
                         new FrameTiming.Constant(Padding.of(video, audio).picture(), duration, reason))
-                .orElse(FrameTiming.SOURCE);
+                .orElseGet(() -> rung.frameRate().equals(video.frameRate()) ? FrameTiming.SOURCE : FrameTiming.FEWER);
     }
 
     private Optional<String> obstacle(MediaInfo media, Rung rung) {
@@ -63,14 +64,18 @@ record LadderTiming(
         if (!packets.get().regular()) {
             return Optional.of("the source's frame rate varies");
         }
-        if (!rung.frameRate().equals(rate)) {
-            return Optional.of("the source has " + rate.get() + " frames a second");
+        if (!rung.frameRate().equals(VideoTracks.rateOf(video, rung.settings()))) {
+            return Optional.of("the source has " + rate.get() + " frames a second, the ladder "
+                    + rung.frameRate().orElseThrow());
         }
         if (!beginsAtZero(video.span().get().start(), rate.get())) {
             return Optional.of("its first frame is not shown at 0");
         }
+        // Of a faster source, ffmpeg rounds the end to the nearest frame.
         double length = packets.get().grids().frames() / rate.get();
-        return endsInTime(video.span().get().start().plus(seconds(length)))
+        double kept =
+                Math.rint(length * rung.frameRate().get()) / rung.frameRate().get();
+        return endsInTime(video.span().get().start().plus(seconds(kept)))
                 ? Optional.empty()
                 : Optional.of("the audio plays longer than the video");
     }

@@ -82,7 +82,9 @@ public record StreamingPlan(
 
     /** The track of a rung. With the times of the source, it is that of an MP4 with the same settings. */
     public VideoRecipe recipe(Rung rung) {
-        Rung effective = timing instanceof FrameTiming.Source ? rung.atSourceRate() : rung;
+        Rung effective = timing instanceof FrameTiming.Source source
+                ? source.fewer() ? rung.fromZero() : rung.atSourceRate()
+                : rung;
         return new VideoRecipe(effective, timing, clip, profile.edits().watermark());
     }
 

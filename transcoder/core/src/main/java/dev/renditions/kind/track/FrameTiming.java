@@ -8,7 +8,10 @@ import java.util.Optional;
 /** When the frames of a video track are shown. */
 public sealed interface FrameTiming {
     /** As in the source; only frames above a maximum rate are dropped. */
-    FrameTiming SOURCE = new Source();
+    FrameTiming SOURCE = new Source(false);
+
+    /** {@link #SOURCE} of a track that is below the rate of its source, so that frames are dropped. */
+    FrameTiming FEWER = new Source(true);
 
     /** What it contributes to the settings of a recipe. */
     Map<String, Object> settings();
@@ -16,8 +19,13 @@ public sealed interface FrameTiming {
     /** A phrase for users: {@code frames as in the source}. */
     String summary();
 
-    /** See {@link #SOURCE}. */
-    record Source() implements FrameTiming {
+    /**
+     * See {@link #SOURCE}.
+     *
+     * @param fewer whether the track is below the rate of its source; the rate of its rung says the same, so it is no part of the
+     *     settings
+     */
+    record Source(boolean fewer) implements FrameTiming {
         @Override
         public Map<String, Object> settings() {
             return Map.of("timing", "source");
@@ -25,7 +33,7 @@ public sealed interface FrameTiming {
 
         @Override
         public String summary() {
-            return "frames as in the source";
+            return fewer ? "frames as in the source up to the highest rate" : "frames as in the source";
         }
     }
 

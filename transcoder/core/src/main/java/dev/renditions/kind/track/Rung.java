@@ -34,6 +34,11 @@ public record Rung(
         return new Rung(stream, settings, size, Optional.empty(), Duration.ZERO, gopFrames, conversion, color);
     }
 
+    /** The same track, if the first frame is shown at 0 as exactly as its container can say. */
+    public Rung fromZero() {
+        return new Rung(stream, settings, size, frameRate, Duration.ZERO, gopFrames, conversion, color);
+    }
+
     /** How much there is to encode. */
     public EncoderEffort effort(Duration length) {
         double rate = (double) gopFrames / settings.gopSeconds();

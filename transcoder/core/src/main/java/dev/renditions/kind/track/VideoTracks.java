@@ -103,7 +103,7 @@ public final class VideoTracks {
         double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
         double wanted = steady.map(grids -> Math.max(SLOWEST_LADDER, steadyRate(sourceRate, settings, grids)))
                 .orElse(sourceRate);
-        boolean tooFast = wanted > settings.maxFrameRate() + RATE_TOLERANCE;
+        boolean tooFast = tooFast(wanted, settings);
         double rate = tooFast ? settings.maxFrameRate() : wanted;
         FrameConversion conversion = FrameConversion.of(video, background);
         return new Rung(
@@ -115,6 +115,15 @@ public final class VideoTracks {
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
                 conversion,
                 Colors.rung(conversion.color()));
+    }
+
+    /** How many frames a second an MP4 with these settings has; empty if the source states no rate. */
+    public static Optional<Double> rateOf(VideoStream video, VideoSettings settings) {
+        return video.frameRate().map(rate -> tooFast(rate, settings) ? Double.valueOf(settings.maxFrameRate()) : rate);
+    }
+
+    private static boolean tooFast(double rate, VideoSettings settings) {
+        return rate > settings.maxFrameRate() + RATE_TOLERANCE;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.api.track.Explanation;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.index.FailSoftTracks;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.request.RenditionRequest;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 
 /** Makes renditions of one source: cheap ones first, with a second attempt if that may help. Thread-safe. */
 public final class EncodeAndPublish implements AutoCloseable {
+    private final TrackLibrary library;
     private final TrackSupplier tracks;
     private final EncodeRun encoding;
     private final Clock clock;
@@ -33,16 +36,19 @@ public final class EncodeAndPublish implements AutoCloseable {
      *
      * @param index where the index says that tracks are
      * @param leases let one worker at a time encode a track
+     * @param profiles those whose renditions of earlier versions may have tracks
      */
     public EncodeAndPublish(
             ObjectStore store,
             Transcoder transcoder,
             FailSoftTracks index,
             RenditionLeases leases,
+            Collection<Profile> profiles,
             LookupCounters counters,
             RequestLimits limits,
             Timing timing) {
-        this.tracks = new TrackSupplier(new TrackLibrary(store, index), leases, limits, timing);
+        this.library = new TrackLibrary(store, index, new UnlistedTracks(store, profiles));
+        this.tracks = new TrackSupplier(library, leases, limits, timing);
         this.clock = timing.clock();
         this.encoding = new EncodeRun(store, transcoder, tracks, counters, clock);
     }
@@ -71,7 +77,7 @@ public final class EncodeAndPublish implements AutoCloseable {
 
     /** The tracks of a rendition, and where they exist. Encodes nothing. */
     public List<Explanation.Track> tracks(RenditionRequest request, MissingRendition rendition) {
-        return tracks.plan(request, List.of(rendition)).explained(rendition);
+        return tracks.plan(request, List.of(rendition)).explained(rendition, library::holds);
     }
 
     /** Stops renewing the leases of tracks. */

@@ -4,6 +4,9 @@ import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Transcoder;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Encodes renditions of one source together, in folders with reserved space, and publishes each as soon as it is encoded.
@@ -51,10 +55,11 @@ final class EncodeRun {
 
     /**
      * Makes renditions. Tracks that exist are copied, and the others are encoded once. Renditions that need a track which another
-     * worker encodes at the moment are made after the others. Files are deleted from the request's folder afterwards, so that
-     * outputs do not fill the disk.
+     * worker encodes at the moment are made after the others. So are those that can't be made from a ready track: that track is
+     * encoded instead. The source is read when something of it is needed. Files are deleted from the request's folder afterwards,
+     * so that outputs do not fill the disk.
      *
-     * @param limit how long it may take
+     * @param limit how long it may take, without waiting and without reading the source
      * @param ends receives each rendition once, as soon as the store has it or it has failed
      */
     void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
@@ -75,16 +80,19 @@ final class EncodeRun {
         List<MissingRendition> left = inTime(request, plan, group, ends);
         Duration spent = Duration.ZERO;
         Optional<TrackWait> waiting = Optional.empty();
+        Set<TrackLocation> unusable = new HashSet<>();
         while (!left.isEmpty()) {
+            List<MissingRendition> again = new ArrayList<>();
+            List<MissingRendition> deferred;
             boolean inStore;
-            try (TrackSupply supply = tracks.supply(request, plan, left)) {
-                Instant begin = clock.instant();
-                encode(request, supply, shorter(limit.minus(spent), request.left(clock)), ends);
-                spent = spent.plus(WallClock.since(begin, clock));
-                left = supply.deferred();
+            try (TrackSupply supply = tracks.supply(request, plan, left, unusable)) {
+                spent = spent.plus(
+                        encode(request, supply, limit.minus(spent), new WithoutSuspects(supply, again, ends)));
+                deferred = supply.deferred();
                 inStore = supply.isBusyInStore();
             }
-            if (!left.isEmpty()) {
+            left = Stream.concat(again.stream(), deferred.stream()).toList();
+            if (!left.isEmpty() && again.isEmpty()) {
                 TrackWait wait = waiting.isPresent() ? waiting.get() : tracks.await(request);
                 waiting = Optional.of(wait);
                 if (!wait.pause(inStore)) {
@@ -98,6 +106,26 @@ final class EncodeRun {
         return spent;
     }
 
+    private static void readIfNeeded(
+            RenditionRequest request, List<MissingRendition> missing, Set<TrackId> ready, TrackPlan plan) {
+        if (missing.stream().anyMatch(rendition -> needsSource(rendition, ready, plan))) {
+            request.file(missing.get(0).key().content());
+        }
+    }
+
+    /**
+     * Whether a rendition is certainly not assembled from tracks alone.
+     *
+     * @param ready the tracks that exist
+     */
+    private static boolean needsSource(MissingRendition rendition, Set<TrackId> ready, TrackPlan plan) {
+        List<TrackRecipe> recipes = rendition.plan().tracks();
+        return recipes.isEmpty()
+                || rendition.plan().copies()
+                || recipes.stream()
+                        .anyMatch(recipe -> plan.sources(recipe).stream().noneMatch(ready::contains));
+    }
+
     private static Duration shorter(Duration limit, Optional<Duration> left) {
         return left.filter(time -> time.compareTo(limit) < 0).orElse(limit);
     }
@@ -105,11 +133,12 @@ final class EncodeRun {
     /** The renditions that the caller has time for, the quickest first; the others fail at once. */
     private List<MissingRendition> inTime(
             RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Ending.Sink ends) {
-        Optional<Duration> left = request.left(clock);
-        if (left.isEmpty()) {
+        if (request.left(clock).isEmpty()) {
             return missing;
         }
-        DeadlineEstimator.Budget budget = deadlines.budget(left.get());
+        // The time for that is not left for encodes.
+        readIfNeeded(request, missing, plan.found().keySet(), plan);
+        DeadlineEstimator.Budget budget = deadlines.budget(request.left(clock).orElseThrow());
         List<MissingRendition> fitting = new ArrayList<>();
         Set<TrackRecipe> encoded = new HashSet<>();
         List<MissingRendition> quickestFirst = missing.stream()
@@ -128,12 +157,18 @@ final class EncodeRun {
         return fitting;
     }
 
-    /** Encodes the renditions whose tracks are supplied, with one decode. */
-    private void encode(RenditionRequest request, TrackSupply supply, Duration limit, Ending.Sink ends) {
+    /** Encodes the renditions whose tracks are supplied, with one decode. Returns how long that took. */
+    private Duration encode(RenditionRequest request, TrackSupply supply, Duration limit, WithoutSuspects ends) {
         List<MissingRendition> missing = supply.complete();
         if (missing.isEmpty()) {
-            return;
+            return Duration.ZERO;
         }
+        ContentHash content = missing.get(0).key().content();
+        List<ReadyTrack> ready = supply.copies().ready();
+        Set<TrackId> readyIds =
+                ready.stream().map(track -> supply.plan().id(track.recipe())).collect(Collectors.toSet());
+        readIfNeeded(request, missing, readyIds, supply.plan());
+        Instant begin = clock.instant();
         List<Transcoder.Order> orders = new ArrayList<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try (DiskReservations.Reservation reserved = request.freeSpace()
@@ -141,12 +176,12 @@ final class EncodeRun {
             for (MissingRendition rendition : missing) {
                 Workspace.Folder folder = request.folderFor(rendition.plan().profile());
                 folders.add(folder);
-                orders.add(order(request, rendition, folder.path(), supply.ready()));
+                orders.add(order(request, rendition, folder.path(), ready));
             }
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             boolean tolerant = missing.get(0).tolerant();
             Transcoder.Input input = new Transcoder.Input(
-                    request.spooled().file(),
+                    () -> request.file(content),
                     request.media(),
                     tolerant,
                     // A run that leaves out damaged parts measures something else.
@@ -156,11 +191,12 @@ final class EncodeRun {
                     () -> transcoder.make(
                             input,
                             orders,
-                            limit,
+                            shorter(limit, request.left(clock)),
                             (rendition, ending) -> ended(request, rendition, ending, supply, ends)));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
+        return WallClock.since(begin, clock);
     }
 
     /** Tracks exist twice for a moment: when they are put together, and the files that they were encoded to still exist. */
@@ -184,11 +220,15 @@ final class EncodeRun {
     }
 
     private void ended(
-            RenditionRequest request, MissingRendition rendition, Ending ending, TrackSupply supply, Ending.Sink ends) {
+            RenditionRequest request,
+            MissingRendition rendition,
+            Ending ending,
+            TrackSupply supply,
+            WithoutSuspects ends) {
         RenditionLogContext.during(rendition.key(), () -> {
             if (ending instanceof Ending.Encoded encoded) {
                 deadlines.ended(encodedHere(encoded), encoded.took());
-                ends.ended(rendition, publisher.publish(request, rendition, encoded, supply));
+                ends.ended(encoded, publisher.publish(request, rendition, encoded, supply));
             } else {
                 ends.ended(rendition, ending);
             }

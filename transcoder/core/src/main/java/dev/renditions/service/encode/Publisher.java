@@ -55,7 +55,8 @@ final class Publisher {
                     publication.rendition().location(),
                     encoded.took().plus(WallClock.since(begin, clock)),
                     publication.ours() || publication.repaired(),
-                    supply.saved(tracks));
+                    supply.saved(tracks),
+                    supply.use(tracks));
         } catch (RenditionException e) {
             return new Ending.Failed(e);
         }
@@ -64,6 +65,7 @@ final class Publisher {
     private ObjectStore.Publication verified(
             RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded, TrackSupply supply) {
         MediaInfo media = verifier.check(rendition.plan(), encoded.outputs());
+        request.requireContent(rendition.key().content());
         request.requireUnchanged();
         Path folder = encoded.order().folder();
         List<RenditionFile> files =

@@ -10,11 +10,13 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.TrackRecipe;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,9 +51,15 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
                 .toList();
     }
 
-    /** The same tracks after another look-up. */
+    /**
+     * The same tracks after another look-up, which finds no tracks in renditions of earlier versions: what is known of those
+     * stays.
+     */
     TrackPlan with(Map<TrackId, ObjectStore.StoredTrack> foundNow) {
-        return new TrackPlan(ids, foundNow);
+        Map<TrackId, ObjectStore.StoredTrack> all = new HashMap<>(found);
+        all.values().removeIf(track -> track.rendition().manifest().tracks().contains(track.track()));
+        all.putAll(foundNow);
+        return new TrackPlan(ids, all);
     }
 
     /** The ID of a shared track. */
@@ -66,14 +74,19 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
                 .toList();
     }
 
-    /** The tracks of a rendition, and where they exist. */
-    List<Explanation.Track> explained(MissingRendition rendition) {
+    /**
+     * The tracks of a rendition, and where they exist.
+     *
+     * @param exists whether the file of a track that a manifest lists is there
+     */
+    List<Explanation.Track> explained(MissingRendition rendition, Predicate<ObjectStore.StoredTrack> exists) {
         return tracks(rendition).stream()
                 .map(recipe -> new Explanation.Track(
                         id(recipe),
                         recipe.summary(),
                         sources(recipe).stream()
                                 .flatMap(source -> Stream.ofNullable(found.get(source)))
+                                .filter(exists)
                                 .map(track -> track.rendition().uri(track.file()))
                                 .findFirst()))
                 .toList();

@@ -4,6 +4,7 @@ import dev.renditions.api.BusyException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.index.TrackId;
+import dev.renditions.index.TrackLocation;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.encode.TrackLibrary.Search;
@@ -11,7 +12,6 @@ import dev.renditions.service.request.RenditionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,8 +48,7 @@ final class TrackSupplier implements AutoCloseable {
         if (recipes.isEmpty() || request.media().clock().jump().isPresent()) {
             return TrackPlan.NONE;
         }
-        Map<TrackRecipe, TrackId> ids = request.trackIds(recipes);
-        return new TrackPlan(ids, library.find(Set.copyOf(ids.values()), Search.INDEX_AND_STORE));
+        return library.plan(request, request.trackIds(recipes, timing.clock()));
     }
 
     /** Begins to wait for other workers. */
@@ -67,9 +66,20 @@ final class TrackSupplier implements AutoCloseable {
                 limits.lease());
     }
 
-    /** Supplies the tracks of all renditions that need no track which another worker encodes at the moment. Does not wait. */
-    TrackSupply supply(RenditionRequest request, TrackPlan plan, List<MissingRendition> missing) {
-        TrackSupply supply = new TrackSupply(plan, library, leases, request, missing);
+    /**
+     * Supplies the tracks of all renditions that need no track which another worker encodes at the moment. Does not wait.
+     *
+     * @param unusable files that count as absent; receives those that turn out so
+     */
+    TrackSupply supply(
+            RenditionRequest request, TrackPlan plan, List<MissingRendition> missing, Set<TrackLocation> unusable) {
+        TrackCopies copies = new TrackCopies(
+                plan,
+                library,
+                request,
+                unusable,
+                () -> request.within(limits, timing.clock()).encode());
+        TrackSupply supply = new TrackSupply(plan, library, leases, copies, missing);
         boolean complete = false;
         try {
             for (MissingRendition rendition : missing) {
@@ -89,7 +99,7 @@ final class TrackSupplier implements AutoCloseable {
         Optional<RenditionLeases.Busy> first = Optional.empty();
         for (TrackRecipe recipe : supply.plan().tracks(rendition)) {
             TrackRecipe encoded = recipe.encoded();
-            if (supply.copied(recipe, supply.plan().found()) || supply.leases(encoded)) {
+            if (supply.copies().have(recipe, supply.plan().found()) || supply.leases(encoded)) {
                 continue;
             }
             Optional<RenditionLeases.Busy> busy = lease(request, supply, encoded);
@@ -105,7 +115,7 @@ final class TrackSupplier implements AutoCloseable {
             // It may have been published between the look-up and the lease. The index may have lost that since, or not
             // answer.
             Set<TrackId> sources = Set.copyOf(supply.plan().sources(recipe));
-            if (supply.copied(recipe, library.find(sources, Search.INDEX_AND_STORE))) {
+            if (supply.copies().have(recipe, library.find(sources, Search.INDEX_AND_STORE))) {
                 supply.release(encoded);
             }
         }

@@ -1,33 +1,24 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.LookupMetric;
-import dev.renditions.api.ObjectStore;
-import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.track.RenditionTrack;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.api.track.TrackUse;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.index.LookupCounters;
-import dev.renditions.service.request.RenditionRequest;
-import dev.renditions.workspace.DiskReservations;
-import dev.renditions.workspace.Workspace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tracks for one run of encodes: local copies of those that exist, and the leases of those that this worker encodes. Closing
@@ -37,28 +28,24 @@ final class TrackSupply implements AutoCloseable {
     private final TrackPlan plan;
     private final TrackLibrary library;
     private final RenditionLeases leases;
-    private final RenditionRequest request;
     private final Map<TrackRecipe, LeaseRenewer> held = new HashMap<>();
-    private final Map<TrackRecipe, Copy> copies = new LinkedHashMap<>();
-    private final Map<Origin, Optional<Path>> files = new HashMap<>();
+    private final TrackCopies copies;
     private final Set<TrackRecipe> wanted;
     private final Set<TrackRecipe> attributed = new HashSet<>();
     private final List<MissingRendition> complete = new ArrayList<>();
     private final List<MissingRendition> deferred = new ArrayList<>();
     private boolean busyInStore;
-    private Workspace.@Nullable Folder folder;
 
-    /** A local copy of a track. */
-    private record Copy(Path file, RenditionTrack track) {}
-
-    /** A file of a rendition, which may have several tracks. */
-    private record Origin(RenditionKey rendition, RenditionFile file) {}
-
+    /**
+     * Supplies nothing yet.
+     *
+     * @param missing the renditions that need tracks
+     */
     TrackSupply(
             TrackPlan plan,
             TrackLibrary library,
             RenditionLeases leases,
-            RenditionRequest request,
+            TrackCopies copies,
             List<MissingRendition> missing) {
         this.wanted = missing.stream()
                 .flatMap(rendition -> plan.tracks(rendition).stream())
@@ -66,7 +53,7 @@ final class TrackSupply implements AutoCloseable {
         this.plan = plan;
         this.library = library;
         this.leases = leases;
-        this.request = request;
+        this.copies = copies;
     }
 
     TrackPlan plan() {
@@ -99,53 +86,9 @@ final class TrackSupply implements AutoCloseable {
         busyInStore |= inStore;
     }
 
-    /** The tracks that are copied instead of encoded. */
-    List<ReadyTrack> ready() {
-        return copies.entrySet().stream()
-                .map(copy -> new ReadyTrack(copy.getKey(), copy.getValue().file()))
-                .toList();
-    }
-
-    /** Whether a track can be copied from one of those that were found. Copies its file, if that has not been done yet. */
-    boolean copied(TrackRecipe recipe, Map<TrackId, ObjectStore.StoredTrack> found) {
-        for (TrackRecipe source : recipe.sources()) {
-            if (copies.containsKey(source)) {
-                return true;
-            }
-            Optional<ObjectStore.StoredTrack> track =
-                    Optional.ofNullable(plan.ids().get(source)).flatMap(id -> Optional.ofNullable(found.get(id)));
-            Optional<Path> file = track.flatMap(this::fetched);
-            if (file.isPresent()) {
-                copies.put(source, new Copy(file.get(), track.orElseThrow().track()));
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Optional<Path> fetched(ObjectStore.StoredTrack track) {
-        Origin origin = new Origin(track.rendition().manifest().key(), track.file());
-        return files.computeIfAbsent(origin, missing -> fetch(track));
-    }
-
-    private Optional<Path> fetch(ObjectStore.StoredTrack track) {
-        Path target = folder().resolve("track-" + files.size());
-        try (DiskReservations.Reservation reserved = request.freeSpace()
-                .reserve(
-                        track.file().bytes(),
-                        "the tracks of " + request.source().name())) {
-            reserved.into(List.of(folder()));
-            return library.fetch(track, target) ? Optional.of(target) : Optional.empty();
-        }
-    }
-
-    private Path folder() {
-        Workspace.Folder opened = folder;
-        if (opened == null) {
-            opened = request.folderForTracks();
-            folder = opened;
-        }
-        return opened.path();
+    /** Local copies of the tracks that exist. */
+    TrackCopies copies() {
+        return copies;
     }
 
     /** This worker encodes a track. */
@@ -173,7 +116,7 @@ final class TrackSupply implements AutoCloseable {
                         track.recipe(),
                         track.file(),
                         track.encodeTime(),
-                        copy(track).isEmpty() && isFirst(track)))
+                        copies.of(track).isEmpty() && isFirst(track)))
                 .toList();
     }
 
@@ -181,12 +124,32 @@ final class TrackSupply implements AutoCloseable {
         return attributed.add(track.recipe().encoded());
     }
 
-    /** The tracks of a rendition as its manifest lists them: those that other renditions can use. */
+    /**
+     * The tracks of a rendition as its manifest lists them: those that other renditions can use. Copied ones keep the engine that
+     * encoded them.
+     */
     List<RenditionTrack> listed(List<AssembledTrack> tracks) {
         return tracks.stream()
                 .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe()))
-                        .map(id -> new RenditionTrack(id, track.file(), encodeTime(track))))
+                        .map(id -> new RenditionTrack(id, track.file(), encodeTime(track), engine(track))))
                 .toList();
+    }
+
+    /** Which tracks of a rendition were encoded for it, of those that other renditions can use. */
+    TrackUse use(List<AssembledTrack> tracks) {
+        return new TrackUse(ids(tracks, true), ids(tracks, false));
+    }
+
+    private List<TrackId> ids(List<AssembledTrack> tracks, boolean encoded) {
+        return tracks.stream()
+                .filter(track -> track.encoded() == encoded)
+                .flatMap(track -> Stream.ofNullable(plan.ids().get(track.recipe())))
+                .toList();
+    }
+
+    /** The engine of a copied track; empty if the track was encoded here. */
+    private Optional<String> engine(AssembledTrack track) {
+        return copies.of(track).map(stored -> stored.rendition().manifest().engineOf(stored.track()));
     }
 
     /** The encode time that is saved by tracks that were not encoded for their rendition. */
@@ -198,13 +161,7 @@ final class TrackSupply implements AutoCloseable {
     }
 
     private Duration encodeTime(AssembledTrack track) {
-        return copy(track).map(copy -> copy.track().encodeTime()).orElse(track.encodeTime());
-    }
-
-    private Optional<Copy> copy(AssembledTrack track) {
-        return track.recipe().sources().stream()
-                .flatMap(source -> Stream.ofNullable(copies.get(source)))
-                .findFirst();
+        return copies.of(track).map(stored -> stored.track().encodeTime()).orElse(track.encodeTime());
     }
 
     /** Counts the tracks of a rendition that was made here. */
@@ -223,7 +180,7 @@ final class TrackSupply implements AutoCloseable {
         if (plan.ids().isEmpty()) {
             return;
         }
-        library.record(rendition, plan.found());
+        library.record(rendition, copies.usable(plan.found()));
         tracks.forEach(track -> releaseAfter(track.recipe()));
     }
 
@@ -238,9 +195,6 @@ final class TrackSupply implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(held.keySet()).forEach(this::release);
-        Workspace.Folder opened = folder;
-        if (opened != null) {
-            opened.close();
-        }
+        copies.close();
     }
 }

@@ -26,6 +26,7 @@ import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One source while its renditions are looked up and made. Costly steps (a look at the source, reading and probing it) run once,
@@ -41,16 +41,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RenditionRequest implements AutoCloseable {
     private final Source source;
-    private final Workspace workspace;
     private final Transcoder transcoder;
     private final FailSoftContentHashes contentHashes;
     private final RenditionListener listener;
-    private final Instant deadline;
+    private final CallerDeadline deadline;
     private final SourceLimits limits;
     private final FreeSpaceGuard freeSpace;
     private final SourceSpooler spooler;
     private final IndexTimeoutBudget.Request request = IndexTimeoutBudget.begin();
-    private Workspace.@Nullable Folder folder;
+    private final RequestFolders folders;
     private final Memoized<Optional<ContentHash>> known = new Memoized<>();
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
@@ -70,11 +69,11 @@ public final class RenditionRequest implements AutoCloseable {
             Instant deadline,
             SourceLimits limits) {
         this.source = source;
-        this.workspace = workspace;
+        this.folders = new RequestFolders(workspace);
         this.transcoder = transcoder;
         this.contentHashes = contentHashes;
         this.listener = listener;
-        this.deadline = deadline;
+        this.deadline = new CallerDeadline(deadline);
         this.limits = limits;
         this.freeSpace = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.spooler = new SourceSpooler(workspace, limits);
@@ -101,7 +100,7 @@ public final class RenditionRequest implements AutoCloseable {
                 return remembered;
             }
             Optional<ContentHash> declared = source.declaredContent();
-            declared.ifPresent(content -> version.ifPresent(v -> remember(v, content)));
+            declared.ifPresent(content -> version.ifPresent(v -> contentHashes.record(v, content)));
             return declared;
         });
     }
@@ -117,11 +116,12 @@ public final class RenditionRequest implements AutoCloseable {
     public SpooledSource spooled() {
         return spooled.get(() -> {
             Optional<ContentHash> expected = content();
-            SpooledSource read = spooler.spool(source, this::opened);
-            read.version().ifPresent(version -> remember(version, read.content()));
+            SpooledSource read = spooler.spool(source, folders::whole);
+            read.version().ifPresent(version -> contentHashes.record(version, read.content()));
             if (!expected.equals(Optional.of(read.content()))) {
                 media.forget();
                 packets.forget();
+                tracks.forget();
             }
             return read;
         });
@@ -134,7 +134,7 @@ public final class RenditionRequest implements AutoCloseable {
 
     /**
      * Checks that the {@link #spooled()} file, if it was read, is still the one that was hashed. Call it before a result for that
-     * content is recorded or published.
+     * content is recorded or published. A source that was not read had nothing to do with the result.
      *
      * @throws SourceException of kind CHANGED if the file changed or was deleted
      */
@@ -146,10 +146,39 @@ public final class RenditionRequest implements AutoCloseable {
         }
     }
 
-    private Workspace.Folder opened() {
-        Workspace.Folder opened = workspace.open();
-        folder = opened;
-        return opened;
+    /** Whether the source has this content, as far as is known by now. A plan may be older than the first read of the source. */
+    public boolean isOf(ContentHash content) {
+        return content().filter(content::equals).isPresent();
+    }
+
+    /** How much has to be read before anything of the source can be encoded; the maximum if it is unknown. */
+    public long bytesToRead() {
+        return spooled.ifPresent().isPresent() ? 0 : source.bytes().orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * The {@link #spooled()} file of a source that was planned before it was read.
+     *
+     * @param planned the content that the plan is for
+     * @throws SourceException of kind CHANGED if the source has another content
+     */
+    public Path file(ContentHash planned) {
+        Path file = spooled().file();
+        requireContent(planned);
+        return file;
+    }
+
+    /**
+     * Checks that the source, if it was read, has the content that a plan is for.
+     *
+     * @throws SourceException of kind CHANGED if it has another content
+     */
+    public void requireContent(ContentHash planned) {
+        if (!isOf(planned)) {
+            throw new SourceException(
+                    SourceException.Kind.CHANGED,
+                    source.name() + " has another content than was known of it; try again");
+        }
     }
 
     /**
@@ -224,27 +253,23 @@ public final class RenditionRequest implements AutoCloseable {
         return damage;
     }
 
-    /** An empty folder for the files of one rendition of what was {@link #spooled()}. */
+    /** An empty folder for the files of one rendition. */
     public Workspace.Folder folderFor(Profile profile) {
-        return opened("out-" + profile.name());
-    }
-
-    private Workspace.Folder opened(String name) {
-        Workspace.Folder opened = folder;
-        if (opened == null) {
-            throw new IllegalStateException("the source has not been spooled yet");
-        }
-        return opened.open(name);
+        return folders.whole().open("out-" + profile.name());
     }
 
     /** An empty folder for copies of tracks that exist. */
     public Workspace.Folder folderForTracks() {
-        return opened("tracks");
+        return folders.whole().open("tracks");
     }
 
-    /** The IDs of tracks of this source. */
-    public Map<TrackRecipe, TrackId> trackIds(Collection<TrackRecipe> recipes) {
-        return tracks.ids(recipes);
+    /**
+     * The IDs of tracks of this source.
+     *
+     * @param clock tells the time until the deadline of the caller, of which hashing the streams may take a part
+     */
+    public Map<TrackRecipe, TrackId> trackIds(Collection<TrackRecipe> recipes, Clock clock) {
+        return tracks.ids(recipes, clock);
     }
 
     /** Guards the free space of the disk that has the files of renditions until they are published. */
@@ -254,9 +279,7 @@ public final class RenditionRequest implements AutoCloseable {
 
     /** The time until the deadline of the caller; empty without a deadline. */
     public Optional<Duration> left(Clock clock) {
-        return deadline.equals(Instant.MAX)
-                ? Optional.empty()
-                : Optional.of(Duration.between(clock.instant(), deadline));
+        return deadline.left(clock);
     }
 
     /**
@@ -265,25 +288,12 @@ public final class RenditionRequest implements AutoCloseable {
      * @throws BusyException if no time is left
      */
     public RequestLimits within(RequestLimits limits, Clock clock) {
-        if (deadline.equals(Instant.MAX)) {
-            return limits;
-        }
-        Duration left = Duration.between(clock.instant(), deadline);
-        if (left.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new BusyException("no time was left to make it; try again", Duration.ofSeconds(1));
-        }
-        return limits.within(left);
-    }
-
-    private void remember(SourceVersion version, ContentHash content) {
-        contentHashes.record(version, content);
+        return deadline.within(limits, clock);
     }
 
     @Override
     public void close() {
         request.close();
-        if (folder != null) {
-            folder.close();
-        }
+        folders.close();
     }
 }

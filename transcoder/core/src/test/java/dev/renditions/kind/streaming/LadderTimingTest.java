@@ -33,10 +33,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the tracks of a ladder are those of an MP4, and why not elsewhere. */
 final class LadderTimingTest {
-    private static final VideoSettings RUNG = new VideoSettings(VideoCodec.H264, "veryfast", 23, 720, 3000, 60, 2);
+    private static final int MOST = 30;
+    private static final VideoSettings RUNG = new VideoSettings(VideoCodec.H264, "veryfast", 23, 720, 3000, MOST, 2);
     private static final AudioSettings SOUND = new AudioSettings(AudioCodec.AAC, 128, 2, 48_000);
 
     private double rate = 25;
@@ -44,6 +47,7 @@ final class LadderTimingTest {
     private Duration begins = Duration.ZERO;
     private Duration heardUntil = seconds(10);
     private long frames = 250;
+    private Duration lasts = seconds(10);
     private Optional<Clip> clip = Optional.empty();
 
     @Test
@@ -93,7 +97,45 @@ final class LadderTimingTest {
     void slowSourceRepeatsFrames() {
         rate = 5;
         frames = 50;
-        assertThat(reason()).contains("the source has 5.0 frames a second");
+        assertThat(reason()).contains("the source has 5.0 frames a second, the ladder 10.0");
+    }
+
+    /** The same frames are dropped for both, whatever the ratio. */
+    @ParameterizedTest
+    @CsvSource({"60, 240", "60, 241", "50, 250", "120, 480", "120, 481", "59.94005994005994, 240", "48, 193"})
+    void fastSourceLosesTheSameFramesAsAnMp4(double of, long many) {
+        rate = of;
+        frames = many;
+        lasts = Duration.ofNanos(Math.round(many / of * 1e9));
+        heardUntil = lasts;
+        assertThat(reason()).isEmpty();
+        assertThat(plan().tracks().get(0)).isEqualTo(mp4().get(0));
+        assertThat(plan().ladder().get(0).frameRate()).contains((double) MOST);
+        assertThat(plan().tracks().get(0).settings()).containsEntry("frameRate", (double) MOST);
+        assertThat(plan().tracks().get(0).summary()).endsWith("frames as in the source up to the highest rate");
+    }
+
+    /** The 481 frames become 120, which end at 4 s. */
+    @Test
+    void lastFrameThatIsDroppedDoesNotCount() {
+        rate = 120;
+        frames = 481;
+        lasts = Duration.ofMillis(4_008);
+        heardUntil = Duration.ofMillis(4_050);
+        assertThat(reason()).isEmpty();
+        heardUntil = Duration.ofMillis(4_055);
+        assertThat(reason()).contains("the audio plays longer than the video");
+    }
+
+    @Test
+    void clipOfAFastSourceMustBeginWithAFrame() {
+        rate = 60;
+        frames = 600;
+        clip = Optional.of(new Clip(Duration.ofMillis(2_050), seconds(1)));
+        assertThat(reason()).isEmpty();
+        assertThat(plan().tracks().get(0)).isEqualTo(mp4().get(0));
+        clip = Optional.of(new Clip(Duration.ofMillis(2_060), seconds(1)));
+        assertThat(reason()).contains("its first frame is not shown at 0");
     }
 
     @Test
@@ -149,7 +191,7 @@ final class LadderTimingTest {
 
     private MediaInfo media() {
         Size size = new Size(1280, 720);
-        Span shown = new Span(begins, begins.plus(Duration.ofMillis(Math.round(250 / 25.0 * 1000))));
+        Span shown = new Span(begins, begins.plus(lasts));
         VideoStream video = new VideoStream(
                 0,
                 "h264",
@@ -165,7 +207,7 @@ final class LadderTimingTest {
                 Optional.of(shown));
         AudioStream audio =
                 new AudioStream(1, "aac", 2, 48_000, "", true, Optional.of(new Span(Duration.ZERO, heardUntil)));
-        return new MediaInfo("mov", Optional.of(seconds(10)), List.of(video), List.of(audio), List.of(), 0);
+        return new MediaInfo("mov", Optional.of(lasts), List.of(video), List.of(audio), List.of(), 0);
     }
 
     private PacketStats stats() {

@@ -56,13 +56,9 @@ record AnalysisExample<T>(Analysis<T> analysis, T full, T empty) {
                 new AnalysisExample<>(
                         KnownAnalyses.SOUND_CONDITION, condition(), new DecodeCondition(List.of(), false)),
                 new AnalysisExample<>(
-                        KnownAnalyses.LOUDNESS,
-                        Map.of(
-                                "[0:1]anull[m]",
-                                new AudioLoudness(-23.1, -0.30000000000000004),
-                                "[0:2]anull[m]",
-                                new AudioLoudness(-70, Double.NEGATIVE_INFINITY)),
-                        Map.of()),
+                        KnownAnalyses.loudness("[0:1]anull[m]"),
+                        new MeasuredLoudness("[0:1]anull[m]", new AudioLoudness(-23.1, -0.30000000000000004)),
+                        new MeasuredLoudness("[0:1]anull[m]", new AudioLoudness(-70, Double.NEGATIVE_INFINITY))),
                 new AnalysisExample<>(
                         KnownAnalyses.STREAM_HASHES,
                         Map.of(0, new StreamHash("0123456789abcdef".repeat(4)), 3, new StreamHash("f".repeat(64))),

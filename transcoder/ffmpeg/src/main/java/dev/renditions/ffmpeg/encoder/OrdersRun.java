@@ -14,6 +14,8 @@ import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.DeadlineGuard;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.kind.AssembledTrack;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +82,7 @@ final class OrdersRun {
                 end(order, new Ending.Failed(e));
             }
         }
-        jobs.forEach((clip, ofClip) -> make(ClipRange.of(source, clip), cheapestFirst(ofClip)));
+        jobs.forEach((clip, ofClip) -> make(() -> ClipRange.of(source, clip), cheapestFirst(ofClip)));
     }
 
     /** Whether nothing is to be encoded before an order is assembled. */
@@ -126,14 +129,15 @@ final class OrdersRun {
     /**
      * Makes orders that take the same part of the source.
      *
+     * @param section that part; finding it may read the source, which is needed only for an encode
      * @param jobs the orders, the cheapest first
      */
-    private void make(ClipRange section, List<Job> jobs) {
+    private void make(Supplier<ClipRange> section, List<Job> jobs) {
         List<Job> encoding = new ArrayList<>();
         for (Job job : jobs) {
             if (complete(job.order())) {
                 assemble(job);
-            } else if (padded(section, job.order())) {
+            } else if (padded(section.get(), job.order())) {
                 encoding.add(job);
             }
         }
@@ -145,7 +149,7 @@ final class OrdersRun {
         Optional<WorkDivision> division = division(orders, wanted);
         try {
             if (!wanted.isEmpty()) {
-                encoder.encode(section, wanted, orders, division.map(WorkDivision::shares));
+                encoder.encode(section.get(), wanted, orders, division.map(WorkDivision::shares));
             }
         } catch (DeadlineGuard.StoppedEarly e) {
             makeMostExpensiveLast(section, encoding, division.orElseThrow(), e);
@@ -218,7 +222,7 @@ final class OrdersRun {
 
     /** Makes the orders without the heaviest track in one run, and then the others if they can end in time. */
     private void makeMostExpensiveLast(
-            ClipRange section, List<Job> jobs, WorkDivision division, DeadlineGuard.StoppedEarly together) {
+            Supplier<ClipRange> section, List<Job> jobs, WorkDivision division, DeadlineGuard.StoppedEarly together) {
         LOG.info("{}", together.getMessage());
         make(section, of(division.first(), jobs));
         long seconds = Math.round(together.seconds() * (1 - division.shares().lighter()));
@@ -246,9 +250,9 @@ final class OrdersRun {
             encoder.failure(order).ifPresent(failure -> {
                 throw failure;
             });
-            Assembly.Assembled assembled = kinds.of(order.plan())
-                    .assemble(new AssemblyScene(
-                            source, order, tracks, ffmpeg, time, job.whole() ? order.progress() : Progress.NONE));
+            AssemblyScene scene = new AssemblyScene(
+                    source, order, tracks, ffmpeg, time, job.whole() ? order.progress() : Progress.NONE);
+            Assembly.Assembled assembled = kinds.of(order.plan()).assemble(scene);
             order.progress().at(EncodeProgress.at(1));
             List<AssembledTrack> parts = parts(order, assembled);
             Duration encoding = parts.stream()
@@ -260,8 +264,19 @@ final class OrdersRun {
         } catch (IOException e) {
             end(order, new Ending.Failed(TrackRun.unreadable(e)));
         } catch (MediaException e) {
-            end(order, new Ending.Failed(e));
+            end(order, new Ending.Failed(e, suspects(order, e)));
         }
+    }
+
+    /** The ready tracks of an order, if nothing else was read and they can be why its assembly failed. */
+    private List<ReadyTrack> suspects(Order order, MediaException failure) {
+        Plan.Make plan = order.plan();
+        boolean elsewhere = failure.kind() == Kind.TIME
+                || failure.kind() == Kind.ENGINE
+                || encoder.failure(order).isPresent()
+                || plan.copies()
+                || kinds.of(plan).withoutTracks(source);
+        return elsewhere ? List.of() : tracks.ready(order);
     }
 
     private List<AssembledTrack> parts(Order order, Assembly.Assembled assembled) {

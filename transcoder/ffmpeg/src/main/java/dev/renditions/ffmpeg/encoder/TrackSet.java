@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.api.Transcoder.Order;
+import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.track.AudioRecipe;
 import java.io.IOException;
@@ -71,6 +72,16 @@ public final class TrackSet {
                 .map(tracks::get)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** The tracks of an order that were ready before. */
+    List<ReadyTrack> ready(Order order) {
+        return order.plan().tracks().stream()
+                .flatMap(recipe -> find(recipe).stream())
+                .filter(track -> track.owner().isEmpty())
+                .distinct()
+                .map(track -> new ReadyTrack(track.recipe(), track.file()))
+                .toList();
     }
 
     /** A new file for a track in the folder of its order. */

@@ -26,31 +26,23 @@ import java.util.Optional;
  * </ul>
  *
  * @param ffprobe runs ffprobe
- * @param limit how long it may take
  */
-public record StreamHasher(Ffprobe ffprobe, Duration limit) {
+public record StreamHasher(Ffprobe ffprobe) {
     /** To be raised whenever the same stream gets another hash. */
     private static final int VERSION = 1;
 
     private static final String DOMAIN = "renditions stream hash";
 
-    /** Enough for tens of gigabytes on a slow disk. */
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    /** A hasher with the usual limit. */
-    public StreamHasher(Ffprobe ffprobe) {
-        this(ffprobe, LIMIT);
-    }
-
     /**
      * The hashes of a file's streams, by stream index.
      *
      * @param media what the probe found in the file
+     * @param limit how long it may take
      * @return without the streams that can't be hashed; empty for a file that can't be read
      * @throws MediaException if ffprobe did not read the file for another reason: at another time, or on another machine, the
      *     hashes may be found
      */
-    public Map<Integer, StreamHash> of(Path file, MediaInfo media) {
+    public Map<Integer, StreamHash> of(Path file, MediaInfo media, Duration limit) {
         Map<Integer, ProbedFields> streams = streams(media);
         if (streams.isEmpty()) {
             return Map.of();

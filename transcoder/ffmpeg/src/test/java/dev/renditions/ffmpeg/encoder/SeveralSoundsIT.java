@@ -7,38 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Transcoder;
-import dev.renditions.ffmpeg.FfmpegTranscoder;
-import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.RenditionKey;
-import dev.renditions.kind.AssembledTrack;
-import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.OutputFile;
-import dev.renditions.kind.Plan;
-import dev.renditions.kind.Planner;
-import dev.renditions.kind.Profile;
 import dev.renditions.kind.ReadyTrack;
-import dev.renditions.media.MediaInfo;
-import dev.renditions.profile.ProfileFile;
-import dev.renditions.service.verify.OutputVerifier;
-import dev.renditions.testing.Conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packages of a source with three languages, one of them in 5.1, a commentary, and different lengths. */
 @Timeout(180)
 class SeveralSoundsIT {
-    private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
-
     /** English in 5.1, German that is too short, French that is too long, and an English commentary. */
     private static final String FILM = "-f lavfi -i testsrc2=size=320x240:rate=25:duration=4"
             + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=4,volume=0:enable=lt(t\\,0.5)"
@@ -93,8 +70,7 @@ class SeveralSoundsIT {
     @TempDir
     private Path folder;
 
-    private CountedFfmpeg counted;
-    private Map<String, Profile> profiles;
+    private TrackWorkshop workshop;
 
     @BeforeAll
     static void film() {
@@ -103,9 +79,7 @@ class SeveralSoundsIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        counted = CountedFfmpeg.in(folder);
-        Path file = Files.writeString(folder.resolve("profiles.json"), PROFILES);
-        profiles = ProfileFile.read(file).all().stream().collect(Collectors.toMap(Profile::name, profile -> profile));
+        workshop = new TrackWorkshop(folder, PROFILES);
     }
 
     @Test
@@ -113,7 +87,7 @@ class SeveralSoundsIT {
         Ending.Encoded made = make("all", List.of());
         Path made0 = made.order().folder();
 
-        assertThat(encoders(0))
+        assertThat(workshop.encoders(0))
                 .containsExactlyInAnyOrder(
                         "libx264",
                         "libx264",
@@ -189,32 +163,32 @@ class SeveralSoundsIT {
     @Test
     void newCodecsOfTheLadderAreEncodedAndNothingElse() throws IOException {
         List<ReadyTrack> ready = ready(make("plain", List.of()));
-        int before = counted.encoders().size();
+        int before = workshop.encoders(0).size();
 
         make("codecs", ready);
 
-        assertThat(encoders(before)).containsExactlyInAnyOrder("libx265", "libx265", "libsvtav1", "libsvtav1");
+        assertThat(workshop.encoders(before)).containsExactlyInAnyOrder("libx265", "libx265", "libsvtav1", "libsvtav1");
     }
 
     @Test
     void newEncodingsOfAudioAreEncodedAndNothingElse() throws IOException {
         List<ReadyTrack> ready = ready(make("plain", List.of()));
-        int before = counted.encoders().size();
+        int before = workshop.encoders(0).size();
 
         make("sounds", ready);
 
-        assertThat(encoders(before)).containsExactly("eac3", "eac3", "eac3", "eac3");
+        assertThat(workshop.encoders(before)).containsExactly("eac3", "eac3", "eac3", "eac3");
     }
 
     @Test
     void fewerCodecsAndEncodingsNeedNoEncode() throws IOException {
         List<ReadyTrack> ready = ready(make("all", List.of()));
-        int before = counted.encoders().size();
+        int before = workshop.encoders(0).size();
 
         for (String name : List.of("sounds", "codecs", "plain", "all")) {
             assertThat(make(name, ready).outcome()).isEqualTo(Outcome.ASSEMBLED);
         }
-        assertThat(encoders(before)).isEmpty();
+        assertThat(workshop.encoders(before)).isEmpty();
     }
 
     @Test
@@ -231,14 +205,10 @@ class SeveralSoundsIT {
         Path made0 = made.order().folder();
         Files.copy(made0.resolve("audio.mp4"), made0.resolve("audio-2.mp4"), StandardCopyOption.REPLACE_EXISTING);
 
-        assertThatThrownBy(() -> verify(made))
+        assertThatThrownBy(() -> TrackWorkshop.verify(made))
                 .isInstanceOf(MediaException.class)
                 .hasMessageContaining("audio-2.mp4: its audio codec is aac instead of eac3")
                 .hasMessageContaining("audio-2.mp4: it has 2 audio channels instead of 6");
-    }
-
-    private List<String> encoders(int from) throws IOException {
-        return counted.encoders().subList(from, counted.encoders().size());
     }
 
     private static String sound(Path folder, String name) {
@@ -277,45 +247,11 @@ class SeveralSoundsIT {
         return first / 48_000.0;
     }
 
-    private static List<ReadyTrack> ready(Ending.Encoded encoded) {
-        List<ReadyTrack> ready = new ArrayList<>();
-        for (AssembledTrack track : encoded.tracks()) {
-            ready.add(new ReadyTrack(track.recipe(), encoded.order().folder().resolve(track.file())));
-        }
-        return ready;
-    }
-
-    private static void verify(Ending.Encoded encoded) {
-        Path made = encoded.order().folder();
-        List<OutputFile> outputs = encoded.outputs().stream()
-                .map(output -> new OutputFile(made.resolve(output.name()), output.name(), output.mediaType()))
-                .toList();
-        new OutputVerifier(TRANSCODER).check(encoded.order().plan(), outputs);
+    private static List<ReadyTrack> ready(Ending.Encoded made) {
+        return TrackWorkshop.ready(Map.of("", made));
     }
 
     private Ending.Encoded make(String name, List<ReadyTrack> ready) throws IOException {
-        MediaInfo media = TRANSCODER.probe(source);
-        Profile profile = Optional.ofNullable(profiles.get(name)).orElseThrow();
-        Plan.Make plan = (Plan.Make) Planner.planEncode(media, profile, TRANSCODER.packets(source, media, Set.of()));
-        Transcoder.Order order = new Transcoder.Order(
-                new MissingRendition(new RenditionKey(ContentHash.of(new byte[0]), profile.id()), plan),
-                Files.createTempDirectory(folder, "order"),
-                Transcoder.Progress.NONE,
-                ready);
-        AtomicReference<Ending> ended = new AtomicReference<>();
-        new RenditionAssembler(counted.ffmpeg(), new KindEncoders(counted.ffmpeg()))
-                .make(
-                        Transcoder.Input.strict(source, media),
-                        List.of(order),
-                        new TrackSet(List.of(order)),
-                        new TimeLeft(Duration.ofMinutes(2)),
-                        (rendition, ending) -> ended.set(ending));
-        ended.get().failure().ifPresent(failure -> {
-            throw failure;
-        });
-        Ending.Encoded encoded = (Ending.Encoded) ended.get();
-        verify(encoded);
-        Conformance.assertConformant(order.folder(), Duration.ofSeconds(6));
-        return encoded;
+        return Objects.requireNonNull(workshop.make(source, name, ready).get(name));
     }
 }

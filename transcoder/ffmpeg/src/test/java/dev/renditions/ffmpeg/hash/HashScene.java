@@ -4,6 +4,7 @@ import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.StreamHash;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ abstract class HashScene {
     private int made;
 
     static Map<Integer, StreamHash> hashes(Path file) {
-        return TRANSCODER.streamHashes(file, TRANSCODER.probe(file));
+        return TRANSCODER.streamHashes(file, TRANSCODER.probe(file), Duration.ofMinutes(1));
     }
 
     /** Makes a file; its name ends with the name of its format. */

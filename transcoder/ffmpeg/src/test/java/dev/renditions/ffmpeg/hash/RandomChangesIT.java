@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ class RandomChangesIT extends HashScene {
         } catch (MediaException e) {
             return Map.of();
         }
-        return TRANSCODER.streamHashes(file, media);
+        return TRANSCODER.streamHashes(file, media, Duration.ofMinutes(1));
     }
 
     /** The times and hashes of the frames of a stream, and how they are to be shown; a file that can't be decoded has few. */

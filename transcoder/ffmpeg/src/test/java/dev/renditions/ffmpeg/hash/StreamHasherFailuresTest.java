@@ -57,6 +57,6 @@ class StreamHasherFailuresTest {
 
     private Map<Integer, StreamHash> hashes(String script) throws IOException {
         Ffprobe ffprobe = new Ffprobe(FakeProgram.both(folder, script), SourceLimits.DEFAULT);
-        return new StreamHasher(ffprobe, Duration.ofSeconds(2)).of(source, Media.of(Media.video(64, 36)));
+        return new StreamHasher(ffprobe).of(source, Media.of(Media.video(64, 36)), Duration.ofSeconds(2));
     }
 }

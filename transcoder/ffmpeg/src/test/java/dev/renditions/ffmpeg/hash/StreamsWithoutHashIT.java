@@ -9,6 +9,7 @@ import dev.renditions.testing.RealMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -96,7 +97,9 @@ class StreamsWithoutHashIT extends HashScene {
             Path cut = Files.write(folder.resolve("cut-" + percent), Arrays.copyOf(bytes, (int)
                     (bytes.length * (long) percent / 100)));
             MediaInfo media = TRANSCODER.probe(film);
-            assertThat(TRANSCODER.streamHashes(cut, media).values())
+            assertThat(TRANSCODER
+                            .streamHashes(cut, media, Duration.ofMinutes(1))
+                            .values())
                     .as("%d percent", percent)
                     .doesNotContainAnyElementsOf(whole.values());
         }
@@ -108,7 +111,8 @@ class StreamsWithoutHashIT extends HashScene {
     void otherFiles(String content) throws IOException {
         MediaInfo media = TRANSCODER.probe(film());
 
-        assertThat(TRANSCODER.streamHashes(Files.writeString(folder.resolve("other"), content), media))
+        assertThat(TRANSCODER.streamHashes(
+                        Files.writeString(folder.resolve("other"), content), media, Duration.ofMinutes(1)))
                 .isEmpty();
     }
 
@@ -122,8 +126,8 @@ class StreamsWithoutHashIT extends HashScene {
                     } catch (MediaException e) {
                         return;
                     }
-                    assertThat(TRANSCODER.streamHashes(file, media))
-                            .isEqualTo(TRANSCODER.streamHashes(file, media))
+                    assertThat(TRANSCODER.streamHashes(file, media, Duration.ofMinutes(1)))
+                            .isEqualTo(TRANSCODER.streamHashes(file, media, Duration.ofMinutes(1)))
                             .hasSizeLessThanOrEqualTo(
                                     media.video().size() + media.audio().size());
                 }));

@@ -42,6 +42,11 @@ public final class Faults {
         return List.of(film("right", VIDEO, AUDIO), film("right-without-copies", VIDEO.filtered("null"), AUDIO));
     }
 
+    /** A video that no profile copies. */
+    public static Input encoded() {
+        return Films.usual("mpeg2-pcm", "mov", "-c:v mpeg2video -q:v 2 -pix_fmt yuv420p " + Films.PCM);
+    }
+
     /** What the usual scene shows. */
     public static Showing showing() {
         return Showing.of(VIDEO.seen(), AUDIO.heard());

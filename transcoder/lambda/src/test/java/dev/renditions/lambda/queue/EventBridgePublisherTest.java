@@ -46,7 +46,7 @@ final class EventBridgePublisherTest {
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"encoded\",\"location\":\"s3://b/k\","
                         + "\"mediaType\":\"image/jpeg\",\"bytes\":1,\"mainBytes\":1,\"seconds\":2.000,\"savedSeconds\":0.000,"
                         + "\"wastedSeconds\":0.000,"
-                        + "\"reason\":null,\"warnings\":[]}");
+                        + "\"encodedTracks\":[],\"reusedTracks\":[],\"reason\":null,\"warnings\":[]}");
     }
 
     @Test

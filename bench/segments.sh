@@ -35,14 +35,15 @@ prepare_java() {
 
 # long_film_of SECONDS: makes, once, a film like grainy_film_of in 720p, without sound, whose key frames are far apart.
 long_film_of() {
-  local film=$work/segments-1-$1s.mp4
+  local film=$work/segments-2-$1s.mp4
   if [[ ! -f $film ]]; then
     say "making a film of $1 s, once"
     bare "$ffmpeg" -hide_banner -nostdin -v error -y \
       -f lavfi -i "mandelbrot=s=640x360:r=30:start_scale=1.5:end_scale=0.3:end_pts=900:maxiter=200,scale=1280:720,noise=alls=10:allf=t,format=yuv420p" \
-      -t 30 -c:v libx264 -preset superfast -b:v 6M -g 250 -bf 3 "$scratch/film-30.mp4"
+      -t 30 -c:v libx264 -preset ultrafast -crf 12 "$scratch/film-30.mp4"
+    # Encoded again: where copies join, frames would not be at equal distances.
     bare "$ffmpeg" -hide_banner -nostdin -v error -y -stream_loop "$((($1 + 29) / 30 - 1))" -i "$scratch/film-30.mp4" -t "$1" \
-      -c copy -movflags +faststart "$scratch/film.mp4"
+      -c:v libx264 -preset superfast -b:v 6M -g 250 -bf 3 -movflags +faststart "$scratch/film.mp4"
     mv "$scratch/film.mp4" "$film"
   fi
   echo "$film"

@@ -50,8 +50,9 @@ final class Segments {
         List<ReadyTrack> ready = new ArrayList<>();
         if (args[0].equals("segments")) {
             VideoRecipe recipe = (VideoRecipe) plan.tracks().get(0);
-            if (!(Segmentation.of(recipe, media, packets, transcoder.seekable(film)) instanceof Segmentation.Cut cut)) {
-                throw new IllegalStateException("the rules do not cut this film");
+            Segmentation decided = Segmentation.of(recipe, media, packets, transcoder.seekable(film));
+            if (!(decided instanceof Segmentation.Cut cut)) {
+                throw new IllegalStateException("the rules do not cut this film: " + decided);
             }
             List<Path> files = new ArrayList<>();
             for (Segment segment : cut.segments()) {

@@ -40,7 +40,7 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
                 : Optional.empty();
     }
 
-    /** In integers, since a length can end exactly between two frames: ffmpeg keeps the one before, then. */
+    /** In integers, since a length may end exactly halfway between two frames, which ffmpeg rounds up. */
     private static long frames(Duration length, FrameRate rate) {
         long per = MICROS * rate.denominator();
         return (2 * (length.toNanos() / 1000) * rate.numerator() + per) / (2 * per);

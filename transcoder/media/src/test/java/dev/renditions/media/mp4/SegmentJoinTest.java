@@ -86,8 +86,8 @@ final class SegmentJoinTest {
     private static List<ByteBuffer> data(Path file, TrackFile track) throws IOException {
         byte[] all = Files.readAllBytes(file);
         return track.fragments().stream()
-                .map(each -> ByteBuffer.wrap(Arrays.copyOfRange(
-                        all, (int) each.first().start(), (int) each.end())))
+                .map(each -> ByteBuffer.wrap(
+                        Arrays.copyOfRange(all, (int) each.first().start(), (int) each.end())))
                 .toList();
     }
 

@@ -54,14 +54,14 @@ final class SegmentRules {
 
     /** Why the track is encoded as a whole, whatever its length. */
     private Optional<String> obstacle(boolean seekable) {
-        return first(
-                        recipe.clip().isPresent(),
-                        "it is a clip")
+        return first(recipe.clip().isPresent(), "it is a clip")
                 .or(() -> first(
                         video.delayed() || media.clock().jump().isPresent(),
                         "the source's clock is not that of its frames"))
                 .or(() -> first(!seekable, "the source can't be decoded from any of its key frames on"))
-                .or(() -> first(!packets.whole(), "an edit list hides frames of the source, or it does not begin with a key frame"))
+                .or(() -> first(
+                        !packets.whole(),
+                        "an edit list hides frames of the source, or it does not begin with a key frame"))
                 .or(() -> first(
                         !packets.closed() && !SKIPPING.contains(video.codec()),
                         "frames of the source need those before their key frame"))

@@ -1,7 +1,11 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.BusyException;
+import dev.renditions.api.Ending;
+import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.TrackRecipe;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +40,25 @@ final class DeadlineEstimator {
 
     DeadlineEstimator(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Measures a successful encode. */
+    void ended(Ending.Encoded encoded) {
+        ended(encodedHere(encoded), encoded.took());
+    }
+
+    /** What was encoded for a rendition; all that its plan states if no track was copied. */
+    private static List<EncoderEffort> encodedHere(Ending.Encoded encoded) {
+        Plan.Make plan = encoded.order().plan();
+        List<TrackRecipe> recipes = encoded.tracks().stream()
+                .filter(AssembledTrack::encoded)
+                .map(AssembledTrack::recipe)
+                .toList();
+        return recipes.size() == encoded.tracks().size()
+                ? plan.cost().efforts()
+                : plan.duration()
+                        .map(length -> TrackPlan.efforts(recipes, length))
+                        .orElse(List.of());
     }
 
     /** Measures a successful encode of all these. */

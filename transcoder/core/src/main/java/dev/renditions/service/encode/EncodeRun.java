@@ -2,18 +2,12 @@ package dev.renditions.service.encode;
 
 import dev.renditions.api.BusyException;
 import dev.renditions.api.Ending;
-import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
-import dev.renditions.api.StoreException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.TrackId;
-import dev.renditions.index.TrackKind;
 import dev.renditions.index.TrackLocation;
-import dev.renditions.kind.AssembledTrack;
-import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
-import dev.renditions.kind.Plan;
 import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.index.LookupCounters;
@@ -194,7 +188,8 @@ final class EncodeRun {
         if (complete.isEmpty()) {
             return Duration.ZERO;
         }
-        List<MissingRendition> missing = withLongTracks(request, supply, complete, limit, ends);
+        List<MissingRendition> missing =
+                segments.supply(request, supply, complete, shorter(limit, request.left(clock)), ends);
         if (missing.isEmpty()) {
             return Duration.ZERO;
         }
@@ -234,45 +229,6 @@ final class EncodeRun {
         return WallClock.since(begin, clock);
     }
 
-    /**
-     * Makes the long tracks of renditions in segments, as far as this worker has their leases.
-     *
-     * @return the renditions whose other tracks can be made now; those whose segments can't be made have failed
-     */
-    private List<MissingRendition> withLongTracks(
-            RenditionRequest request,
-            TrackSupply supply,
-            List<MissingRendition> complete,
-            Duration limit,
-            WithoutSuspects ends) {
-        try {
-            SegmentedTracks.Made made = segments.make(
-                    request,
-                    complete.get(0).key().content(),
-                    supply.plan(),
-                    supply.leased(),
-                    supply.copies()::folder,
-                    shorter(limit, request.left(clock)),
-                    step -> complete.forEach(rendition ->
-                            request.listener().progress(rendition.plan().profile(), step)));
-            made.joined().forEach(supply::join);
-            made.published().forEach(track -> tracks.copyPublished(supply, track.recipe()));
-            return complete;
-        } catch (MediaException | StoreException e) {
-            List<MissingRendition> others = new ArrayList<>();
-            for (MissingRendition rendition : complete) {
-                boolean waits = supply.plan().tracks(rendition).stream()
-                        .anyMatch(recipe -> recipe.kind() == TrackKind.VIDEO && supply.leases(recipe.encoded()));
-                if (waits) {
-                    ends.ended(rendition, new Ending.Failed(e));
-                } else {
-                    others.add(rendition);
-                }
-            }
-            return others;
-        }
-    }
-
     /** Tracks exist twice for a moment: when they are put together, and the files that they were encoded to still exist. */
     private static long bytes(List<MissingRendition> missing) {
         return missing.stream()
@@ -301,36 +257,13 @@ final class EncodeRun {
             WithoutSuspects ends) {
         RenditionLogContext.during(rendition.key(), () -> {
             if (ending instanceof Ending.Encoded encoded) {
-                deadlines.ended(encodedHere(encoded), encoded.took());
+                deadlines.ended(encoded);
                 Ending published = publisher.publish(request, rendition, encoded, supply);
-                if (published instanceof Ending.Published || isWrong(published)) {
-                    supply.joined(encoded.tracks()).forEach(track -> segments.discard(track.track()));
-                }
+                segments.ended(supply.joined(encoded.tracks()), published);
                 ends.ended(encoded, published);
             } else {
                 ends.ended(rendition, ending);
             }
         });
-    }
-
-    /** Whether a rendition is not as planned, so that its segments may not be used again. */
-    private static boolean isWrong(Ending ending) {
-        return ending instanceof Ending.Failed failed
-                && failed.cause() instanceof MediaException reason
-                && reason.concernsContent();
-    }
-
-    /** What was encoded for a rendition; all that its plan states if no track was copied. */
-    private static List<EncoderEffort> encodedHere(Ending.Encoded encoded) {
-        Plan.Make plan = encoded.order().plan();
-        List<TrackRecipe> recipes = encoded.tracks().stream()
-                .filter(AssembledTrack::encoded)
-                .map(AssembledTrack::recipe)
-                .toList();
-        return recipes.size() == encoded.tracks().size()
-                ? plan.cost().efforts()
-                : plan.duration()
-                        .map(length -> TrackPlan.efforts(recipes, length))
-                        .orElse(List.of());
     }
 }

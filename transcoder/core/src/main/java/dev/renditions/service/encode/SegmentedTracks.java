@@ -1,6 +1,7 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.EncodeProgress;
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionException;
@@ -10,18 +11,22 @@ import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.TrackKind;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.segment.Segment;
+import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,56 +62,77 @@ final class SegmentedTracks implements AutoCloseable {
     }
 
     /**
-     * The tracks that were made in segments.
+     * Makes the long tracks of renditions in segments, as far as this worker has their leases.
      *
-     * @param joined those that this worker joined
-     * @param published those that another worker has published meanwhile
+     * @param complete renditions all of whose tracks exist or are leased
+     * @param limit how long the encode of one segment may take
+     * @return the renditions whose other tracks can be made now; those whose segments can't be made have failed
      */
-    record Made(List<JoinedTrack> joined, List<SegmentedTrack> published) {}
+    List<MissingRendition> supply(
+            RenditionRequest request,
+            TrackSupply supply,
+            List<MissingRendition> complete,
+            Duration limit,
+            Ending.Sink ends) {
+        Transcoder.Progress progress = step -> complete.forEach(
+                rendition -> request.listener().progress(rendition.plan().profile(), step));
+        try {
+            ContentHash content = complete.get(0).key().content();
+            for (List<SegmentedTrack> group : planner.segmented(request, content, supply.plan(), supply.leased())) {
+                make(request, supply, new SegmentWork(request, content, group, tools), limit, progress);
+            }
+            return complete;
+        } catch (MediaException | StoreException e) {
+            Map<Boolean, List<MissingRendition>> waiting = complete.stream()
+                    .collect(Collectors.partitioningBy(rendition -> needsLeasedVideo(supply, rendition)));
+            waiting.get(true).forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
+            return waiting.get(false);
+        }
+    }
+
+    private static boolean needsLeasedVideo(TrackSupply supply, MissingRendition rendition) {
+        return supply.plan().tracks(rendition).stream()
+                .anyMatch(recipe -> recipe.kind() == TrackKind.VIDEO && supply.leases(recipe.encoded()));
+    }
 
     /**
-     * Makes those of these tracks that are encoded in segments, and returns when each is complete. A track that can't be made like
-     * that is not in the result, and is to be encoded as a whole.
+     * Makes tracks. Those that can't be made in segments are left to be encoded as a whole.
      *
-     * @param content the content that the plan is for
-     * @param leased tracks whose leases this worker has
-     * @param folder a folder for the files of the tracks
-     * @param limit how long the encode of one segment may take
      * @throws MediaException if a segment does not get done in time, or this machine can't encode
      * @throws StoreException if the store does not keep the segments
      */
-    Made make(
+    private void make(
             RenditionRequest request,
-            ContentHash content,
-            TrackPlan plan,
-            Collection<TrackRecipe> leased,
-            Supplier<Path> folder,
+            TrackSupply supply,
+            SegmentWork work,
             Duration limit,
             Transcoder.Progress progress) {
-        Made made = new Made(new ArrayList<>(), new ArrayList<>());
-        for (List<SegmentedTrack> group : planner.segmented(request, content, plan, leased)) {
-            SegmentWork work = new SegmentWork(request, content, group, tools);
-            try {
-                complete(work, limit, progress);
-                for (SegmentedTrack track : group) {
-                    Path target = folder.get().resolve("joined-" + track.id().digest());
-                    if (join(request, work, track, target, limit)) {
-                        made.joined().add(new JoinedTrack(track, target, work.encodeTime(track), work.spent(track)));
-                    } else {
-                        made.published().add(track);
-                    }
+        try {
+            complete(work, limit, progress);
+            for (SegmentedTrack track : work.tracks()) {
+                Path target = supply.copies().folder().resolve("joined-" + track.id().digest());
+                if (join(request, work, track, target, limit)) {
+                    supply.join(new JoinedTrack(track, target, work.encodeTime(track), work.spent(track)));
+                } else {
+                    copyPublished(supply, track);
                 }
-            } catch (MediaException e) {
-                if (!e.concernsContent()) {
-                    throw e;
-                }
-                LOG.warn(
-                        "{} is encoded as a whole, since its segments can't be made: {}",
-                        request.source().name(),
-                        e.getMessage());
             }
+        } catch (MediaException e) {
+            if (!e.concernsContent()) {
+                throw e;
+            }
+            LOG.warn(
+                    "{} is encoded as a whole, since its segments can't be made: {}",
+                    request.source().name(),
+                    e.getMessage());
         }
-        return made;
+    }
+
+    /** Copies a track that another worker has published while this one had its lease. */
+    private void copyPublished(TrackSupply supply, SegmentedTrack track) {
+        if (supply.copies().have(track.recipe(), tools.library().find(Set.of(track.id()), Search.INDEX_AND_STORE))) {
+            supply.release(track.recipe());
+        }
     }
 
     /** Encodes segments until none is missing. */
@@ -164,8 +190,17 @@ final class SegmentedTracks implements AutoCloseable {
         }
     }
 
-    /** Deletes the segments of a track that is published, or that can't be joined. */
-    void discard(SegmentedTrack track) {
+    /** A rendition with joined tracks ended. If it is published, or is not as planned, their segments are not used again. */
+    void ended(List<JoinedTrack> joined, Ending ending) {
+        boolean wrong = ending instanceof Ending.Failed failed
+                && failed.cause() instanceof MediaException reason
+                && reason.concernsContent();
+        if (wrong || ending instanceof Ending.Published) {
+            joined.forEach(track -> discard(track.track()));
+        }
+    }
+
+    private void discard(SegmentedTrack track) {
         try {
             store.delete(track.id());
         } catch (StoreException e) {

@@ -94,14 +94,6 @@ final class TrackSupplier implements AutoCloseable {
         }
     }
 
-    /** Copies a track that another worker has published while this one had its lease. */
-    void copyPublished(TrackSupply supply, TrackRecipe recipe) {
-        Set<TrackId> sources = Set.copyOf(supply.plan().sources(recipe));
-        if (supply.copies().have(recipe, library.find(sources, Search.INDEX_AND_STORE))) {
-            supply.release(recipe);
-        }
-    }
-
     private void supply(RenditionRequest request, TrackSupply supply, MissingRendition rendition) {
         List<TrackRecipe> leased = new ArrayList<>();
         Optional<RenditionLeases.Busy> first = Optional.empty();

@@ -16,6 +16,7 @@ public record FrameSection(Optional<Duration> from) {
      */
     Options ofInput() {
         Options times = Options.flag("copyts").withFlag("start_at_zero");
-        return from.map(time -> times.withFlag("noaccurate_seek").with("ss", time)).orElse(times);
+        return from.map(time -> times.withFlag("noaccurate_seek").with("ss", time))
+                .orElse(times);
     }
 }

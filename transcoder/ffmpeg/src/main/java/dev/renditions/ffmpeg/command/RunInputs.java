@@ -48,8 +48,7 @@ public final class RunInputs {
     }
 
     /** The inputs of a run over some frames of the source, which keep the times that they have in the whole. */
-    public static RunInputs of(
-            Input source, FrameSection frames, Collection<Integer> streams, RunSettings settings) {
+    public static RunInputs of(Input source, FrameSection frames, Collection<Integer> streams, RunSettings settings) {
         return new RunInputs(source, ClipRange.of(source, Optional.empty()), Optional.of(frames), streams, settings);
     }
 
@@ -80,6 +79,11 @@ public final class RunInputs {
 
     public ClipRange section() {
         return section;
+    }
+
+    /** Whether the run may decode for any time before it outputs something. */
+    public boolean startsLate() {
+        return section.startsLate() || frames.isPresent();
     }
 
     /** Threads and limits of the run. */

@@ -75,7 +75,8 @@ public record SegmentEncoder(Ffmpeg ffmpeg) {
      */
     public static void join(Segmentation.Cut cut, List<Path> segments, Path target) {
         if (segments.size() != cut.segments().size()) {
-            throw new IllegalArgumentException(segments.size() + " files of " + cut.segments().size() + " segments");
+            throw new IllegalArgumentException(
+                    segments.size() + " files of " + cut.segments().size() + " segments");
         }
         List<SegmentJoin.Piece> pieces = new ArrayList<>();
         for (int at = 0; at < segments.size(); at++) {

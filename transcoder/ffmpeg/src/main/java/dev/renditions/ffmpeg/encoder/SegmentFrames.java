@@ -22,6 +22,8 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
     /** Deinterlacers and rate conversion need the neighbours of a frame: so many frames before the first one are decoded. */
     private static final double MARGIN = 8.5;
 
+    private static final long MICROS = 1_000_000;
+
     static SegmentFrames of(SegmentPart part) {
         Segmentation.Cut cut = part.cut();
         Segment segment = part.segment();
@@ -34,10 +36,14 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
     /** The number of frames of a track that is cut to its length, as ffmpeg rounds it. */
     private static Optional<Long> ofTrack(VideoRecipe recipe, FrameRate rate) {
         return recipe.timing() instanceof FrameTiming.Constant constant
-                ? constant.length()
-                        .map(length -> Math.round(
-                                length.toNanos() / 1000 / 1e6 * rate.numerator() / rate.denominator()))
+                ? constant.length().map(length -> frames(length, rate))
                 : Optional.empty();
+    }
+
+    /** In integers, since a length may end exactly halfway between two frames, which ffmpeg rounds up. */
+    private static long frames(Duration length, FrameRate rate) {
+        long per = MICROS * rate.denominator();
+        return (2 * (length.toNanos() / 1000) * rate.numerator() + per) / (2 * per);
     }
 
     FrameRate rate() {
@@ -46,7 +52,8 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
 
     /** The part of the source that is decoded. */
     FrameSection section() {
-        return new FrameSection(trim.first().map(frame -> trim.time(frame - MARGIN)).filter(time -> !time.isZero()));
+        return new FrameSection(
+                trim.first().map(frame -> trim.time(frame - MARGIN)).filter(time -> !time.isZero()));
     }
 
     /** How long it plays; the last one about so long. */

@@ -60,7 +60,7 @@ public record TrackRun(Ffmpeg ffmpeg, RunInputs inputs, List<RunOutput> outputs,
             ConfinedProcess.Ended ended = ffmpeg.run(
                     command(inputs, inputs.errors(), outputs),
                     limit,
-                    new ProgressLines(longest, guard, inputs.section().startsLate()));
+                    new ProgressLines(longest, guard, inputs.startsLate()));
             Diagnosis.checkSuccess(ended, inputs.source(), outputs.get(0).file());
             for (RunOutput output : outputs) {
                 output.check();

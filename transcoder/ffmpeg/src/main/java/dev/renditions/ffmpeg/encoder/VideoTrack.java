@@ -64,11 +64,11 @@ public final class VideoTrack {
      */
     static RunOutput segment(SegmentPart part, RunInputs inputs) {
         VideoRecipe recipe = part.recipe();
-        Optional<Overlay> overlay = overlay(recipe, Objects.requireNonNull(part.file().getParent()), inputs);
+        Optional<Overlay> overlay =
+                overlay(recipe, Objects.requireNonNull(part.file().getParent()), inputs);
         SegmentFrames frames = SegmentFrames.of(part);
         List<String> packets = Stream.concat(
-                        encoder(recipe).packets().stream(),
-                        StreamingBitstreamFilters.pictures(frames.rate()).stream())
+                        encoder(recipe).packets().stream(), StreamingBitstreamFilters.pictures(frames.rate()).stream())
                 .toList();
         Options picture = picture(recipe, overlay, inputs.settings().threads(), frames.trim())
                 .and(packets(packets))

@@ -41,7 +41,10 @@ final class WatermarkFile {
      * @throws MediaException of kind ENGINE if the file is missing, has changed, or is not an image
      */
     void copy(Order order, Watermark watermark) {
-        copy(order.folder(), watermark, "the watermark of " + order.plan().profile().name());
+        copy(
+                order.folder(),
+                watermark,
+                "the watermark of " + order.plan().profile().name());
     }
 
     /**

@@ -64,15 +64,15 @@ public final class SegmentJoin {
     private static void requireFit(SegmentFile first, SegmentFile before, SegmentFile segment) {
         String name = segment.file().getFileName() + ": ";
         if (segment.timescale() != first.timescale()) {
-            throw new PackagingException(name + segment.timescale() + " ticks per second, the first segment has "
-                    + first.timescale());
+            throw new PackagingException(
+                    name + segment.timescale() + " ticks per second, the first segment has " + first.timescale());
         }
         if (!segment.entry().equals(first.entry())) {
             throw new PackagingException(name + "its sample entry differs from that of the first segment");
         }
         if (segment.begin() != before.end()) {
-            throw new PackagingException(name + "it begins at tick " + segment.begin() + ", the segment before ends at "
-                    + before.end());
+            throw new PackagingException(
+                    name + "it begins at tick " + segment.begin() + ", the segment before ends at " + before.end());
         }
     }
 
@@ -117,8 +117,9 @@ public final class SegmentJoin {
 
     /** The index: each fragment is a reference. */
     private static ByteBuffer index(List<SegmentFile> segments) {
-        List<Fragment> fragments =
-                segments.stream().flatMap(segment -> segment.fragments().stream()).toList();
+        List<Fragment> fragments = segments.stream()
+                .flatMap(segment -> segment.fragments().stream())
+                .toList();
         if (fragments.size() > MOST_FRAGMENTS) {
             throw new PackagingException(fragments.size() + " fragments; an index has " + MOST_FRAGMENTS + " at most");
         }

@@ -30,6 +30,8 @@ public final class CraftedTrack {
     int mediaTime;
     /** Whether frames are decoded in pairs, the second of each before the first, as in this project's outputs. */
     boolean reordered;
+    /** Whether fragments have their header with a number. */
+    boolean numbered;
     /** The sample in each fragment that is presented {@link #flawedTicks} too late. */
     int flawedSample;
 
@@ -159,9 +161,10 @@ public final class CraftedTrack {
         byte[] tfhd = box("tfhd", ints(0x20000, 1));
         byte[] tfdt = box("tfdt", ints(0, firstTime + index * samples * sampleTicks - ahead));
         int[] table = reordered ? table(index == 0, count) : new int[0];
-        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16 + 4 * table.length;
+        byte[] mfhd = numbered ? box("mfhd", ints(0, index + 1)) : new byte[0];
+        int header = 8 + mfhd.length + 8 + tfhd.length + tfdt.length + 8 + 16 + 4 * table.length;
         byte[] trun = box("trun", ints(reordered ? 0x01000905 : 0x5, count, header + 8, firstFlags), ints(table));
-        byte[] moof = box("moof", box("traf", tfhd, tfdt, trun));
+        byte[] moof = box("moof", mfhd, box("traf", tfhd, tfdt, trun));
         ByteBuffer data = ByteBuffer.allocate(count * sampleBytes);
         for (int at = 0; at < count; at++) {
             data.putInt(at * sampleBytes, sampleBytes - 4).put(at * sampleBytes + 4, at == 0 ? firstUnit : otherUnit);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.kind.TrackRecipe;
+import dev.renditions.kind.segment.Segment;
 import dev.renditions.support.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,19 @@ record Scene(Path folder) {
         private static Encode parse(String line) {
             String[] words = line.split(" ", 2);
             return new Encode(Long.parseLong(words[0]), Instant.ofEpochMilli(Long.parseLong(words[1])));
+        }
+    }
+
+    /**
+     * A segment that was encoded.
+     *
+     * @param pid the worker
+     * @param name its track and its frames
+     */
+    record EncodedSegment(long pid, String name) {
+        private static EncodedSegment parse(String line) {
+            String[] words = line.split(" ", 2);
+            return new EncodedSegment(Long.parseLong(words[0]), words[1]);
         }
     }
 
@@ -70,6 +84,18 @@ record Scene(Path folder) {
         try {
             Path log = trackLog();
             return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The segments that were encoded, of all sources, in order. */
+    List<EncodedSegment> encodedSegments() {
+        try {
+            Path log = segmentLog();
+            return Files.exists(log)
+                    ? Files.readAllLines(log).stream().map(EncodedSegment::parse).toList()
+                    : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,6 +140,16 @@ record Scene(Path folder) {
                 String.join(" ", recipe.kind().word(), recipe.streams().toString(), settings, recipe.summary()) + "\n");
     }
 
+    /** For a worker: logs a segment that it has encoded. */
+    void encoded(TrackRecipe recipe, Segment segment) {
+        String settings = ContentHash.of(CanonicalJson.of(recipe.settings()).getBytes(UTF_8))
+                .hex();
+        write(
+                segmentLog(),
+                ProcessHandle.current().pid() + " " + settings + " " + segment.firstFrame() + "-" + segment.endFrame()
+                        + "\n");
+    }
+
     /** For a worker: waits until the test lets it encode. */
     void awaitGate(ContentHash content, Duration limit) {
         Awaitility.await("the gate of the encode")
@@ -147,6 +183,10 @@ record Scene(Path folder) {
 
     private Path gate(ContentHash content) {
         return made("gates").resolve(content.hex());
+    }
+
+    private Path segmentLog() {
+        return made("segments").resolve("all");
     }
 
     private Path openGate() {

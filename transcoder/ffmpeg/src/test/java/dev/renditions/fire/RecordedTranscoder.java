@@ -9,6 +9,8 @@ import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
@@ -82,6 +84,22 @@ final class RecordedTranscoder implements Transcoder {
     @Override
     public DecodeCondition examine(Input input, Duration limit) {
         return encoder.examine(input, limit);
+    }
+
+    @Override
+    public boolean seekable(Path file) {
+        return encoder.seekable(file);
+    }
+
+    @Override
+    public void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
+        encoder.encodeSegments(input, parts, limit, progress);
+        parts.forEach(part -> scene.encoded(part.recipe(), part.segment()));
+    }
+
+    @Override
+    public void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> segments, Path target) {
+        encoder.joinSegments(recipe, cut, segments, target);
     }
 
     @Override

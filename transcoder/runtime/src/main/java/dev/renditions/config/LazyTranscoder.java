@@ -3,6 +3,8 @@ package dev.renditions.config;
 import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
@@ -43,6 +45,21 @@ final class LazyTranscoder implements Transcoder {
     @Override
     public Map<Integer, StreamHash> streamHashes(Path file, MediaInfo media, Duration limit) {
         return transcoder().streamHashes(file, media, limit);
+    }
+
+    @Override
+    public boolean seekable(Path file) {
+        return transcoder().seekable(file);
+    }
+
+    @Override
+    public void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
+        transcoder().encodeSegments(input, parts, limit, progress);
+    }
+
+    @Override
+    public void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> segments, Path target) {
+        transcoder().joinSegments(recipe, cut, segments, target);
     }
 
     @Override

@@ -110,7 +110,8 @@ final class SegmentJoinTest {
         byte[] head = segment(0).bytes();
         Files.write(file, head);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer free = ByteBuffer.wrap(CraftedTrack.join(CraftedTrack.ints(1), "free".getBytes(StandardCharsets.US_ASCII), longs(large)));
+            ByteBuffer free = ByteBuffer.wrap(
+                    CraftedTrack.join(CraftedTrack.ints(1), "free".getBytes(StandardCharsets.US_ASCII), longs(large)));
             channel.write(free, head.length);
             channel.write(ByteBuffer.wrap(new byte[1]), head.length + large - 1);
         }

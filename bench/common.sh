@@ -25,11 +25,14 @@ trap 'rm -rf "$scratch"' EXIT
 export RENDITIONS_CACHE_DIR=$work/cache
 
 # renditions_run STORE SOURCE PROFILES [MORE ...]: the measured command, as a user would run it.
-renditions_run() {
-  local store=$1 source=$2 profiles=$3
-  shift 3
+renditions_run() { run_by "$home" "$@"; }
+
+# run_by CHECKOUT STORE SOURCE PROFILES [MORE ...]: the same by another checkout.
+run_by() {
+  local checkout=$1 store=$2 source=$3 profiles=$4
+  shift 4
   # Without a sandbox: processes in another PID namespace are not counted as our children.
-  "$home/renditions" run "$source" --profiles "$profiles" --store "file:$store" --jail none "$@"
+  "$checkout/renditions" run "$source" --profiles "$profiles" --store "file:$store" --jail none "$@"
 }
 
 # measured COMMAND ...: runs it and sets wall and cpu, in seconds; its output goes to a log, which is printed if it fails.
@@ -112,12 +115,15 @@ grainy_film_of() {
   echo "$film"
 }
 
-# measure_starts: sets start_cpu and start_wall to the medians of runs that find the rendition of one second of audio.
+# measure_starts [CHECKOUT [MORE ...]]: sets start_cpu and start_wall to the medians of runs that find the rendition of one second of
+# audio.
 measure_starts() {
-  local i
-  renditions_run "$scratch/store-sound" "$sound" audio-mp3 >"$scratch/log" 2>&1 || fail "the audio file can't be encoded"
+  local i checkout=${1:-$home}
+  shift $(($# > 0))
+  rm -rf "$scratch/start" "$scratch/store-starts"
+  run_by "$checkout" "$scratch/store-starts" "$sound" audio-mp3 "$@" >"$scratch/log" 2>&1 || fail "the audio file can't be encoded"
   for ((i = 0; i < STARTS; i++)); do
-    measured renditions_run "$scratch/store-sound" "$sound" audio-mp3
+    measured run_by "$checkout" "$scratch/store-starts" "$sound" audio-mp3 "$@"
     grep -q ' 1 stored;' "$scratch/log" || fail "the start did not find the rendition in the store"
     echo "$cpu $wall" >>"$scratch/start"
   done

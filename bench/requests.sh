@@ -1,24 +1,33 @@
 #!/usr/bin/env bash
 # What requests for the same tracks cost. Nine requests of one film, one after the other: two MP4s, then another audio bit rate,
 # another name, a title, HLS of both sizes, HLS with one more size, another sample rate, and the film with another tag. Each is
-# made twice: in a store that has all before it, and in an empty one, where nothing can be shared.
+# made by this checkout and by another one, such as a worktree of the last commit before tracks were shared, each with a store of
+# its own that has what it made before.
 #
-#   bench/requests.sh [SECONDS]     of a grainy film of SECONDS (default 10)
+#   bench/requests.sh CHECKOUT [ROUNDS [SECONDS]]     ROUNDS (default 1) of a grainy film of SECONDS (10)
 #
 # Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. CPU is user and system time of a
-# process and all its children, less what does not grow with the film: the CPU of a run that makes the MP3 of one second of audio.
+# process and all its children, less that of a start of the same checkout: a run, with the same profiles file, that finds the
+# rendition of one second of audio.
+# Encoders are counted in the commands that the program logs, and are the same if all their options are, up to the limit of the
+# output's size.
 #
-# Exit code 0 if the shared requests take at most 0.25 of the CPU of the others, each track was encoded once (encoders in the
-# commands against tracks in the store), and the store has at most 1.03 of the bytes of the separate ones.
+# Exit code 0 if this checkout takes at most 0.25 of the CPU of the other one, no two encoders are the same, there are as many of them
+# as tracks in the store, and the store has at most 1.03 of the bytes of the other one.
 set -euo pipefail
 export LC_ALL=C
 # shellcheck source=bench/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-readonly LENGTH=${1:-10}
+readonly ROUNDS=${2:-1}
+readonly LENGTH=${3:-10}
 readonly MOST_CPU=0.25
 readonly MOST_BYTES=1.03
+[[ -x ${1:-}/renditions ]] || fail "CHECKOUT must be the folder of another checkout"
+[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS must be a number, 1 or more, not '$ROUNDS'"
 [[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS must be a number, 1 or more, not '$LENGTH'"
+declare -A checkout start_of
+checkout=([this]=$home [other]=$(cd "$1" && pwd))
 
 readonly REQUESTS=(mp4-720p mp4-480p sound-96 renamed titled hls-two hls-three rate-44100 mp4-720p)
 readonly LARGE='{ "codec": "h264", "preset": "veryfast", "crf": 23, "shortSide": 720, "maxRateKbps": 3000, "maxFrameRate": 60, "gopSeconds": 2 }'
@@ -41,42 +50,57 @@ profiles() {
 JSON
 }
 
-# request STORE NUMBER: makes one of the nine. Its log is appended to $scratch/log-STORE.
+# request NAME NUMBER: makes one of the nine.
 request() {
   local source=$film
   (($2 == 8)) && source=$tagged
-  RENDITIONS_LOG=debug renditions_run "$scratch/$1" "$source" "${REQUESTS[$2]}" --profiles-file "$scratch/profiles.json"
+  RENDITIONS_LOG=debug run_by "${checkout[$1]}" "$scratch/$1" "$source" "${REQUESTS[$2]}" --profiles-file "$scratch/profiles.json"
 }
 
-bytes_of() { find "$scratch"/$1 -type f -size +0 -printf '%s\n' | awk '{ sum += $1 } END { print sum }'; }
-encoders() { grep 'ConfinedProcess - runs' "$scratch/log-shared" | grep -o "$1" | wc -l; }
-tracks() { find "$scratch/shared/tracks" -name "$1-*.json" | wc -l; }
+bytes_of() { find "$scratch/$1" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }'; }
+
+# encoders: the options of each encoder of video or audio that this checkout ran, one a line. Only images are MJPEG.
+encoders() {
+  grep 'ConfinedProcess - runs' "$scratch/log-this" | sed "s/'-map' /\n&/g" |
+    sed -n "/^'-map'/ { /'-c:[av]' '/ { /'-c:[av]' '\(copy\|mjpeg\)'/! s/ '-fs' .*//p } }"
+}
+tracks() { find "$scratch/this/tracks" -name "$1-*.json" | wc -l; }
+sum() { awk '{ sum += $1 } END { printf "%.3f", sum }' "$scratch/$1"; }
 
 prepare
 film=$(grainy_film_of "$LENGTH")
 tagged=$scratch/tagged.mp4
 bare "$ffmpeg" -hide_banner -nostdin -v error -i "$film" -c copy -metadata title=again -movflags +faststart "$tagged"
 profiles
-for ((i = 0; i < STARTS; i++)); do
-  measured renditions_run "$scratch/second-$i" "$sound" audio-mp3
-  grep -q ' 1 encoded;' "$scratch/log" || fail "the audio was not encoded"
-  echo "$cpu" >>"$scratch/second"
+for name in this other; do
+  measure_starts "${checkout[$name]}" --profiles-file "$scratch/profiles.json"
+  start_of[$name]=$start_cpu
 done
-start_cpu=$(median_of second 1)
-row 'CPU s, less a start' shared separate
-for i in "${!REQUESTS[@]}"; do
-  for store in shared "separate-$i"; do
-    measured request "$store" "$i"
-    cat "$scratch/log" >>"$scratch/log-$store"
-    echo "$(calculate "$cpu - $start_cpu")" >>"$scratch/cpu-${store%-*}"
+for ((round = 1; round <= ROUNDS; round++)); do
+  say "round $round of $ROUNDS"
+  rm -rf "$scratch"/{this,other,log-this,log-other}
+  for i in "${!REQUESTS[@]}"; do
+    for name in this other; do
+      measured request "$name" "$i"
+      cat "$scratch/log" >>"$scratch/log-$name"
+      calculate "$cpu - ${start_of[$name]}" >>"$scratch/cpu-$name-$i"
+      echo >>"$scratch/cpu-$name-$i"
+    done
   done
-  row "$((i + 1)) ${REQUESTS[i]}" "$(tail -n 1 "$scratch/cpu-shared")" "$(tail -n 1 "$scratch/cpu-separate")"
 done
-sum() { awk '{ sum += $1 } END { printf "%.3f", sum }' "$scratch/$1"; }
-row all "$(sum cpu-shared)" "$(sum cpu-separate)"
+
+row 'CPU s, less a start' this other
+row 'a start' "${start_of[this]}" "${start_of[other]}"
+for i in "${!REQUESTS[@]}"; do
+  for name in this other; do median_of "cpu-$name-$i" 1 >>"$scratch/cpu-$name" && echo >>"$scratch/cpu-$name"; done
+  row "$((i + 1)) ${REQUESTS[i]}" "$(tail -n 1 "$scratch/cpu-this")" "$(tail -n 1 "$scratch/cpu-other")"
+done
+row all "$(sum cpu-this)" "$(sum cpu-other)"
 echo
 met=0
-verdict 'CPU, shared of separate' "$(calculate "$(sum cpu-shared) / $(sum cpu-separate)")" "$MOST_CPU" || met=1
-verdict 'video encoders for each track' "$(calculate "$(encoders "'-c:v' 'libx264'") / $(tracks video)")" 1 || met=1
-verdict 'bytes, shared of separate' "$(calculate "$(bytes_of shared) / $(bytes_of 'separate-*')")" "$MOST_BYTES" || met=1
+count=$(encoders | wc -l)
+verdict 'CPU, this of the other' "$(calculate "$(sum cpu-this) / $(sum cpu-other)")" "$MOST_CPU" || met=1
+verdict "surplus of $count encoders" "$((count - $(encoders | sort -u | wc -l)))" 0 || met=1
+verdict "encoders less the $(tracks video) video and $(tracks audio) audio tracks" "$((count - $(tracks '*')))" 0 || met=1
+verdict 'bytes, this of the other' "$(calculate "$(bytes_of this) / $(bytes_of other)")" "$MOST_BYTES" || met=1
 exit "$met"

@@ -43,7 +43,7 @@ kind() {
 
 prepare
 film=$(grainy_film_of "$LENGTH")
-measure_starts
+measure_starts "$home" --profiles-file "$scratch/profiles.json"
 for ((round = 1; round <= ROUNDS; round++)); do
   say "round $round of $ROUNDS"
   kind ladder "store-$round" "$LADDER"

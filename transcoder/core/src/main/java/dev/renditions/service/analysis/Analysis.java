@@ -49,8 +49,13 @@ public final class Analysis<T> {
      * @param read returns the result of the members; an exception means that they are invalid
      */
     static <T, J> Analysis<T> of(String name, int version, Class<J> json, Function<T, J> write, Function<J, T> read) {
-        ObjectReader reader = StrictJson.MAPPER.readerFor(json).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        return new Analysis<>(name, version, write::apply, value -> read.apply(reader.<J>readValue(value)));
+        // A reader is made when it is needed: Jackson looks at all members of the record then.
+        return new Analysis<>(
+                name, version, write::apply, value -> read.apply(reader(json).<J>readValue(value)));
+    }
+
+    private static ObjectReader reader(Class<?> json) {
+        return StrictJson.MAPPER.readerFor(json).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** The key of the result for a content. */

@@ -81,15 +81,16 @@ public final class RememberedAnalyses {
         if (here.filter(answers).isPresent()) {
             return here;
         }
-        Optional<T> indexed = index.find(key).flatMap(text -> analysis.read(engine.get(), text));
+        Optional<T> indexed = index.find(key).flatMap(known -> analysis.read(engine.get(), known));
         if (indexed.filter(answers).isPresent()) {
             cache.put(key, indexed.get());
             return indexed;
         }
-        Optional<T> stored = stored(key).flatMap(text -> analysis.read(engine.get(), text));
+        Optional<String> text = stored(key);
+        Optional<T> stored = text.flatMap(known -> analysis.read(engine.get(), known));
         if (stored.filter(answers).isPresent()) {
             cache.put(key, stored.get());
-            index.record(key, analysis.write(engine.get(), stored.get()));
+            index.record(key, text.orElseThrow());
             return stored;
         }
         return here.or(() -> indexed).or(() -> stored);

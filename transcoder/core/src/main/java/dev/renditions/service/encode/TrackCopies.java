@@ -172,6 +172,11 @@ final class TrackCopies implements AutoCloseable {
         return any;
     }
 
+    /** The files that have turned out not to have their tracks. */
+    Set<TrackLocation> unusable() {
+        return Set.copyOf(unusable);
+    }
+
     /** Those of some tracks whose files were not found to be unusable. */
     Map<TrackId, StoredTrack> usable(Map<TrackId, StoredTrack> found) {
         Map<TrackId, StoredTrack> usable = new HashMap<>(found);

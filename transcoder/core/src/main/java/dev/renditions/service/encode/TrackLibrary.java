@@ -145,8 +145,9 @@ final class TrackLibrary {
      * while it has the track: what is known about one upload must not change what others receive.
      *
      * @param known where tracks were found before
+     * @param unusable files that have turned out not to have their tracks
      */
-    void record(StoredRendition rendition, Map<TrackId, StoredTrack> known) {
+    void record(StoredRendition rendition, Map<TrackId, StoredTrack> known, Set<TrackLocation> unusable) {
         Map<TrackId, TrackLocation> recorded = new ConcurrentHashMap<>();
         TrackSearch.sideBySide(rendition.manifest().tracks(), track -> {
             TrackLocation here = rendition.manifest().locationOf(track);
@@ -154,19 +155,20 @@ final class TrackLibrary {
                     .map(TrackLibrary::locationOf)
                     .filter(there -> !isOfOneContent(here, there))
                     .orElse(here);
-            recorded.put(track.id(), pointed(track.id(), wanted));
+            recorded.put(track.id(), pointed(track.id(), wanted, unusable));
         });
         recorded.forEach((id, location) -> index.record(id, location, TTL));
     }
 
     /** Where the pointer of a track leads after it was written, if that was necessary. */
-    private TrackLocation pointed(TrackId id, TrackLocation wanted) {
+    private TrackLocation pointed(TrackId id, TrackLocation wanted, Set<TrackLocation> unusable) {
         try {
             Optional<TrackLocation> there = store.findTrack(id);
             if (there.filter(wanted::equals).isPresent()) {
                 return wanted;
             }
             Optional<TrackLocation> ofAnother = there.filter(location -> !isOfOneContent(wanted, location))
+                    .filter(location -> !unusable.contains(location))
                     .filter(location -> store.confirm(id, location).isPresent());
             if (ofAnother.isPresent()) {
                 return ofAnother.get();

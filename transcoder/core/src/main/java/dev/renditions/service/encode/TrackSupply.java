@@ -180,7 +180,7 @@ final class TrackSupply implements AutoCloseable {
         if (plan.ids().isEmpty()) {
             return;
         }
-        library.record(rendition, copies.usable(plan.found()));
+        library.record(rendition, copies.usable(plan.found()), copies.unusable());
         tracks.forEach(track -> releaseAfter(track.recipe()));
     }
 

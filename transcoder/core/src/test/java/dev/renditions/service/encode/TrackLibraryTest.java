@@ -180,7 +180,7 @@ final class TrackLibraryTest {
         StoredRendition published = publish(KEY, 0, 1);
         point(KEY, 0);
 
-        library().record(published, Map.of());
+        library().record(published, Map.of(), Set.of());
 
         assertThat(requests).containsExactlyInAnyOrder("pointer", "pointer", "write");
         assertThat(index.tracks().findAll(IDS)).hasSize(2);
@@ -192,7 +192,7 @@ final class TrackLibraryTest {
         StoredRendition published = publish(KEY, 0, 1);
         point(OTHER, 0, 1);
 
-        library().record(published, Map.of());
+        library().record(published, Map.of(), Set.of());
 
         TrackLocation other = new TrackLocation(OTHER, "video.mp4");
         TrackLocation here = new TrackLocation(KEY, "video.mp4");

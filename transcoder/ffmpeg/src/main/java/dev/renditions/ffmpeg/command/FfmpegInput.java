@@ -1,8 +1,13 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.VideoStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +19,9 @@ import java.util.TreeMap;
  * @param file the file
  */
 public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) {
+    /** The option for a file whose video is not decoded: without it, ffmpeg decodes some frames to learn more about it. */
+    public static final Options NO_PICTURES = Options.of("skip_frame:v", "all");
+
     /** A source, or a file that was encoded from one. */
     public static FfmpegInput source(Options options, Path file, DecoderLimits limits) {
         return new FfmpegInput(options, InputWhitelist.ofSource(limits), file);
@@ -47,6 +55,22 @@ public record FfmpegInput(Options options, InputWhitelist whitelist, Path file) 
     /** The options for reading a source without decoding it. */
     static Options undecoded(Input source) {
         return jumps(source).and(corrections(source));
+    }
+
+    /**
+     * The option for a run that reads no video of its source. Ffmpeg refuses it for a source without video.
+     *
+     * @param streams the streams that the run reads
+     */
+    static Options unread(MediaInfo media, Collection<Integer> streams) {
+        List<Integer> videos = media.video().stream().map(VideoStream::index).toList();
+        boolean unread = !videos.isEmpty() && Collections.disjoint(videos, streams);
+        return unread && timed(media) ? NO_PICTURES : Options.NONE;
+    }
+
+    /** Whether a file states the times of all packets, as MP4 and MOV do. In others, ffmpeg derives some from what it decodes. */
+    public static boolean timed(MediaInfo media) {
+        return media.format().startsWith("mov,");
     }
 
     /** Adds a duration to all timestamps. */

@@ -13,6 +13,7 @@ public final class RunInputs {
     private final ClipRange section;
     private final Optional<FrameSection> frames;
     private final Duration offset;
+    private final Options unread;
     private final RunSettings settings;
     private final List<FfmpegInput> added = new ArrayList<>();
     private int labels;
@@ -37,6 +38,7 @@ public final class RunInputs {
         this.section = section;
         this.frames = frames;
         this.offset = source.media().clock().offset(streams);
+        this.unread = FfmpegInput.unread(source.media(), streams);
         this.settings = settings;
     }
 
@@ -100,7 +102,8 @@ public final class RunInputs {
     }
 
     private List<FfmpegInput> all(Options reading) {
-        Options options = reading.and(section.ofInput())
+        Options options = unread.and(reading)
+                .and(section.ofInput())
                 .and(frames.map(FrameSection::ofInput).orElse(Options.NONE))
                 .and(FfmpegInput.offset(section.seeks() ? Duration.ZERO : offset));
         List<FfmpegInput> inputs = new ArrayList<>();

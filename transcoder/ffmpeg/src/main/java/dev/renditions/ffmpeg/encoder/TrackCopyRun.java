@@ -8,6 +8,7 @@ import dev.renditions.ffmpeg.command.GlobalOptions;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.index.TrackKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +20,10 @@ final class TrackCopyRun {
 
     /** A track as an input that keeps its times: otherwise, ffmpeg would shift the first packet of each input to 0. */
     static FfmpegInput input(AssemblyScene scene, LocalTrack track) {
+        // Ffmpeg refuses the option for a file without video.
+        Options reading = track.recipe().kind() == TrackKind.VIDEO ? FfmpegInput.NO_PICTURES : Options.NONE;
         return FfmpegInput.track(
-                Options.of("seek_timestamp", 1),
+                reading.with("seek_timestamp", 1),
                 track.file(),
                 scene.ffmpeg().settings(track.file()).decoder());
     }

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg.probe;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
+import dev.renditions.ffmpeg.command.FfmpegInput;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.process.CappedText;
@@ -125,7 +126,8 @@ public record Probe(Ffprobe ffprobe) {
     /** Measures the packets of a file, with bursts at these rates, in kilobits per second. */
     public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
         PacketReader reader = new PacketReader(media, rates);
-        ffprobe.run(ProbeCommands.detailedPackets(file, ffprobe.limits(file)), PACKETS_LIMIT, reader);
+        boolean timed = FfmpegInput.timed(media);
+        ffprobe.run(ProbeCommands.detailedPackets(file, ffprobe.limits(file), timed), PACKETS_LIMIT, reader);
         return reader.stats();
     }
 

@@ -59,9 +59,15 @@ public final class ProbeCommands {
         return new FfprobeCommand(Options.NONE, "csv=p=0", PACKETS, file, limits);
     }
 
-    /** Prints all packets of a file with all fields of {@link Packet}. */
-    static FfprobeCommand detailedPackets(Path file, DecoderLimits limits) {
-        return new FfprobeCommand(Options.NONE, "csv=p=0", Packet.ENTRIES, file, limits);
+    /**
+     * Prints all packets of a file with all fields of {@link Packet}.
+     *
+     * @param timed whether the file states the times of all packets, as MP4 and MOV do; ffprobe decodes frames for the others,
+     *     which takes most of the time
+     */
+    static FfprobeCommand detailedPackets(Path file, DecoderLimits limits, boolean timed) {
+        Options options = timed ? Options.of("skip_frame", "all") : Options.NONE;
+        return new FfprobeCommand(options, "csv=p=0", Packet.ENTRIES, file, limits);
     }
 
     /** Whether the log reports that the duration is a guess. */

@@ -7,6 +7,7 @@ import dev.renditions.media.mp4.SegmentJoin.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,8 @@ final class SegmentJoinTest {
         byte[] head = segment(0).bytes();
         Files.write(file, head);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer free = ByteBuffer.wrap(CraftedTrack.join(CraftedTrack.ints(1), "free".getBytes(), longs(large)));
+            ByteBuffer free = ByteBuffer.wrap(
+                    CraftedTrack.join(CraftedTrack.ints(1), "free".getBytes(StandardCharsets.US_ASCII), longs(large)));
             channel.write(free, head.length);
             channel.write(ByteBuffer.wrap(new byte[1]), head.length + large - 1);
         }

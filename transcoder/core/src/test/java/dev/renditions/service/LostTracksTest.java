@@ -111,13 +111,19 @@ final class LostTracksTest extends ServiceScene {
     void explanationNamesFilesThatExist() throws IOException {
         RenditionService service = service(index);
         render(service, source("a", "film"), MP4);
-        assertThat(service.explain(source("a", "film"), RENAMED).recipe().orElseThrow().tracks())
+        assertThat(service.explain(source("a", "film"), RENAMED)
+                        .recipe()
+                        .orElseThrow()
+                        .tracks())
                 .hasSize(2)
                 .allMatch(track -> track.file().isPresent());
 
         Files.delete(Path.of(store().find(key(MP4)).orElseThrow().location().uri()));
 
-        assertThat(service.explain(source("a", "film"), RENAMED).recipe().orElseThrow().tracks())
+        assertThat(service.explain(source("a", "film"), RENAMED)
+                        .recipe()
+                        .orElseThrow()
+                        .tracks())
                 .hasSize(2)
                 .allMatch(track -> track.file().isEmpty());
     }
@@ -130,7 +136,10 @@ final class LostTracksTest extends ServiceScene {
         StoredRendition deleted = store().find(key(RENAMED)).orElseThrow();
         delete(deleted);
 
-        assertThat(service.explain(source("a", "film"), RENAMED).recipe().orElseThrow().tracks())
+        assertThat(service.explain(source("a", "film"), RENAMED)
+                        .recipe()
+                        .orElseThrow()
+                        .tracks())
                 .allMatch(track -> track.file().isPresent());
 
         RenditionTrack track = deleted.manifest().tracks().get(0);

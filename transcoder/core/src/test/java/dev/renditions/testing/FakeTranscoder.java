@@ -196,7 +196,15 @@ public final class FakeTranscoder implements Transcoder {
         Duration second = Duration.ofSeconds(1);
         return new PacketStats(
                 Optional.of(new VideoPackets(
-                        RATE, Duration.ofMillis(40), new Bursts(Map.of()), grids, second, (int) RATE, true, true, true)),
+                        RATE,
+                        Duration.ofMillis(40),
+                        new Bursts(Map.of()),
+                        grids,
+                        second,
+                        (int) RATE,
+                        true,
+                        true,
+                        true)),
                 Optional.empty());
     }
 
@@ -216,7 +224,8 @@ public final class FakeTranscoder implements Transcoder {
 
     private static SegmentId segment(SegmentPart part) {
         String settings = part.recipe().settings().toString();
-        String digest = ContentHash.of(settings.getBytes(StandardCharsets.UTF_8)).hex();
+        String digest =
+                ContentHash.of(settings.getBytes(StandardCharsets.UTF_8)).hex();
         return new SegmentId(
                 new TrackId(TrackKind.VIDEO, digest),
                 part.segment().firstFrame(),

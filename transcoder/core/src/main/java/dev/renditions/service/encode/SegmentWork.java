@@ -34,8 +34,7 @@ final class SegmentWork {
     private Set<SegmentId> missing = Set.of();
 
     /** What it is done with. */
-    record Tools(
-            SegmentStore store, TrackLibrary library, Transcoder transcoder, SegmentLeases leases, Clock clock) {}
+    record Tools(SegmentStore store, TrackLibrary library, Transcoder transcoder, SegmentLeases leases, Clock clock) {}
 
     /**
      * Begins without a look-up.

@@ -110,7 +110,8 @@ final class SegmentedTracks implements AutoCloseable {
         try {
             complete(work, limit, progress);
             for (SegmentedTrack track : work.tracks()) {
-                Path target = supply.copies().folder().resolve("joined-" + track.id().digest());
+                Path target =
+                        supply.copies().folder().resolve("joined-" + track.id().digest());
                 if (join(request, work, track, target, limit)) {
                     supply.join(new JoinedTrack(track, target, work.encodeTime(track), work.spent(track)));
                 } else {
@@ -281,7 +282,10 @@ final class SegmentedTracks implements AutoCloseable {
                     }
                 }
             } catch (MediaException | StoreException e) {
-                LOG.warn("no more segments of {} are encoded here: {}", request.source().name(), e.getMessage());
+                LOG.warn(
+                        "no more segments of {} are encoded here: {}",
+                        request.source().name(),
+                        e.getMessage());
                 works = List.of();
             }
             return others ? Helped.OTHERS_DID : Helped.NOTHING;

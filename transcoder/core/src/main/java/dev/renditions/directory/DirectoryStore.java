@@ -39,14 +39,13 @@ import java.util.stream.StreamSupport;
  * failure of the source.
  */
 public final class DirectoryStore implements InspectableStore {
-    private static final int PLACE_ATTEMPTS = 10;
-
     private final Path root;
     private final FolderTree tree;
     private final StoreReaders readers;
     private final URI base;
     private final DirectoryContents contents;
     private final Incoming incoming;
+    private final FilePlace place;
     private final Commit commit;
     private final DirectoryTracks tracks;
     private final DirectoryAnalyses analyses;
@@ -81,6 +80,7 @@ public final class DirectoryStore implements InspectableStore {
         this.base = baseOf(root);
         this.contents = new DirectoryContents(this.root, tree, base);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
+        this.place = new FilePlace(tree, contents, incoming, readers);
         this.commit = new Commit(this.root.resolve(".lock"), link);
         SmallFiles small = new SmallFiles(tree, incoming, readers);
         this.tracks = new DirectoryTracks(small, commit);
@@ -165,7 +165,7 @@ public final class DirectoryStore implements InspectableStore {
             VerifiedCopy.of(folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file, readers);
         }
         Path written = readers.writeDurably(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
-        place(draft.resolve("files"), manifest);
+        place.fill(manifest, draft.resolve("files"));
         return commit.ifAbsent(written, target)
                 ? new Publication(ours, true, false)
                 : adopt(ours, lost, written, target);
@@ -201,31 +201,6 @@ public final class DirectoryStore implements InspectableStore {
         // Equal if an earlier attempt of this worker was published.
         boolean same = theirs.manifest().equals(ours.manifest());
         return new Publication(theirs, same, lost && !same);
-    }
-
-    /** Moves the files to the folder named after their contents, which may already have the same ones. */
-    private void place(Path files, Manifest manifest) throws IOException {
-        String path = RenditionLayout.files(manifest);
-        readers.createFolderOf(tree.resolve(path));
-        for (int attempt = 1; !incoming.moveTo(tree.resolve(path), files); attempt++) {
-            if (whole(manifest)) {
-                return;
-            }
-            if (attempt == PLACE_ATTEMPTS) {
-                throw new IOException(root.resolve(path) + " is incomplete and can't be replaced");
-            }
-            // Some files were deleted, or a worker that was not first has just removed the same ones.
-            incoming.discard(tree.resolve(path));
-        }
-    }
-
-    private boolean whole(Manifest manifest) throws IOException {
-        for (RenditionFile file : manifest.files()) {
-            if (!contents.hasSize(RenditionLayout.file(manifest, file), file.bytes())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class RenditionService implements AutoCloseable {
     private final RequestLimits limits;
     private final EncodeAndPublish encoding;
     private final EncodeOnce encodeOnce;
+    private final UpToDateEncodes encodes;
     private final RememberedAnalyses analyses;
 
     /** A service without leases in the store: while the index does not answer, other workers may encode the same renditions. */
@@ -116,6 +117,7 @@ public final class RenditionService implements AutoCloseable {
         this.encoding = new EncodeAndPublish(
                 store, transcoder, this.index.tracks(), leasesOfBoth, profiles, counters, limits, timing);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
+        this.encodes = new UpToDateEncodes(finder, encodeOnce);
     }
 
     /**
@@ -146,38 +148,8 @@ public final class RenditionService implements AutoCloseable {
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, FailurePolicy known) {
         BatchLookup memory = finder.memory(profiles, known, true);
         RenditionRequest begun = request(source, profiles, listener, deadline, analyses);
-        return each(begun, profiles, memory, (request, missing, ends) -> encode(request, missing, memory, ends));
-    }
-
-    /**
-     * The source is read when something of it is needed. If it has another content then than was known, the renditions that are
-     * left are planned again; what was read can't change any more.
-     */
-    private void encode(RenditionRequest request, List<MissingRendition> missing, BatchLookup memory, Ending.Sink ends)
-            throws InterruptedException {
-        List<MissingRendition> outdated = new ArrayList<>();
-        encodeOnce.encode(request, upToDate(request, missing, memory, ends), (rendition, ending) -> {
-            if (request.isOf(rendition.key().content())) {
-                ends.ended(rendition, ending);
-            } else {
-                outdated.add(rendition);
-            }
-        });
-        encodeOnce.encode(request, upToDate(request, outdated, memory, ends), ends);
-    }
-
-    private List<MissingRendition> upToDate(
-            RenditionRequest request, List<MissingRendition> planned, BatchLookup memory, Ending.Sink ends) {
-        List<MissingRendition> left = new ArrayList<>();
-        for (MissingRendition rendition : planned) {
-            RenditionFinder.Finding finding = finder.upToDate(request, rendition, memory);
-            if (finding instanceof RenditionFinder.Missing found) {
-                left.add(found.rendition());
-            } else if (finding instanceof RenditionFinder.Ended ended) {
-                ends.ended(rendition, ended.ending());
-            }
-        }
-        return left;
+        return each(
+                begun, profiles, memory, (request, missing, ends) -> encodes.encode(request, missing, memory, ends));
     }
 
     /**

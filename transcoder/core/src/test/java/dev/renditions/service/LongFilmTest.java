@@ -57,10 +57,10 @@ final class LongFilmTest extends ServiceScene {
     @Test
     void oneDecodeOfASegmentServesAllTracks() {
         List<Integer> parts = new ArrayList<>();
-        transcoder.whileEncodingSegment(part -> parts.add(part.recipe().rung().size().height()));
+        transcoder.whileEncodingSegment(
+                part -> parts.add(part.recipe().rung().size().height()));
 
-        List<RenditionResult> results =
-                service(index).render(film(), List.of(MP4, SMALL), RenditionListener.NONE);
+        List<RenditionResult> results = service(index).render(film(), List.of(MP4, SMALL), RenditionListener.NONE);
 
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
         assertThat(transcoder.encodedSegments()).hasSize(2 * SEGMENTS).doesNotHaveDuplicates();
@@ -71,7 +71,8 @@ final class LongFilmTest extends ServiceScene {
 
     @Test
     void shortFilmsAreEncodedAsAWhole() {
-        assertThat(render(service(index), source("short", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(render(service(index), source("short", "film"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
 
         assertThat(transcoder.encodedSegments()).isEmpty();
         assertThat(transcoder.encodedTracks()).hasSize(2);
@@ -165,7 +166,8 @@ final class LongFilmTest extends ServiceScene {
         AtomicInteger segments = new AtomicInteger();
         transcoder.whileEncodingSegment(part -> {
             if (segments.incrementAndGet() == 3) {
-                assertThat(render(service(ofItsOwn()), film, withSound("other-sound", 96)).outcome())
+                assertThat(render(service(ofItsOwn()), film, withSound("other-sound", 96))
+                                .outcome())
                         .isEqualTo(Outcome.ENCODED);
             }
         });
@@ -217,7 +219,9 @@ final class LongFilmTest extends ServiceScene {
 
     private static void awaitAll(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).as("all workers encode").isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS))
+                    .as("all workers encode")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -226,7 +230,9 @@ final class LongFilmTest extends ServiceScene {
     private List<Path> segmentFiles() {
         Path segments = folder.resolve("store").resolve("segments");
         try (Stream<Path> files = Files.exists(segments) ? Files.walk(segments) : Stream.empty()) {
-            return files.filter(file -> file.toString().endsWith(".mp4")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".mp4"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

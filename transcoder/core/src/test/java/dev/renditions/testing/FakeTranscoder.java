@@ -4,45 +4,24 @@ import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
-import dev.renditions.index.ContentHash;
 import dev.renditions.index.SegmentId;
-import dev.renditions.index.TrackId;
-import dev.renditions.index.TrackKind;
 import dev.renditions.kind.AssembledTrack;
 import dev.renditions.kind.OutputFile;
-import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
-import dev.renditions.kind.audio.AudioPlan;
-import dev.renditions.kind.image.ImagePlan;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.track.VideoRecipe;
-import dev.renditions.kind.video.VideoPlan;
-import dev.renditions.kind.waveform.WaveformPlan;
-import dev.renditions.media.AudioStream;
-import dev.renditions.media.Bursts;
-import dev.renditions.media.Color;
 import dev.renditions.media.DecodeCondition;
-import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
-import dev.renditions.media.Size;
-import dev.renditions.media.StreamCondition;
 import dev.renditions.media.StreamHash;
-import dev.renditions.media.VideoPackets;
-import dev.renditions.media.VideoStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Counts encodes and writes a few bytes for each, different every time. For tests of when and where encodes happen; tests of
@@ -59,27 +37,15 @@ import java.util.stream.Stream;
  * minutes.
  */
 public final class FakeTranscoder implements Transcoder {
-    /** The empty box with which an MP4 begins that plays while it loads. */
-    private static final String HEADER_IN_FRONT = "\0\0\0\bmoov";
-
     /** The time that the encode of a track takes. */
     public static final Duration TRACK_TIME = Duration.ofSeconds(1);
-
-    /** How long a film plays whose text begins with {@code long}. */
-    private static final Duration LONG = Duration.ofMinutes(10);
-
-    private static final double RATE = 25;
-
-    private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
 
     private final AtomicInteger encodes = new AtomicInteger();
     private final List<TrackRecipe> encodedTracks = new CopyOnWriteArrayList<>();
     private final AtomicInteger probes = new AtomicInteger();
     private final AtomicInteger examinations = new AtomicInteger();
     private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
-    private final List<SegmentId> encodedSegments = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Consumer<SegmentPart>> whileSegment = new AtomicReference<>(part -> {});
-    private volatile boolean misfits;
+    private final FakeSegments segments = new FakeSegments();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
@@ -111,17 +77,17 @@ public final class FakeTranscoder implements Transcoder {
 
     /** The segments that were encoded, in the order of their encodes, of tracks that are named by their settings. */
     public List<SegmentId> encodedSegments() {
-        return List.copyOf(encodedSegments);
+        return segments.encoded();
     }
 
     /** Runs an action in the middle of the encode of each segment, which fails if the action does. */
     public void whileEncodingSegment(Consumer<SegmentPart> action) {
-        whileSegment.set(action);
+        segments.whileEncoding(action);
     }
 
     /** Makes segments that can't be joined. */
     public void segmentsMisfit(boolean segmentsMisfit) {
-        misfits = segmentsMisfit;
+        segments.misfit(segmentsMisfit);
     }
 
     public int examinations() {
@@ -175,29 +141,13 @@ public final class FakeTranscoder implements Transcoder {
         }
         probes.incrementAndGet();
         whileProbing.get().run();
-        if (text(file).startsWith("noise")) {
-            throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is not a media file");
-        }
-        if (text(file).startsWith("sound")) {
-            return Media.soundOnly(Media.audio(0, 2));
-        }
-        MediaInfo film = Media.of(Media.video(0, 1280, 720, RATE, 0, HD, false, true), Media.audio(1, 2));
-        return text(file).startsWith("long") ? Media.lasting(LONG, film) : film;
+        return FakeSource.of(file).media();
     }
 
     /** All films have a constant frame rate and key frames each second. */
     @Override
     public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
-        if (!text(file).startsWith("long")) {
-            return PacketStats.NONE;
-        }
-        long frames = (long) (LONG.toSeconds() * RATE);
-        FrameGrids grids = new FrameGrids(frames, Map.of(RATE, 0L));
-        Duration second = Duration.ofSeconds(1);
-        return new PacketStats(
-                Optional.of(new VideoPackets(
-                        RATE, Duration.ofMillis(40), new Bursts(Map.of()), grids, second, (int) RATE, true, true, true)),
-                Optional.empty());
+        return FakeSource.of(file).packets();
     }
 
     @Override
@@ -207,32 +157,12 @@ public final class FakeTranscoder implements Transcoder {
 
     @Override
     public void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
-        for (SegmentPart part : parts) {
-            whileSegment.get().accept(part);
-            write(part.file(), "segment " + part.segment().firstFrame() + "\n");
-            encodedSegments.add(segment(part));
-        }
-    }
-
-    private static SegmentId segment(SegmentPart part) {
-        String settings = part.recipe().settings().toString();
-        String digest = ContentHash.of(settings.getBytes(StandardCharsets.UTF_8)).hex();
-        return new SegmentId(
-                new TrackId(TrackKind.VIDEO, digest),
-                part.segment().firstFrame(),
-                part.segment().endFrame());
+        segments.encode(parts);
     }
 
     @Override
-    public void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> segments, Path target) {
-        List<String> expected = cut.segments().stream()
-                .map(segment -> "segment " + segment.firstFrame() + "\n")
-                .toList();
-        List<String> texts = segments.stream().map(FakeTranscoder::text).toList();
-        if (misfits || !texts.equals(expected)) {
-            throw new MediaException(MediaException.Kind.UNPROVED, "the segments don't fit together");
-        }
-        write(target, HEADER_IN_FRONT + String.join("", texts));
+    public void joinSegments(VideoRecipe recipe, Segmentation.Cut cut, List<Path> files, Path target) {
+        segments.join(cut, files, target);
     }
 
     /**
@@ -242,12 +172,7 @@ public final class FakeTranscoder implements Transcoder {
     @Override
     public DecodeCondition examine(Input input, Duration limit) {
         examinations.incrementAndGet();
-        String text = text(input.file());
-        List<StreamCondition> streams = Stream.of(0, 1)
-                .map(stream ->
-                        new StreamCondition(stream, stream == 0, 100, damaged(text, stream), 0, Duration.ofSeconds(10)))
-                .toList();
-        return new DecodeCondition(streams, false);
+        return FakeSource.of(input.file()).condition();
     }
 
     /** Texts that differ only after a {@code #} have the same streams, like a file and its copy with other tags. */
@@ -257,20 +182,7 @@ public final class FakeTranscoder implements Transcoder {
         if (slowHashes) {
             throw new MediaException(MediaException.Kind.TIME, "it did not finish in time");
         }
-        String streams = text(file).split("#", 2)[0];
-        return Map.of(0, hash(streams + 0), 1, hash(streams + 1));
-    }
-
-    private static StreamHash hash(String text) {
-        return new StreamHash(
-                ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex());
-    }
-
-    private static int damaged(String text, int stream) {
-        if (text.startsWith("broken")) {
-            return 100;
-        }
-        return text.startsWith(stream == 0 ? "scratched" : "hissing") ? 5 : 0;
+        return FakeSource.of(file).streamHashes();
     }
 
     @Override
@@ -304,7 +216,7 @@ public final class FakeTranscoder implements Transcoder {
         return order.ready().stream()
                 .filter(track -> order.plan().tracks().stream()
                         .anyMatch(recipe -> recipe.sources().contains(track.recipe())))
-                .filter(track -> !text(track.file()).startsWith(HEADER_IN_FRONT))
+                .filter(track -> !FakeOutput.isEncode(track.file()))
                 .toList();
     }
 
@@ -330,17 +242,17 @@ public final class FakeTranscoder implements Transcoder {
         whileEncoding.get().run();
         List<TrackRecipe> tracks = order.plan().tracks();
         boolean assembled = !tracks.isEmpty() && tracks.stream().allMatch(recipe -> isReady(order, recipe));
-        String text = assembled ? "its tracks" : text(input.file());
-        boolean damaged = order.plan().streams().stream().anyMatch(stream -> damaged(text, stream) > 0);
-        if (text.startsWith("broken") || (damaged && !input.tolerant())) {
+        FakeSource source = assembled ? new FakeSource("its tracks") : FakeSource.of(input.file());
+        boolean damaged = order.plan().streams().stream().anyMatch(stream -> source.damaged(stream) > 0);
+        if (source.isBroken() || (damaged && !input.tolerant())) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
         }
         if (failing.contains(order.plan().profile().name())) {
             throw new MediaException(MediaException.Kind.UNSUPPORTED, "it is not supported");
         }
         Path output = order.folder().resolve("encoded");
-        write(output, HEADER_IN_FRONT + "encode " + number + " of " + text);
-        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut") || (assembled && shortCopies)));
+        FakeOutput.write(output, "encode " + number + " of " + source.text());
+        outputs.put(output, FakeOutput.asPlanned(order.plan(), source.isCut() || (assembled && shortCopies)));
         order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
         return new OutputFile(output, profile.fileName(), profile.mediaType());
@@ -349,79 +261,5 @@ public final class FakeTranscoder implements Transcoder {
     @Override
     public String engine() {
         return engine;
-    }
-
-    private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {
-        Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
-        if (plan instanceof VideoPlan video) {
-            List<AudioStream> audio = video.sound()
-                    .map(sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
-                    .map(List::of)
-                    .orElse(List.of());
-            return new MediaInfo(
-                    "mov",
-                    duration,
-                    List.of(picture("h264", video.rung().size(), video.rung().color())),
-                    audio,
-                    List.of(),
-                    0);
-        }
-        if (plan instanceof AudioPlan a) {
-            AudioStream audio = new AudioStream(
-                    0,
-                    a.sound().settings().codec().toString(),
-                    a.sound().channels(),
-                    48000,
-                    "",
-                    true,
-                    Optional.empty());
-            return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
-        }
-        if (plan instanceof WaveformPlan w) {
-            Size size = new Size(
-                    w.profile().waveform().width(), w.profile().waveform().height());
-            return new MediaInfo(
-                    "png_pipe",
-                    Optional.empty(),
-                    List.of(picture("png", size, Color.UNKNOWN)),
-                    List.of(),
-                    List.of(),
-                    0);
-        }
-        Size size = ((ImagePlan) plan).size();
-        return new MediaInfo(
-                "jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size, Color.UNKNOWN)), List.of(), List.of(), 0);
-    }
-
-    private static VideoStream picture(String codec, Size size, Color color) {
-        return new VideoStream(
-                0,
-                codec,
-                size,
-                size,
-                Orientation.UPRIGHT,
-                Optional.of(25.0),
-                codec.equals("h264") ? "yuv420p" : "yuvj420p",
-                color,
-                false,
-                false,
-                true,
-                Optional.empty());
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -30,7 +28,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -44,11 +41,8 @@ record Bucket(S3Client client, String name, PartSizes parts) {
     /** The metadata key for the content hash of the source that an object was made from. */
     static final String SOURCE_HASH = "renditions-content-hash";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
     /** The content under a key never changes. */
     static final String IMMUTABLE = "max-age=31536000, immutable";
-
-    private static final int DELETE_BATCH = 1000;
 
     /** A small object with its entity tag, for conditional writes; empty if it does not exist. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key) {
@@ -217,18 +211,7 @@ record Bucket(S3Client client, String name, PartSizes parts) {
 
     /** Deletes objects, and only logs failures: nothing refers to these objects, and they cost only space. */
     void discard(List<String> keys) {
-        for (int from = 0; from < keys.size(); from += DELETE_BATCH) {
-            List<ObjectIdentifier> batch = keys.subList(from, Math.min(from + DELETE_BATCH, keys.size())).stream()
-                    .map(key -> ObjectIdentifier.builder().key(key).build())
-                    .toList();
-            try {
-                client.deleteObjects(request -> request.bucket(name).delete(d -> d.objects(batch)))
-                        .errors()
-                        .forEach(e -> LOG.warn("s3://{}/{} can't be deleted: {}", name, e.key(), e.message()));
-            } catch (SdkException e) {
-                LOG.warn("{} objects in {} can't be deleted: {}", batch.size(), name, e.getMessage());
-            }
-        }
+        new BatchDeletion(client, name).discard(keys);
     }
 
     private boolean writeIf(String key, byte[] json, ContentHash source, Consumer<PutObjectRequest.Builder> condition) {

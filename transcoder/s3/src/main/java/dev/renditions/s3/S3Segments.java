@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
  * The segments of tracks as objects under {@code segments/} of the store. Each has the SHA-256 of its bytes as metadata,
@@ -37,17 +34,16 @@ import software.amazon.awssdk.services.s3.model.S3Error;
  * @param prefix the prefix of the store; empty or with a slash at its end
  */
 record S3Segments(Bucket bucket, String prefix) implements SegmentStore {
-    /** The metadata key for a name of the upload, by which a worker recognizes its own after the response was lost. */
     /** The most bytes of a segment that is downloaded: a minute at 280 Mbit/s. */
     private static final long MOST_BYTES = 2L << 30;
 
     private static final Duration DOWNLOAD = Duration.ofMinutes(10);
 
+    /** The metadata key for a name of the upload, by which a worker recognizes its own after the response was lost. */
     private static final String UPLOAD = "renditions-upload";
 
     private static final String MEDIA_TYPE = "video/mp4";
     private static final int PRECONDITION_FAILED = 412;
-    private static final int DELETE_BATCH = 1000;
 
     @Override
     public Set<SegmentId> find(TrackId track) {
@@ -148,32 +144,8 @@ record S3Segments(Bucket bucket, String prefix) implements SegmentStore {
 
     @Override
     public void delete(TrackId track) {
-        List<String> keys = list(RenditionLayout.segments(track)).map(this::key).toList();
-        for (int from = 0; from < keys.size(); from += DELETE_BATCH) {
-            deleteAtOnce(keys.subList(from, Math.min(from + DELETE_BATCH, keys.size())));
-        }
-    }
-
-    private void deleteAtOnce(List<String> keys) {
-        List<ObjectIdentifier> objects = keys.stream()
-                .map(key -> ObjectIdentifier.builder().key(key).build())
-                .toList();
-        List<S3Error> errors;
-        try {
-            errors = bucket.client()
-                    .deleteObjects(request -> request.bucket(bucket.name())
-                            .delete(d -> d.objects(objects).quiet(true)))
-                    .errors();
-        } catch (SdkException e) {
-            throw failure("can't be deleted", keys.get(0), e);
-        }
-        if (!errors.isEmpty()) {
-            S3Error first = errors.get(0);
-            throw new StoreException(
-                    true,
-                    new S3Uri(bucket.name(), first.key()) + " can't be deleted: " + first.message(),
-                    new IllegalStateException(first.code()));
-        }
+        new BatchDeletion(bucket.client(), bucket.name())
+                .delete(list(RenditionLayout.segments(track)).map(this::key).toList());
     }
 
     private String key(SegmentId id) {

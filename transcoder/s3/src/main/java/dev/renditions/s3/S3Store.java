@@ -19,16 +19,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Stores renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:DeleteObject} and
@@ -101,28 +97,12 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public boolean holds(RenditionKey key, RenditionLocation location) {
-        return holds(key, location, expiry);
+        return files.holds(key, location, expiry);
     }
 
     @Override
     public boolean isExpiring(RenditionKey key, RenditionLocation location) {
-        return !expiry.equals(Expiry.NEVER) && holds(key, location, Expiry.NEVER);
-    }
-
-    private boolean holds(RenditionKey key, RenditionLocation location, Expiry expiry) {
-        URI uri = location.uri();
-        String folder = prefix + RenditionLayout.folder(key) + "/";
-        if (!isBeneath(uri, folder)) {
-            return false;
-        }
-        String main = uri.getPath().substring(1);
-        return location.hasMoreFiles()
-                ? folder(key, object -> !expiry.isDue(object.lastModified()))
-                        .holds(main.substring(folder.length()), location)
-                : bucket.look(main)
-                        .filter(object ->
-                                object.contentLength() == location.bytes() && !expiry.isDue(object.lastModified()))
-                        .isPresent();
+        return !expiry.equals(Expiry.NEVER) && files.holds(key, location, Expiry.NEVER);
     }
 
     @Override
@@ -252,16 +232,7 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public RenditionFolder folder(RenditionKey key) {
-        return folder(key, object -> true);
-    }
-
-    private RenditionFolder folder(RenditionKey key, Predicate<S3Object> wanted) {
-        String folder = prefix + RenditionLayout.folder(key) + "/";
-        SortedMap<String, Long> files = new TreeMap<>();
-        bucket.objects(folder)
-                .filter(wanted)
-                .forEach(object -> files.put(object.key().substring(folder.length()), object.size()));
-        return new RenditionFolder(key, files);
+        return files.folder(key, object -> true);
     }
 
     @Override
@@ -288,14 +259,6 @@ public final class S3Store implements InspectableStore {
     @Override
     public URI locate(RenditionKey key) {
         return URI.create(base + RenditionLayout.manifest(key));
-    }
-
-    private boolean isBeneath(URI uri, String folder) {
-        String path = uri.getPath();
-        return "s3".equals(uri.getScheme())
-                && bucket.name().equals(uri.getAuthority())
-                && path != null
-                && path.startsWith("/" + folder);
     }
 
     @Override

@@ -78,12 +78,13 @@ final class S3StoreLocalStackIT implements MultipartContract, ExpiryContract, S3
         assertThat(segments.publish(id, first)).isTrue();
         assertThat(segments.publish(id, second)).isFalse();
 
-        HeadObjectResponse head = client.headObject(
-                        request -> request.bucket(bucket).key(PREFIX + "/" + RenditionLayout.segment(id)));
+        HeadObjectResponse head =
+                client.headObject(request -> request.bucket(bucket).key(PREFIX + "/" + RenditionLayout.segment(id)));
         assertThat(head.eTag()).as("uploaded in parts").contains("-3");
         segments.fetch(id, scratch.resolve("copy"));
         assertThat(scratch.resolve("copy")).hasSameBinaryContentAs(first);
-        assertThat(client.listMultipartUploads(request -> request.bucket(bucket)).uploads())
+        assertThat(client.listMultipartUploads(request -> request.bucket(bucket))
+                        .uploads())
                 .isEmpty();
     }
 }

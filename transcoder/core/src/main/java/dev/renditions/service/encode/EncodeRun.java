@@ -103,8 +103,7 @@ final class EncodeRun {
                 waiting = Optional.of(wait);
                 TrackPlan wanted = plan;
                 List<MissingRendition> waitingFor = left;
-                SegmentedTracks.Help help =
-                        helping.orElseGet(() -> segments.help(request, waitingFor, () -> wanted));
+                SegmentedTracks.Help help = helping.orElseGet(() -> segments.help(request, waitingFor, () -> wanted));
                 helping = Optional.of(help);
                 if (!helpOrPause(help, wait, shorter(limit, request.left(clock)), inStore)) {
                     left.forEach(
@@ -122,8 +121,7 @@ final class EncodeRun {
      *
      * @return whether there was time left for it
      */
-    private static boolean helpOrPause(
-            SegmentedTracks.Help help, TrackWait wait, Duration limit, boolean inStore) {
+    private static boolean helpOrPause(SegmentedTracks.Help help, TrackWait wait, Duration limit, boolean inStore) {
         SegmentedTracks.Helped helped = help.once(limit);
         if (helped != SegmentedTracks.Helped.NOTHING) {
             wait.restart();

@@ -34,8 +34,7 @@ final class Follower {
     private final RequestLimits limits;
     private final Timing timing;
 
-    Follower(
-            ClaimRegistry claims, Lookup lookup, EncodeAndPublish encoding, RequestLimits limits, Timing timing) {
+    Follower(ClaimRegistry claims, Lookup lookup, EncodeAndPublish encoding, RequestLimits limits, Timing timing) {
         this.claims = claims;
         this.lookup = lookup;
         this.encoding = encoding;

@@ -38,10 +38,7 @@ final class SegmentPlanner {
      * @throws dev.renditions.api.SourceException if the source has another content by now
      */
     List<List<SegmentedTrack>> segmented(
-            RenditionRequest request,
-            ContentHash content,
-            TrackPlan plan,
-            Collection<? extends TrackRecipe> missing) {
+            RenditionRequest request, ContentHash content, TrackPlan plan, Collection<? extends TrackRecipe> missing) {
         List<VideoRecipe> videos = missing.stream()
                 .filter(VideoRecipe.class::isInstance)
                 .map(VideoRecipe.class::cast)
@@ -72,9 +69,7 @@ final class SegmentPlanner {
 
     /** Whether any of these tracks may be encoded in segments. Reads nothing. */
     boolean mayBeSegmented(RenditionRequest request, Collection<? extends TrackRecipe> recipes) {
-        return store.keeps()
-                && recipes.stream().anyMatch(VideoRecipe.class::isInstance)
-                && isLong(request.media());
+        return store.keeps() && recipes.stream().anyMatch(VideoRecipe.class::isInstance) && isLong(request.media());
     }
 
     private static boolean isLong(MediaInfo media) {

@@ -34,8 +34,7 @@ final class SegmentWork {
     private Set<SegmentId> missing = Set.of();
 
     /** What it is done with. */
-    record Tools(
-            SegmentStore store, TrackLibrary library, Transcoder transcoder, SegmentLeases leases, Clock clock) {}
+    record Tools(SegmentStore store, TrackLibrary library, Transcoder transcoder, SegmentLeases leases, Clock clock) {}
 
     /**
      * Begins without a look-up.
@@ -154,8 +153,7 @@ final class SegmentWork {
     /** How long the encode of all segments of a track took, estimated from those that were encoded here; empty if none was. */
     Optional<Duration> encodeTime(SegmentedTrack track) {
         return Optional.ofNullable(encoded.get(track.id()))
-                .map(count -> spent.get(track.id())
-                        .multipliedBy(track.cut().segments().size())
-                        .dividedBy(count));
+                .map(count ->
+                        spent(track).multipliedBy(track.cut().segments().size()).dividedBy(count));
     }
 }

@@ -22,11 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,10 +81,14 @@ final class SegmentedTracks implements AutoCloseable {
             }
             return complete;
         } catch (MediaException | StoreException e) {
-            Map<Boolean, List<MissingRendition>> waiting = complete.stream()
-                    .collect(Collectors.partitioningBy(rendition -> needsLeasedVideo(supply, rendition)));
-            waiting.get(true).forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
-            return waiting.get(false);
+            List<MissingRendition> waiting = complete.stream()
+                    .filter(rendition -> needsLeasedVideo(supply, rendition))
+                    .toList();
+            List<MissingRendition> left = complete.stream()
+                    .filter(rendition -> !needsLeasedVideo(supply, rendition))
+                    .toList();
+            waiting.forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
+            return left;
         }
     }
 
@@ -110,7 +112,8 @@ final class SegmentedTracks implements AutoCloseable {
         try {
             complete(work, limit, progress);
             for (SegmentedTrack track : work.tracks()) {
-                Path target = supply.copies().folder().resolve("joined-" + track.id().digest());
+                Path target =
+                        supply.copies().folder().resolve("joined-" + track.id().digest());
                 if (join(request, work, track, target, limit)) {
                     supply.join(new JoinedTrack(track, target, work.encodeTime(track), work.spent(track)));
                 } else {
@@ -281,7 +284,10 @@ final class SegmentedTracks implements AutoCloseable {
                     }
                 }
             } catch (MediaException | StoreException e) {
-                LOG.warn("no more segments of {} are encoded here: {}", request.source().name(), e.getMessage());
+                LOG.warn(
+                        "no more segments of {} are encoded here: {}",
+                        request.source().name(),
+                        e.getMessage());
                 works = List.of();
             }
             return others ? Helped.OTHERS_DID : Helped.NOTHING;

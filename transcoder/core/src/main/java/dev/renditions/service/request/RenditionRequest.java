@@ -13,12 +13,10 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TrackId;
 import dev.renditions.kind.Plan;
-import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.media.UndecodableStream;
 import dev.renditions.service.analysis.KnownAnalyses;
 import dev.renditions.service.analysis.RememberedAnalyses;
 import dev.renditions.service.index.FailSoftContentHashes;
@@ -55,6 +53,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final Memoized<MediaInfo> media = new Memoized<>();
     private final SourceAnalyses analyses;
     private final SourcePackets packets;
+    private final SourcePlans plans;
     private final SourceTracks tracks;
     private final SourceDamage damage;
 
@@ -79,6 +78,7 @@ public final class RenditionRequest implements AutoCloseable {
         this.spooler = new SourceSpooler(workspace, limits);
         this.analyses = new SourceAnalyses(this, analyses);
         this.packets = new SourcePackets(this, transcoder, this.analyses, profiles);
+        this.plans = new SourcePlans(this, transcoder, this.analyses, packets);
         this.tracks = new SourceTracks(this, transcoder, this.analyses);
         this.damage = new SourceDamage(this, transcoder, this.analyses, limits);
     }
@@ -186,9 +186,7 @@ public final class RenditionRequest implements AutoCloseable {
      * on.
      */
     public boolean isAnalyzed(Profile profile) {
-        return analyses.find(KnownAnalyses.PROBE)
-                .filter(probed -> !Planner.needsPackets(probed, profile) || packets.areRemembered())
-                .isPresent();
+        return plans.isAnalyzed(profile);
     }
 
     /**
@@ -220,22 +218,7 @@ public final class RenditionRequest implements AutoCloseable {
      *     transcoder can't encode what it needs
      */
     public Plan plan(Profile profile) {
-        PacketStats stats = Planner.needsPackets(media(), profile) ? packets.stats() : PacketStats.NONE;
-        Plan plan = Planner.plan(media(), profile, stats);
-        if (plan instanceof Plan.Unusable unusable) {
-            throw failure(unusable.stream());
-        }
-        if (plan instanceof Plan.Make) {
-            transcoder.unsupportedReason(profile).ifPresent(reason -> {
-                throw new MediaException(MediaException.Kind.ENGINE, reason);
-            });
-        }
-        return plan;
-    }
-
-    private static MediaException failure(UndecodableStream stream) {
-        return new MediaException(
-                stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
+        return plans.plan(profile);
     }
 
     /** What earlier runs measured of the {@link #spooled} source, for runs that read it without tolerating damage. */

@@ -5,7 +5,7 @@ import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.ReadyTrack;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.media.AudioLoudness;
@@ -210,9 +210,9 @@ public interface Transcoder extends OutputProbe {
      * @param recipe the track
      * @param cut how it is cut
      * @param segment one of its segments
-     * @param file a new file for it, in a folder that has the image of its watermark
+     * @param file a new file for it, in a folder of its own, which gets the image of its watermark
      */
-    record SegmentPart(VideoRecipe recipe, Segmentation.Cut cut, Segment segment, Path file) {}
+    record SegmentPart(VideoRecipe recipe, Segmentation.Cut cut, TrackSegment segment, Path file) {}
 
     /** Receives the progress of an order. */
     @FunctionalInterface

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The segments of tracks in a store's folder. Only their owner may read them, whoever may read the renditions. They are not
- * forced to the disk: each ends with a digest ({@link SegmentFile}), so one that a power failure damages is noticed. Links are
+ * forced to the disk: each ends with a digest ({@link DigestedFile}), so one that a power failure damages is noticed. Links are
  * not followed ({@link FolderTree}).
  *
  * @param tree the store's folder
@@ -62,7 +62,7 @@ record DirectorySegments(FolderTree tree, Incoming incoming, Commit commit, Stor
             Path draft = incoming.create();
             try {
                 Path written = draft.resolve("segment");
-                SegmentFile.write(file, written);
+                DigestedFile.write(file, written);
                 return place(written, path);
             } finally {
                 incoming.delete(draft);
@@ -98,7 +98,7 @@ record DirectorySegments(FolderTree tree, Incoming incoming, Commit commit, Stor
                 throw new IOException(tree.root().resolve(path) + " is not a file");
             }
             Path stored = tree.resolve(path);
-            if (!SegmentFile.read(stored, target)) {
+            if (!DigestedFile.read(stored, target)) {
                 Files.deleteIfExists(stored);
                 throw new StoreException(
                         true,

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.kind.TrackRecipe;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.support.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,7 +141,7 @@ record Scene(Path folder) {
     }
 
     /** For a worker: logs a segment that it has encoded. */
-    void encoded(TrackRecipe recipe, Segment segment) {
+    void encoded(TrackRecipe recipe, TrackSegment segment) {
         String settings = ContentHash.of(CanonicalJson.of(recipe.settings()).getBytes(UTF_8))
                 .hex();
         write(

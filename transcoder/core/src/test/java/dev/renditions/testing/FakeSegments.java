@@ -6,7 +6,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
 import dev.renditions.index.TrackKind;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ final class FakeSegments {
         FakeOutput.write(target, String.join("", texts));
     }
 
-    private static String text(Segment segment) {
+    private static String text(TrackSegment segment) {
         return "segment " + segment.firstFrame() + "\n";
     }
 

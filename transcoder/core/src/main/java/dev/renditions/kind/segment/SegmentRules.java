@@ -108,11 +108,11 @@ final class SegmentRules {
         if (seconds < Segmentation.SHORTEST.toSeconds() || count < 2) {
             return new Whole("it plays less than two minutes");
         }
-        List<Segment> segments = new ArrayList<>();
+        List<TrackSegment> segments = new ArrayList<>();
         for (long at = 0; at < count - 1; at++) {
-            segments.add(new Segment(at * each, (at + 1) * each, false));
+            segments.add(new TrackSegment(at * each, (at + 1) * each, false));
         }
-        segments.add(new Segment((count - 1) * each, frames, true));
+        segments.add(new TrackSegment((count - 1) * each, frames, true));
         Duration start = recipe.timing() instanceof FrameTiming.Source
                 ? video.span().orElseThrow().start()
                 : recipe.rung().phase();

@@ -32,7 +32,7 @@ public sealed interface Segmentation {
      * @param start when its first frame is shown in the source
      * @param segments at least two, without gaps, from frame 0 on
      */
-    record Cut(double frameRate, Duration start, List<Segment> segments) implements Segmentation {
+    record Cut(double frameRate, Duration start, List<TrackSegment> segments) implements Segmentation {
         /** Copies the list. */
         public Cut {
             segments = List.copyOf(segments);

@@ -3,7 +3,7 @@ package dev.renditions.service.encode;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.index.LeaseKey;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.request.RenditionRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ final class SegmentLeases implements AutoCloseable {
     }
 
     /** Takes the leases of a segment of some tracks: all that no other worker has. Does not wait. */
-    Held tryTake(RenditionRequest request, List<SegmentedTrack> tracks, Segment segment) {
+    Held tryTake(RenditionRequest request, List<SegmentedTrack> tracks, TrackSegment segment) {
         Held held = new Held();
         boolean complete = false;
         try {

@@ -6,7 +6,7 @@ import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
@@ -92,7 +92,7 @@ final class SegmentWork {
      * @throws dev.renditions.api.StoreException if it can't be published
      */
     boolean encodeNext(Duration limit, Transcoder.Progress progress) {
-        for (Segment segment : tracks.get(0).cut().segments()) {
+        for (TrackSegment segment : tracks.get(0).cut().segments()) {
             List<SegmentedTrack> lacking = tracks.stream()
                     .filter(track -> missing.contains(track.id(segment)))
                     .toList();
@@ -117,12 +117,13 @@ final class SegmentWork {
         return false;
     }
 
-    private void encode(List<SegmentedTrack> ours, Segment segment, Duration limit, Transcoder.Progress progress) {
+    private void encode(List<SegmentedTrack> ours, TrackSegment segment, Duration limit, Transcoder.Progress progress) {
         Instant begin = tools.clock().instant();
         try (Workspace.Folder folder = request.folderForSegments()) {
             List<Transcoder.SegmentPart> parts = new ArrayList<>();
             for (SegmentedTrack track : ours) {
-                Path file = folder.path().resolve("segment-" + parts.size());
+                // Each has a watermark of its own.
+                Path file = folder.open("part-" + parts.size()).path().resolve("segment");
                 parts.add(new Transcoder.SegmentPart(track.recipe(), track.cut(), segment, file));
             }
             double share = (double) ours.size() / Math.max(1, missing.size()) * (1 - done());

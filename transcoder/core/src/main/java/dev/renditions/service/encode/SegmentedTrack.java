@@ -2,7 +2,7 @@ package dev.renditions.service.encode;
 
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.track.VideoRecipe;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record SegmentedTrack(VideoRecipe recipe, TrackId id, Segmentation.Cut cut) {
     /** The ID of one of its segments. */
-    SegmentId id(Segment segment) {
+    SegmentId id(TrackSegment segment) {
         return new SegmentId(id, segment.firstFrame(), segment.endFrame());
     }
 

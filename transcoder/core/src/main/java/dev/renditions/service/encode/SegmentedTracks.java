@@ -14,7 +14,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.workspace.Workspace;
@@ -180,7 +180,7 @@ final class SegmentedTracks implements AutoCloseable {
     private void join(RenditionRequest request, SegmentedTrack track, Path target) {
         try (Workspace.Folder folder = request.folderForSegments()) {
             List<Path> files = new ArrayList<>();
-            for (Segment segment : track.cut().segments()) {
+            for (TrackSegment segment : track.cut().segments()) {
                 Path file = folder.path().resolve("segment-" + files.size());
                 store.fetch(track.id(segment), file);
                 files.add(file);

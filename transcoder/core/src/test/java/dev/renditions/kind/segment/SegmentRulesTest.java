@@ -124,13 +124,13 @@ final class SegmentRulesTest {
                         25,
                         Duration.ZERO,
                         List.of(
-                                new Segment(0, 1100, false),
-                                new Segment(1100, 2200, false),
-                                new Segment(2200, 3300, false),
-                                new Segment(3300, 4400, false),
-                                new Segment(4400, 5500, false),
-                                new Segment(5500, 6600, false),
-                                new Segment(6600, 7500, true))));
+                                new TrackSegment(0, 1100, false),
+                                new TrackSegment(1100, 2200, false),
+                                new TrackSegment(2200, 3300, false),
+                                new TrackSegment(3300, 4400, false),
+                                new TrackSegment(4400, 5500, false),
+                                new TrackSegment(5500, 6600, false),
+                                new TrackSegment(6600, 7500, true))));
     }
 
     @ParameterizedTest(name = "{0} frames at {1} with GOPs of {2}: {3} segments, the last of {4}")
@@ -151,14 +151,14 @@ final class SegmentRulesTest {
         scene.rate = rate;
         scene.gop = gop;
 
-        List<Segment> cut = scene.cut().segments();
+        List<TrackSegment> cut = scene.cut().segments();
 
         assertThat(cut).hasSize(segments);
-        Segment end = cut.get(segments - 1);
+        TrackSegment end = cut.get(segments - 1);
         assertThat(end.endFrame() - end.firstFrame()).isEqualTo(last);
         assertThat(end.endFrame()).isEqualTo(frames);
         long at = 0;
-        for (Segment segment : cut) {
+        for (TrackSegment segment : cut) {
             assertThat(segment.firstFrame()).isEqualTo(at);
             assertThat(segment.firstFrame() % gop).isZero();
             assertThat(segment.last()).isEqualTo(segment.equals(end));
@@ -181,9 +181,9 @@ final class SegmentRulesTest {
                         30,
                         Duration.ofMillis(-3),
                         List.of(
-                                new Segment(0, 1320, false),
-                                new Segment(1320, 2640, false),
-                                new Segment(2640, 3600, true))));
+                                new TrackSegment(0, 1320, false),
+                                new TrackSegment(1320, 2640, false),
+                                new TrackSegment(2640, 3600, true))));
     }
 
     @Test
@@ -194,7 +194,7 @@ final class SegmentRulesTest {
         scene.rungRate = Optional.of(30.0);
         scene.gop = 60;
 
-        List<Segment> segments = scene.cut().segments();
+        List<TrackSegment> segments = scene.cut().segments();
 
         assertThat(scene.cut().frameRate()).isEqualTo(30);
         assertThat(segments.get(segments.size() - 1).endFrame()).isEqualTo(30 * 130);

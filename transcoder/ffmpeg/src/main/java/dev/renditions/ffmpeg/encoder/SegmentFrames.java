@@ -4,7 +4,7 @@ import dev.renditions.api.Transcoder.SegmentPart;
 import dev.renditions.ffmpeg.command.FrameSection;
 import dev.renditions.ffmpeg.filter.FrameRate;
 import dev.renditions.ffmpeg.filter.FrameTrim;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.VideoRecipe;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param trim what its filters keep
  * @param segment the segment
  */
-record SegmentFrames(FrameTrim trim, Segment segment) {
+record SegmentFrames(FrameTrim trim, TrackSegment segment) {
     /** Deinterlacers and rate conversion need the neighbours of a frame: so many frames before the first one are decoded. */
     private static final double MARGIN = 8.5;
 
@@ -26,7 +26,7 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
 
     static SegmentFrames of(SegmentPart part) {
         Segmentation.Cut cut = part.cut();
-        Segment segment = part.segment();
+        TrackSegment segment = part.segment();
         FrameRate rate = FrameRate.of(cut.frameRate());
         Optional<Long> first = Optional.of(segment.firstFrame()).filter(frame -> frame > 0);
         Optional<Long> end = segment.last() ? ofTrack(part.recipe(), rate) : Optional.of(segment.endFrame());
@@ -67,7 +67,7 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
     }
 
     /** What its file should have. */
-    static FrameRange range(Segmentation.Cut cut, Segment segment) {
+    static FrameRange range(Segmentation.Cut cut, TrackSegment segment) {
         FrameRate rate = FrameRate.of(cut.frameRate());
         return new FrameRange(
                 rate.numerator(), rate.denominator(), segment.firstFrame(), segment.endFrame(), segment.last());

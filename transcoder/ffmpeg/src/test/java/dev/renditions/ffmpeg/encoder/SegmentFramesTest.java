@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Transcoder.SegmentPart;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.VideoRecipe;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SegmentFramesTest {
-    private static SegmentFrames of(FrameTiming timing, Segment segment) {
+    private static SegmentFrames of(FrameTiming timing, TrackSegment segment) {
         VideoRecipe recipe = new VideoRecipe(
                 Plans.rung(0, new Size(160, 90), Optional.of(25.0), 50), timing, Optional.empty(), Optional.empty());
         Segmentation.Cut cut = new Segmentation.Cut(25, Duration.ZERO, List.of(segment));
@@ -27,7 +27,7 @@ final class SegmentFramesTest {
 
     @Test
     void theFirstSegmentIsReadFromTheBeginning() {
-        SegmentFrames frames = of(FrameTiming.SOURCE, new Segment(0, 100, false));
+        SegmentFrames frames = of(FrameTiming.SOURCE, new TrackSegment(0, 100, false));
 
         assertThat(frames.section().from()).isEmpty();
         assertThat(frames.trim().first()).isEmpty();
@@ -36,7 +36,7 @@ final class SegmentFramesTest {
 
     @Test
     void othersAreReadFromSomeFramesBeforeThem() {
-        SegmentFrames frames = of(FrameTiming.SOURCE, new Segment(100, 200, true));
+        SegmentFrames frames = of(FrameTiming.SOURCE, new TrackSegment(100, 200, true));
 
         assertThat(frames.section().from()).contains(Duration.ofMillis(3660));
         assertThat(frames.trim().first()).contains(100L);
@@ -52,6 +52,6 @@ final class SegmentFramesTest {
         Duration length = Duration.ofNanos(Math.round(seconds * 1e9));
         FrameTiming timing = new FrameTiming.Constant(Duration.ZERO, Optional.of(length), "of a test");
 
-        assertThat(of(timing, new Segment(100, 200, true)).trim().end()).contains(frames);
+        assertThat(of(timing, new TrackSegment(100, 200, true)).trim().end()).contains(frames);
     }
 }

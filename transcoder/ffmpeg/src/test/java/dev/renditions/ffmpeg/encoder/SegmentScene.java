@@ -15,7 +15,7 @@ import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.ReadyTrack;
-import dev.renditions.kind.segment.Segment;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.track.FrameTiming;
@@ -95,12 +95,12 @@ final class SegmentScene {
                         * rate)
                 : Math.round(packets.video().orElseThrow().grids().frames() * rate / sourceRate);
         long each = (long) gops * recipe.rung().gopFrames();
-        List<Segment> segments = new ArrayList<>();
+        List<TrackSegment> segments = new ArrayList<>();
         long at = 0;
         for (; at + 2 * each <= frames; at += each) {
-            segments.add(new Segment(at, at + each, false));
+            segments.add(new TrackSegment(at, at + each, false));
         }
-        segments.add(new Segment(at, frames, true));
+        segments.add(new TrackSegment(at, frames, true));
         Duration start =
                 steady ? recipe.rung().phase() : video.span().orElseThrow().start();
         return new Segmentation.Cut(rate, start, segments);
@@ -113,7 +113,7 @@ final class SegmentScene {
         assertThat(cut.segments()).hasSizeGreaterThan(1);
         List<List<Path>> files = new ArrayList<>();
         recipes.forEach(recipe -> files.add(new ArrayList<>()));
-        for (Segment segment : cut.segments()) {
+        for (TrackSegment segment : cut.segments()) {
             List<SegmentPart> parts = new ArrayList<>();
             for (int at = 0; at < recipes.size(); at++) {
                 Path file = Files.createTempDirectory(folder, "part").resolve("segment-" + segment.firstFrame());

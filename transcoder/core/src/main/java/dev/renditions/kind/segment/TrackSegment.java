@@ -8,4 +8,4 @@ package dev.renditions.kind.segment;
  *     more: it goes on to the end of the track
  * @param last whether it is the last one
  */
-public record Segment(long firstFrame, long endFrame, boolean last) {}
+public record TrackSegment(long firstFrame, long endFrame, boolean last) {}

@@ -16,11 +16,11 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** The file of a segment in a store's folder: its bytes, and then their SHA-256 in 32 bytes, so that both appear at once. */
-final class SegmentFile {
+final class DigestedFile {
     private static final int DIGEST_BYTES = 32;
     private static final int BUFFER = 256 * 1024;
 
-    private SegmentFile() {}
+    private DigestedFile() {}
 
     /** Writes the stored form of a file. */
     static void write(Path from, Path stored) throws IOException {

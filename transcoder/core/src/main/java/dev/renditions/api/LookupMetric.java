@@ -16,7 +16,7 @@ public enum LookupMetric {
     STALE,
     /** The negative cache knew why the rendition can't be made. */
     NEGATIVE,
-    /** Another worker made it while this one waited; nothing was encoded here. */
+    /** Another worker made it while this one waited; nothing was encoded here, except perhaps segments of a long film. */
     COALESCED,
     /** The index answered, and did not know the rendition. */
     MISS,

@@ -94,7 +94,9 @@ record Scene(Path folder) {
         try {
             Path log = segmentLog();
             return Files.exists(log)
-                    ? Files.readAllLines(log).stream().map(EncodedSegment::parse).toList()
+                    ? Files.readAllLines(log).stream()
+                            .map(EncodedSegment::parse)
+                            .toList()
                     : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

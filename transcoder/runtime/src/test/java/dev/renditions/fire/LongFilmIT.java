@@ -155,9 +155,7 @@ final class LongFilmIT {
     }
 
     private List<String> names() {
-        return scene.encodedSegments().stream()
-                .map(Scene.EncodedSegment::name)
-                .toList();
+        return scene.encodedSegments().stream().map(Scene.EncodedSegment::name).toList();
     }
 
     private List<String> segmentsInStore() {

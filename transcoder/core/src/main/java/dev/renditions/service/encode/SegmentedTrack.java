@@ -2,8 +2,8 @@ package dev.renditions.service.encode;
 
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
-import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.track.VideoRecipe;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Transcoder.SegmentPart;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.track.FrameTiming;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.media.Size;

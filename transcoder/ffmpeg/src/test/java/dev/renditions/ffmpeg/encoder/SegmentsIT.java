@@ -8,8 +8,8 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.SegmentPart;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.ReadyTrack;
-import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.testing.RealMedia;
 import java.io.IOException;
@@ -169,7 +169,10 @@ class SegmentsIT {
         Segmentation.Cut cut = new Segmentation.Cut(
                 25,
                 Duration.ZERO,
-                List.of(new TrackSegment(0, 100, false), new TrackSegment(100, 200, false), new TrackSegment(200, 250, true)));
+                List.of(
+                        new TrackSegment(0, 100, false),
+                        new TrackSegment(100, 200, false),
+                        new TrackSegment(200, 250, true)));
         Path file = folder.resolve("segment");
 
         assertThatThrownBy(() -> SegmentScene.TRANSCODER.encodeSegments(

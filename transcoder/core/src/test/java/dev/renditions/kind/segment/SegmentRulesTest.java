@@ -161,7 +161,7 @@ final class SegmentRulesTest {
         for (Segment segment : cut) {
             assertThat(segment.firstFrame()).isEqualTo(at);
             assertThat(segment.firstFrame() % gop).isZero();
-            assertThat(segment.last()).isEqualTo(segment == end);
+            assertThat(segment.last()).isEqualTo(segment.equals(end));
             at = segment.endFrame();
         }
     }
@@ -174,7 +174,7 @@ final class SegmentRulesTest {
         scene.phase = Duration.ofMillis(-3);
         scene.gop = 60;
         scene.start = Duration.ofSeconds(1);
-        scene.timing = constant(Duration.ofSeconds(120));
+        scene.timing = constant(Duration.ofMinutes(2));
 
         assertThat(scene.cut())
                 .isEqualTo(new Segmentation.Cut(
@@ -204,7 +204,7 @@ final class SegmentRulesTest {
     void bordersDependOnlyOnRateAndGop() {
         Scene one = new Scene();
         Scene other = new Scene();
-        other.timing = constant(Duration.ofSeconds(300));
+        other.timing = constant(Duration.ofMinutes(5));
         other.rungRate = Optional.of(25.0);
 
         assertThat(other.cut().segments()).isEqualTo(one.cut().segments());

@@ -58,7 +58,7 @@ record SegmentFrames(FrameTrim trim, Segment segment) {
 
     /** How long it plays; the last one about so long. */
     Duration length() {
-        return trim.time(segment.endFrame()).minus(trim.time(segment.firstFrame()));
+        return trim.time((double) segment.endFrame()).minus(trim.time((double) segment.firstFrame()));
     }
 
     /** The longest time that it may play: the end of the last one is estimated. */

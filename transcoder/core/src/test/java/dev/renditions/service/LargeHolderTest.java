@@ -2,13 +2,13 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.api.Manifest;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.directory.DirectoryStore;
-import dev.renditions.index.TrackId;
-import dev.renditions.index.TrackLocation;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.audio.AudioProfile;
 import dev.renditions.kind.video.VideoProfile;
@@ -34,30 +34,39 @@ final class LargeHolderTest extends ServiceScene {
     private final List<String> fetched = new ArrayList<>();
     private final List<Duration> limits = new ArrayList<>();
 
-    /** A store in which the files of tracks seem to have this size. */
+    /** A store in which all files seem to have this size. */
     private CountingStore store(long bytes) {
         DirectoryStore store = new DirectoryStore(folder.resolve("store"));
         return new CountingStore(store) {
             @Override
-            public Optional<StoredTrack> confirm(TrackId id, TrackLocation location) {
-                return store.confirm(id, location)
-                        .map(track -> new StoredTrack(
-                                track.rendition(),
-                                new RenditionFile(
-                                        track.file().name(),
-                                        track.file().mediaType(),
-                                        bytes,
-                                        track.file().sha256()),
-                                track.track()));
+            public Optional<StoredRendition> find(RenditionKey key) {
+                return super.find(key)
+                        .map(there -> new StoredRendition(withFilesOf(bytes, there.manifest()), there.location()));
             }
 
             @Override
             public void fetch(StoredRendition rendition, RenditionFile file, Path target, Duration limit) {
                 fetched.add(file.name());
                 limits.add(limit);
-                store.fetch(rendition, rendition.manifest().main(), target, limit);
+                StoredRendition there = store.find(rendition.manifest().key()).orElseThrow();
+                store.fetch(there, there.manifest().main(), target, limit);
             }
         };
+    }
+
+    private static Manifest withFilesOf(long bytes, Manifest manifest) {
+        List<RenditionFile> files = manifest.files().stream()
+                .map(file -> new RenditionFile(file.name(), file.mediaType(), bytes, file.sha256()))
+                .toList();
+        return new Manifest(
+                manifest.key(),
+                files,
+                manifest.encodeTime(),
+                manifest.engine(),
+                manifest.media(),
+                manifest.createdAt(),
+                manifest.warnings(),
+                manifest.tracks());
     }
 
     private RenditionService service(long holderBytes) {

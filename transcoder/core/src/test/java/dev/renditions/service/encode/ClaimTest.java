@@ -17,20 +17,15 @@ import dev.renditions.service.index.LookupCounters;
 import dev.renditions.testing.Media;
 import dev.renditions.testing.SampleRendition;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ClaimTest {
     private static final RenditionKey KEY = SampleRendition.KEY;
     private static final Duration TTL = Duration.ofHours(1);
-
-    @TempDir
-    private Path folder;
 
     private final MemoryIndex memory = MemoryIndex.create();
     private final FailSoftIndex index = FailSoftIndex.of(memory, new Random(42), new LookupCounters());

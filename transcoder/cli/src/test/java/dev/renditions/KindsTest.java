@@ -24,7 +24,7 @@ final class KindsTest {
     private static final String KINDS = "dev.renditions.kind.";
 
     /** Packages beside those of kinds: what several of them share. */
-    private static final Set<String> SHARED = Set.of("settings", "track");
+    private static final Set<String> SHARED = Set.of("segment", "settings", "track");
 
     /** Everything outside the packages of kinds that names a kind, and which. */
     private static final Map<String, Set<String>> KNOWN = Map.ofEntries(

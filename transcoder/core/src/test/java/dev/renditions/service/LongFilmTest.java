@@ -2,6 +2,7 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
@@ -67,6 +68,20 @@ final class LongFilmTest extends ServiceScene {
         // Both tracks of a segment, one after the other.
         assertThat(parts.subList(0, 4)).containsExactly(parts.get(0), parts.get(1), parts.get(0), parts.get(1));
         assertThat(parts.get(0)).isNotEqualTo(parts.get(1));
+    }
+
+    @Test
+    void progressNeverDecreases() {
+        List<Double> steps = new ArrayList<>();
+
+        service(index).render(film(), List.of(MP4), new RenditionListener() {
+            @Override
+            public void progress(Profile profile, EncodeProgress step) {
+                steps.add(step.fraction());
+            }
+        });
+
+        assertThat(steps).isSorted().hasSizeGreaterThan(SEGMENTS).last().isEqualTo(1.0);
     }
 
     @Test

@@ -204,7 +204,7 @@ final class EncodeRun {
             for (MissingRendition rendition : missing) {
                 Workspace.Folder folder = request.folderFor(rendition.plan().profile());
                 folders.add(folder);
-                orders.add(order(request, rendition, folder.path(), ready));
+                orders.add(order(request, rendition, folder.path(), ready, supply.isJoined(rendition)));
             }
             reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             boolean tolerant = missing.get(0).tolerant();
@@ -236,14 +236,19 @@ final class EncodeRun {
     }
 
     private static Transcoder.Order order(
-            RenditionRequest request, MissingRendition rendition, Path folder, List<ReadyTrack> ready) {
+            RenditionRequest request,
+            MissingRendition rendition,
+            Path folder,
+            List<ReadyTrack> ready,
+            boolean joined) {
         RenditionLogContext.during(
                 rendition.key(),
                 () -> request.listener().encoding(rendition.plan().profile()));
         return new Transcoder.Order(
                 rendition,
                 folder,
-                step -> request.listener().progress(rendition.plan().profile(), step),
+                step -> request.listener()
+                        .progress(rendition.plan().profile(), joined ? SegmentedTracks.afterSegments(step) : step),
                 ready);
     }
 

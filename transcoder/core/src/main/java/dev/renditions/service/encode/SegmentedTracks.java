@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentedTracks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedTracks.class);
+
+    /** The share of segments in the progress of a rendition. The rest is for audio, and for putting the tracks together. */
+    private static final double SHARE = 0.9;
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -72,12 +74,16 @@ final class SegmentedTracks implements AutoCloseable {
             List<MissingRendition> complete,
             Duration limit,
             Ending.Sink ends) {
-        Transcoder.Progress progress = step -> complete.forEach(
-                rendition -> request.listener().progress(rendition.plan().profile(), step));
         try {
             ContentHash content = complete.get(0).key().content();
-            for (List<SegmentedTrack> group : planner.segmented(request, content, supply.plan(), supply.leased())) {
-                make(request, supply, new SegmentWork(request, content, group, tools), limit, progress);
+            List<List<SegmentedTrack>> groups = planner.segmented(request, content, supply.plan(), supply.leased());
+            for (int i = 0; i < groups.size(); i++) {
+                int before = i;
+                Transcoder.Progress progress = step -> complete.forEach(rendition -> request.listener()
+                        .progress(
+                                rendition.plan().profile(),
+                                EncodeProgress.at(SHARE * (before + step.fraction()) / groups.size())));
+                make(request, supply, new SegmentWork(request, content, groups.get(i), tools), limit, progress);
             }
             return complete;
         } catch (MediaException | StoreException e) {
@@ -143,20 +149,8 @@ final class SegmentedTracks implements AutoCloseable {
         while (!work.lookUp().isEmpty()) {
             progress.at(EncodeProgress.at(work.done()));
             if (!work.encodeNext(limit, progress)) {
-                pause();
+                TrackWait.pause(timing, Follower.jittered(POLL, timing.random()), "segments");
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            timing.pause().pause(Follower.jittered(POLL, timing.random()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled =
-                    new CancellationException("interrupted while other workers were encoding segments");
-            cancelled.initCause(e);
-            throw cancelled;
         }
     }
 
@@ -191,6 +185,11 @@ final class SegmentedTracks implements AutoCloseable {
             discard(track);
             throw e;
         }
+    }
+
+    /** The progress of a rendition whose long tracks are complete. */
+    static EncodeProgress afterSegments(EncodeProgress step) {
+        return EncodeProgress.at(SHARE + (1 - SHARE) * step.fraction());
     }
 
     /** A rendition with joined tracks ended. If it is published, or is not as planned, their segments are not used again. */

@@ -103,6 +103,11 @@ final class TrackSupply implements AutoCloseable {
         joined.put(track.recipe(), track);
     }
 
+    /** Whether a rendition has a track that was joined. */
+    boolean isJoined(MissingRendition rendition) {
+        return rendition.plan().tracks().stream().anyMatch(joined::containsKey);
+    }
+
     /** The tracks that are not encoded by the run that makes the renditions: those that exist, and those that were joined. */
     List<ReadyTrack> ready() {
         return Stream.concat(

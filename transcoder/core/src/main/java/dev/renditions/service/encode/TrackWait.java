@@ -44,15 +44,7 @@ final class TrackWait {
         }
         // Jitter prevents many waiters from polling at the same time.
         Duration pause = Follower.jittered(poll, timing.random());
-        try {
-            timing.pause().pause(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled =
-                    new CancellationException("interrupted while another worker was encoding a track");
-            cancelled.initCause(e);
-            throw cancelled;
-        }
+        pause(timing, pause, "a track");
         Duration last = inStore ? Follower.LAST_STORE_POLL : Follower.LAST_POLL;
         poll = poll.compareTo(last) < 0 ? poll.multipliedBy(2) : last;
         search = polling.isDue(pause) ? Search.INDEX_AND_STORE : Search.INDEX;
@@ -62,6 +54,24 @@ final class TrackWait {
     /** The other worker makes progress: it is waited for from now on. */
     void restart() {
         begin = timing.clock().instant();
+    }
+
+    /**
+     * Waits.
+     *
+     * @param what what another worker encodes meanwhile, for the message of an interrupt
+     * @throws CancellationException if the thread is interrupted
+     */
+    static void pause(Timing timing, Duration length, String what) {
+        try {
+            timing.pause().pause(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled =
+                    new CancellationException("interrupted while another worker was encoding " + what);
+            cancelled.initCause(e);
+            throw cancelled;
+        }
     }
 
     /** Looks the tracks of a plan up again: in the index after each pause, in the store after some. */

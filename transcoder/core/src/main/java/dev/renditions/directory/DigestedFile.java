@@ -1,5 +1,6 @@
 package dev.renditions.directory;
 
+import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
@@ -42,7 +43,9 @@ final class DigestedFile {
         boolean whole = false;
         try (FileChannel channel = FileChannel.open(stored, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long bytes = channel.size() - DIGEST_BYTES;
-            whole = bytes >= 0 && copied(Channels.newInputStream(channel), bytes, target);
+            whole = bytes >= 0
+                    && bytes <= SegmentStore.MOST_BYTES
+                    && copied(Channels.newInputStream(channel), bytes, target);
             return whole;
         } finally {
             if (!whole) {

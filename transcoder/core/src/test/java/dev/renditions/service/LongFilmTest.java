@@ -159,6 +159,54 @@ final class LongFilmTest extends ServiceScene {
         assertThat(segmentFiles()).isEmpty();
     }
 
+    /** A full disk is no fault of the segments. */
+    @Test
+    void segmentsSurviveAJoinThatFails() {
+        transcoder.whileJoining(() -> {
+            throw new MediaException(MediaException.Kind.ENGINE, "the disk is full");
+        });
+        assertThat(render(service(index), film(), MP4).failure()).isPresent();
+        assertThat(segmentFiles()).hasSize(SEGMENTS);
+        transcoder.whileJoining(() -> {});
+
+        assertThat(render(service(index), film(), MP4).failure()).isEmpty();
+
+        assertThat(transcoder.encodedSegments()).hasSize(SEGMENTS);
+    }
+
+    @Test
+    void filmWhoseJoinedTrackIsNotAsPlannedIsEncodedAsAWhole() {
+        VideoProfile like = (VideoProfile) MP4;
+        Profile sameSound = new VideoProfile(
+                "same-sound", "", like.ttl(), ((VideoProfile) SMALL).video(), like.audio(), like.edits());
+        assertThat(render(service(index), film(), sameSound).failure()).isEmpty();
+        transcoder.copiesShort(true);
+
+        RenditionResult result = render(service(index), film(), MP4);
+
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.ENCODED);
+        assertThat(transcoder.encodedTracks()).extracting(TrackRecipe::kind).contains(TrackKind.VIDEO);
+        assertThat(segmentFiles()).isEmpty();
+    }
+
+    /** Its manifest is still there and lists the track. */
+    @Test
+    void trackWhosePublishedFileIsLostIsMadeInSegmentsAgain() throws IOException {
+        render(service(index), film(), MP4);
+        Path store = folder.resolve("store");
+        try (Stream<Path> files = Files.walk(store)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".mp4")).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        RenditionResult result = render(service(MemoryIndex.create()), film(), withSound("other-sound", 96));
+
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.ENCODED);
+        assertThat(transcoder.encodedSegments()).hasSize(2 * SEGMENTS);
+        assertThat(transcoder.encodedTracks()).extracting(TrackRecipe::kind).containsOnly(TrackKind.AUDIO);
+    }
+
     @Test
     void damagedSegmentIsEncodedAgain() {
         AtomicInteger segments = new AtomicInteger();

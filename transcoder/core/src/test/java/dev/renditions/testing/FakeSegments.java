@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class FakeSegments {
     private final List<SegmentId> encoded = new CopyOnWriteArrayList<>();
     private final AtomicReference<Consumer<SegmentPart>> whileEncoding = new AtomicReference<>(part -> {});
+    private final AtomicReference<Runnable> whileJoining = new AtomicReference<>(() -> {});
     private volatile boolean misfits;
 
     /** Those that were encoded, in the order of their encodes, of tracks that are named by their settings. */
@@ -32,6 +33,11 @@ final class FakeSegments {
     /** Runs an action in the middle of each encode, which fails if the action does. */
     void whileEncoding(Consumer<SegmentPart> action) {
         whileEncoding.set(action);
+    }
+
+    /** Runs an action in the middle of each join, which fails if the action does. */
+    void whileJoining(Runnable action) {
+        whileJoining.set(action);
     }
 
     /** Makes segments that can't be joined. */
@@ -58,6 +64,7 @@ final class FakeSegments {
      * @throws MediaException if they are not those of the cut
      */
     void join(Segmentation.Cut cut, List<Path> segments, Path target) {
+        whileJoining.get().run();
         List<String> expected = cut.segments().stream().map(FakeSegments::text).toList();
         List<String> texts =
                 segments.stream().map(file -> FakeSource.of(file).text()).toList();

@@ -85,6 +85,11 @@ public final class FakeTranscoder implements Transcoder {
         segments.whileEncoding(action);
     }
 
+    /** Runs an action in the middle of each join of segments, which fails if the action does. */
+    public void whileJoining(Runnable action) {
+        segments.whileJoining(action);
+    }
+
     /** Makes segments that can't be joined. */
     public void segmentsMisfit(boolean segmentsMisfit) {
         segments.misfit(segmentsMisfit);

@@ -34,9 +34,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * @param prefix the prefix of the store; empty or with a slash at its end
  */
 record S3Segments(Bucket bucket, String prefix) implements SegmentStore {
-    /** The most bytes of a segment that is downloaded: a minute at 280 Mbit/s. */
-    private static final long MOST_BYTES = 2L << 30;
-
     private static final Duration DOWNLOAD = Duration.ofMinutes(10);
 
     /** The metadata key for a name of the upload, by which a worker recognizes its own after the response was lost. */

@@ -19,6 +19,9 @@ public interface SegmentStore {
     /** How long the segments of a track that was not completed are kept: longer than a film takes on one machine. */
     Duration KEPT = Duration.ofDays(7);
 
+    /** The most bytes of a segment: a minute at 280 Mbit/s. */
+    long MOST_BYTES = 2L << 30;
+
     /** Keeps nothing: tracks are encoded as a whole. */
     SegmentStore NONE = new SegmentStore() {
         @Override

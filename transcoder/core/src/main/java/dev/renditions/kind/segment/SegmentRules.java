@@ -27,6 +27,12 @@ final class SegmentRules {
     /** A first frame this close to 0 is rounded to 0 by every container. */
     private static final Duration ROUNDING = Duration.ofNanos(50_000);
 
+    /** Frames a second. Faster sources state a wrong rate, or are not films. */
+    private static final double FASTEST = 1000;
+
+    /** Each GOP is a fragment of the joined track, whose index has 65,535 entries at most. */
+    private static final long MOST_GOPS = 60_000;
+
     /** The codecs whose decoders skip, without an error, frames that are shown before the key frame where decoding starts. */
     private static final List<String> SKIPPING = List.of("hevc");
 
@@ -105,6 +111,9 @@ final class SegmentRules {
         long each = Math.max(1, (long) (LONGEST_SEGMENT.toSeconds() * rate / gop)) * gop;
         // The last one has 0.5 to 1.5 times the frames of the others.
         long count = (frames + each / 2) / each;
+        if (rate > FASTEST || frames / gop > MOST_GOPS) {
+            return new Whole("it has more frames or key frames than segments are made for");
+        }
         if (seconds < Segmentation.SHORTEST.toSeconds() || count < 2) {
             return new Whole("it plays less than two minutes");
         }

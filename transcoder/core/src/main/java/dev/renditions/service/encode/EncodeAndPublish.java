@@ -7,6 +7,7 @@ import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.track.Explanation;
+import dev.renditions.index.ContentHash;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes renditions of one source: cheap ones first, with a second attempt if that may help. Thread-safe. */
@@ -83,9 +85,14 @@ public final class EncodeAndPublish implements AutoCloseable {
     }
 
     /** Begins to help with a rendition that another worker makes. */
-    SegmentedTracks.Help help(RenditionRequest request, MissingRendition rendition) {
+    SegmentHelp help(RenditionRequest request, MissingRendition rendition) {
         List<MissingRendition> one = List.of(rendition);
         return segments.help(request, one, () -> tracks.plan(request, one));
+    }
+
+    /** When this process last saw a segment of a content come into being; empty if it makes none. */
+    Optional<Instant> moved(ContentHash content) {
+        return segments.moved(content);
     }
 
     /** Stops renewing the leases of tracks and segments. */
@@ -99,10 +106,14 @@ public final class EncodeAndPublish implements AutoCloseable {
             RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         Instant begin = clock.instant();
         SecondAttempts second = new SecondAttempts(request, ends);
-        encoding.run(request, request.damage().decodable(missing, limit), limit, second);
-        List<MissingRendition> again = second.renditions(limit.minus(WallClock.since(begin, clock)));
+        List<MissingRendition> decodable = request.damage().decodable(missing, limit);
+        Duration examined = WallClock.since(begin, clock);
+        // Neither waits nor segments count, which have limits of their own.
+        Duration left = limit.minus(examined).minus(encoding.run(request, decodable, limit.minus(examined), second));
+        Instant ended = clock.instant();
+        List<MissingRendition> again = second.renditions(left);
         if (!again.isEmpty()) {
-            encoding.run(request, again, limit.minus(WallClock.since(begin, clock)), ends);
+            encoding.run(request, again, left.minus(WallClock.since(ended, clock)), ends);
         }
     }
 

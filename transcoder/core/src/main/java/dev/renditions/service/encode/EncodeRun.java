@@ -66,8 +66,9 @@ final class EncodeRun {
      *
      * @param limit how long it may take, without waiting and without reading the source
      * @param ends receives each rendition once, as soon as the store has it or it has failed
+     * @return how long it took, of that limit
      */
-    void run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
+    Duration run(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         Duration left = limit;
         // Renditions that tolerate damage have a decode of their own.
         Collection<List<MissingRendition>> groups = missing.stream()
@@ -76,6 +77,7 @@ final class EncodeRun {
         for (List<MissingRendition> group : groups) {
             left = left.minus(runGroup(request, group, left, ends));
         }
+        return limit.minus(left);
     }
 
     /** Makes renditions that read the source in the same way, and returns how long their encodes took. Waiting is not counted. */
@@ -85,15 +87,16 @@ final class EncodeRun {
         List<MissingRendition> left = inTime(request, plan, group, ends);
         Duration spent = Duration.ZERO;
         Optional<TrackWait> waiting = Optional.empty();
-        Optional<SegmentedTracks.Help> helping = Optional.empty();
+        Optional<SegmentHelp> helping = Optional.empty();
         Set<TrackLocation> unusable = new HashSet<>();
+        Set<TrackRecipe> whole = new HashSet<>();
         while (!left.isEmpty()) {
             List<MissingRendition> again = new ArrayList<>();
             List<MissingRendition> deferred;
             boolean inStore;
             try (TrackSupply supply = tracks.supply(request, plan, left, unusable)) {
-                spent = spent.plus(
-                        encode(request, supply, limit.minus(spent), new WithoutSuspects(supply, again, ends)));
+                WithoutSuspects sink = new WithoutSuspects(supply, again, wrong -> segments.reject(wrong, whole), ends);
+                spent = spent.plus(encode(request, supply, whole, limit.minus(spent), sink));
                 deferred = supply.deferred();
                 inStore = supply.isBusyInStore();
             }
@@ -103,7 +106,7 @@ final class EncodeRun {
                 waiting = Optional.of(wait);
                 TrackPlan wanted = plan;
                 List<MissingRendition> waitingFor = left;
-                SegmentedTracks.Help help = helping.orElseGet(() -> segments.help(request, waitingFor, () -> wanted));
+                SegmentHelp help = helping.orElseGet(() -> segments.help(request, waitingFor, () -> wanted));
                 helping = Optional.of(help);
                 if (!helpOrPause(help, wait, shorter(limit, request.left(clock)), inStore)) {
                     left.forEach(
@@ -121,12 +124,12 @@ final class EncodeRun {
      *
      * @return whether there was time left for it
      */
-    private static boolean helpOrPause(SegmentedTracks.Help help, TrackWait wait, Duration limit, boolean inStore) {
-        SegmentedTracks.Helped helped = help.once(limit);
-        if (helped != SegmentedTracks.Helped.NOTHING) {
+    private static boolean helpOrPause(SegmentHelp help, TrackWait wait, Duration limit, boolean inStore) {
+        SegmentHelp.Helped helped = help.once(limit);
+        if (helped != SegmentHelp.Helped.NOTHING) {
             wait.restart();
         }
-        return helped == SegmentedTracks.Helped.ENCODED || wait.pause(inStore);
+        return helped == SegmentHelp.Helped.ENCODED || wait.pause(inStore);
     }
 
     private static void readIfNeeded(
@@ -181,13 +184,19 @@ final class EncodeRun {
     }
 
     /** Encodes the renditions whose tracks are supplied, with one decode. Returns how long that took. */
-    private Duration encode(RenditionRequest request, TrackSupply supply, Duration limit, WithoutSuspects ends) {
+    private Duration encode(
+            RenditionRequest request,
+            TrackSupply supply,
+            Set<TrackRecipe> whole,
+            Duration limit,
+            WithoutSuspects ends) {
         List<MissingRendition> complete = supply.complete();
         if (complete.isEmpty()) {
             return Duration.ZERO;
         }
         List<MissingRendition> missing =
-                segments.supply(request, supply, complete, shorter(limit, request.left(clock)), ends);
+                segments.supply(
+                        request, supply, complete, whole, () -> shorter(limit, request.left(clock)), ends);
         if (missing.isEmpty()) {
             return Duration.ZERO;
         }
@@ -241,9 +250,11 @@ final class EncodeRun {
             Path folder,
             List<ReadyTrack> ready,
             boolean joined) {
-        RenditionLogContext.during(
-                rendition.key(),
-                () -> request.listener().encoding(rendition.plan().profile()));
+        if (!joined) {
+            RenditionLogContext.during(
+                    rendition.key(),
+                    () -> request.listener().encoding(rendition.plan().profile()));
+        }
         return new Transcoder.Order(
                 rendition,
                 folder,
@@ -262,7 +273,9 @@ final class EncodeRun {
             if (ending instanceof Ending.Encoded encoded) {
                 deadlines.ended(encoded);
                 Ending published = publisher.publish(request, rendition, encoded, supply);
-                segments.ended(supply.joined(encoded.tracks()), published);
+                if (published instanceof Ending.Published) {
+                    supply.segmented(encoded.tracks()).forEach(segments::discard);
+                }
                 ends.ended(encoded, published);
             } else {
                 ends.ended(rendition, ending);

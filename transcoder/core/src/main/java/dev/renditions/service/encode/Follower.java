@@ -76,7 +76,10 @@ final class Follower {
                     return new Ended(made.get().shared());
                 }
             } catch (TimeoutException e) {
-                throw busy(request, rendition);
+                Instant last = begin;
+                begin = encoding.moved(rendition.key().content())
+                        .filter(moved -> moved.isAfter(last))
+                        .orElseThrow(() -> busy(request, rendition));
             }
         }
     }
@@ -109,18 +112,18 @@ final class Follower {
         Instant begin = timing.clock().instant();
         Duration poll = FIRST_POLL;
         StorePolling storePolling = new StorePolling();
-        Optional<SegmentedTracks.Help> helping = Optional.empty();
+        Optional<SegmentHelp> helping = Optional.empty();
         while (true) {
             ClaimRegistry.Attempt attempt = claims.tryClaim(request, rendition, lead);
             if (attempt instanceof ClaimRegistry.Claimed claimed) {
                 return new TakenOver(claimed.claim());
             }
             boolean storeSays = attempt instanceof ClaimRegistry.Busy busy && busy.inStore();
-            SegmentedTracks.Help help = helping.orElseGet(() -> encoding.help(request, rendition));
+            SegmentHelp help = helping.orElseGet(() -> encoding.help(request, rendition));
             helping = Optional.of(help);
-            SegmentedTracks.Helped helped =
+            SegmentHelp.Helped helped =
                     help.once(request.within(limits, timing.clock()).encode());
-            if (helped != SegmentedTracks.Helped.NOTHING) {
+            if (helped != SegmentHelp.Helped.NOTHING) {
                 begin = timing.clock().instant();
             }
             if (WallClock.since(begin, timing.clock()).compareTo(patience) >= 0) {
@@ -128,7 +131,7 @@ final class Follower {
             }
             // Jitter prevents many waiters from polling at the same time.
             Duration pause = jittered(poll, timing.random());
-            if (helped != SegmentedTracks.Helped.ENCODED) {
+            if (helped != SegmentHelp.Helped.ENCODED) {
                 timing.pause().pause(pause);
             }
             Duration last = storeSays ? LAST_STORE_POLL : LAST_POLL;

@@ -54,7 +54,7 @@ final class Publisher {
             return new Ending.Published(
                     Outcome.of(rendition.plan(), tracks),
                     publication.rendition().location(),
-                    encoded.took().plus(WallClock.since(begin, clock)).plus(spentOnSegments(tracks, supply)),
+                    encoded.took().plus(WallClock.since(begin, clock)).plus(supply.spentOnSegments(encodedHere(tracks))),
                     publication.ours() || publication.repaired(),
                     supply.saved(tracks),
                     supply.use(tracks));
@@ -63,11 +63,8 @@ final class Publisher {
         }
     }
 
-    /** What this worker spent on segments of tracks that were encoded for a rendition. */
-    private static Duration spentOnSegments(List<AssembledTrack> tracks, TrackSupply supply) {
-        List<AssembledTrack> encoded =
-                tracks.stream().filter(AssembledTrack::encoded).toList();
-        return supply.joined(encoded).stream().map(JoinedTrack::spent).reduce(Duration.ZERO, Duration::plus);
+    private static List<AssembledTrack> encodedHere(List<AssembledTrack> tracks) {
+        return tracks.stream().filter(AssembledTrack::encoded).toList();
     }
 
     private ObjectStore.Publication verified(

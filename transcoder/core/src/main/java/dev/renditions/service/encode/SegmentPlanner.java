@@ -48,20 +48,24 @@ final class SegmentPlanner {
         if (!mayBeSegmented(request, videos)) {
             return List.of();
         }
-        boolean seekable = transcoder.seekable(request.file(content));
+        MediaInfo media = request.media();
         PacketStats packets = request.packets();
+        // The source is not read for tracks that are not cut in any case.
+        boolean maybe = videos.stream()
+                .anyMatch(video -> Segmentation.of(video, media, packets, true) instanceof Segmentation.Cut);
+        boolean seekable = maybe && transcoder.seekable(request.file(content));
         Map<Segmentation.Cut, List<SegmentedTrack>> groups = new LinkedHashMap<>();
         for (VideoRecipe video : videos) {
-            Segmentation segmentation = Segmentation.of(video, request.media(), packets, seekable);
+            Segmentation segmentation = Segmentation.of(video, media, packets, seekable || !maybe);
             if (segmentation instanceof Segmentation.Cut cut) {
                 groups.computeIfAbsent(cut, equal -> new ArrayList<>())
                         .add(new SegmentedTrack(video, plan.id(video), cut));
-            } else if (segmentation instanceof Segmentation.Whole whole) {
+            } else if (segmentation instanceof Segmentation.Whole reason) {
                 LOG.info(
                         "{} of {} is encoded as a whole, since {}",
                         video.summary(),
                         request.source().name(),
-                        whole.reason());
+                        reason.reason());
             }
         }
         return List.copyOf(groups.values());

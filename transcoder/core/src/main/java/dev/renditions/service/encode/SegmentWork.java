@@ -1,6 +1,11 @@
 package dev.renditions.service.encode;
 
+import dev.renditions.api.BusyException;
 import dev.renditions.api.EncodeProgress;
+import dev.renditions.api.MediaException;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
@@ -10,7 +15,10 @@ import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.support.WallClock;
+import dev.renditions.workspace.DiskReservations;
 import dev.renditions.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,19 +30,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one request does for tracks that are cut at the same times: it encodes segments, one after the other. For one thread. */
 final class SegmentWork {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentWork.class);
+
+    private static final Duration FIRST_POLL = Duration.ofSeconds(1);
+    private static final Duration LAST_POLL = Duration.ofSeconds(5);
+
+    /** How often in a row the store may fail before the film fails. With the longest pauses that is about a minute. */
+    private static final int FAILURES = 12;
+
     private final RenditionRequest request;
     private final ContentHash content;
     private final List<SegmentedTrack> tracks;
     private final Tools tools;
     private final Map<TrackId, Duration> spent = new HashMap<>();
     private final Map<TrackId, Integer> encoded = new HashMap<>();
+    private final Set<TrackId> published = new HashSet<>();
+    private final Set<TrackId> unusable = new HashSet<>();
     private Set<SegmentId> missing = Set.of();
+    private boolean lookedUp;
 
-    /** What it is done with. */
-    record Tools(SegmentStore store, TrackLibrary library, Transcoder transcoder, SegmentLeases leases, Clock clock) {}
+    /**
+     * What it is done with.
+     *
+     * @param moves when the number of segments of a content last grew, as far as this process has seen
+     */
+    record Tools(
+            SegmentStore store,
+            TrackLibrary library,
+            Transcoder transcoder,
+            SegmentLeases leases,
+            RequestLimits limits,
+            Timing timing,
+            Map<ContentHash, Instant> moves) {
+        Tools(
+                SegmentStore store,
+                TrackLibrary library,
+                Transcoder transcoder,
+                SegmentLeases leases,
+                RequestLimits limits,
+                Timing timing) {
+            this(store, library, transcoder, leases, limits, timing, new ConcurrentHashMap<>());
+        }
+
+        Clock clock() {
+            return timing.clock();
+        }
+    }
 
     /**
      * Begins without a look-up.
@@ -52,18 +100,28 @@ final class SegmentWork {
         return tracks;
     }
 
-    /** Looks up which segments are missing. None of a track that was published meanwhile: its segments may be deleted by now. */
+    /** Looks up which segments are missing: none of a track that was published, whose segments may be deleted by now. */
     Set<SegmentId> lookUp() {
-        missing = missing(tracks);
+        double before = done();
+        missing = missing(tracks, Search.INDEX);
+        if (lookedUp && done() > before) {
+            tools.moves().put(content, tools.clock().instant());
+        }
+        lookedUp = true;
         return missing;
     }
 
-    private Set<SegmentId> missing(List<SegmentedTrack> some) {
+    /** Whether there was a look-up, so that {@link #done()} is known. */
+    boolean isLookedUp() {
+        return lookedUp;
+    }
+
+    private Set<SegmentId> missing(List<SegmentedTrack> some, Search search) {
         Set<SegmentId> absent = new HashSet<>();
         for (SegmentedTrack track : some) {
             Set<SegmentId> segments = new HashSet<>(track.segments());
             segments.removeAll(tools.store().find(track.id()));
-            if (!segments.isEmpty() && !isPublished(track)) {
+            if (!segments.isEmpty() && !isPublished(track, search)) {
                 absent.addAll(segments);
             }
         }
@@ -71,8 +129,19 @@ final class SegmentWork {
     }
 
     /** Whether a rendition has the track. */
-    boolean isPublished(SegmentedTrack track) {
-        return !tools.library().find(Set.of(track.id()), Search.INDEX_AND_STORE).isEmpty();
+    boolean isPublished(SegmentedTrack track, Search search) {
+        if (!published.contains(track.id())
+                && !unusable.contains(track.id())
+                && !tools.library().find(Set.of(track.id()), search).isEmpty()) {
+            published.add(track.id());
+        }
+        return published.contains(track.id());
+    }
+
+    /** The file of a published track can't be used, so its segments are made. */
+    void rejectPublished(SegmentedTrack track) {
+        published.remove(track.id());
+        unusable.add(track.id());
     }
 
     /** The share of all segments that exist, by the last look-up. */
@@ -84,14 +153,64 @@ final class SegmentWork {
     }
 
     /**
+     * Encodes segments until none is missing.
+     *
+     * @param limit returns how long the encode of a segment may take
+     * @throws BusyException if another worker does not finish a segment
+     */
+    void complete(Supplier<Duration> limit, Transcoder.Progress progress) {
+        Timing timing = tools.timing();
+        RequestLimits limits = tools.limits();
+        Instant moved = timing.clock().instant();
+        Duration poll = FIRST_POLL;
+        double before = 0;
+        int failures = 0;
+        while (true) {
+            try {
+                boolean complete = lookUp().isEmpty();
+                if (done() > before) {
+                    before = done();
+                    moved = timing.clock().instant();
+                    progress.at(EncodeProgress.at(before));
+                }
+                if (complete) {
+                    return;
+                }
+                boolean encoded = encodeNext(limit, progress);
+                failures = 0;
+                if (encoded) {
+                    poll = FIRST_POLL;
+                    continue;
+                }
+            } catch (StoreException e) {
+                failures++;
+                if (!e.isTransient() || failures > FAILURES) {
+                    throw e;
+                }
+                LOG.warn("segments of {} have to wait: {}", request.source().name(), e.getMessage());
+            }
+            Duration patience = request.within(limits, timing.clock()).patience();
+            if (WallClock.since(moved, timing.clock()).compareTo(patience) >= 0) {
+                throw new BusyException(
+                        "another worker does not finish a segment of "
+                                + request.source().name() + "; try again in "
+                                + limits.lease().toSeconds() + " s",
+                        limits.lease());
+            }
+            TrackWait.pause(timing, Follower.jittered(poll, timing.random()), "segments");
+            poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
+        }
+    }
+
+    /**
      * Encodes and publishes the first missing segment that no other worker encodes at the moment, by the last look-up.
      *
-     * @param limit how long it may take
+     * @param limit returns how long it may take
      * @return whether there was one
      * @throws dev.renditions.api.MediaException if it can't be encoded
      * @throws dev.renditions.api.StoreException if it can't be published
      */
-    boolean encodeNext(Duration limit, Transcoder.Progress progress) {
+    boolean encodeNext(Supplier<Duration> limit, Transcoder.Progress progress) {
         for (TrackSegment segment : tracks.get(0).cut().segments()) {
             List<SegmentedTrack> lacking = tracks.stream()
                     .filter(track -> missing.contains(track.id(segment)))
@@ -104,12 +223,12 @@ final class SegmentWork {
                     continue;
                 }
                 // Another worker may have published it between the look-up and the lease.
-                Set<SegmentId> still = missing(held.tracks());
+                Set<SegmentId> still = missing(held.tracks(), Search.INDEX_AND_STORE);
                 List<SegmentedTrack> ours = held.tracks().stream()
                         .filter(track -> still.contains(track.id(segment)))
                         .toList();
                 if (!ours.isEmpty()) {
-                    encode(ours, segment, limit, progress);
+                    encode(ours, segment, limit.get(), progress);
                 }
                 return true;
             }
@@ -119,7 +238,11 @@ final class SegmentWork {
 
     private void encode(List<SegmentedTrack> ours, TrackSegment segment, Duration limit, Transcoder.Progress progress) {
         Instant begin = tools.clock().instant();
-        try (Workspace.Folder folder = request.folderForSegments()) {
+        long bytes = ours.stream().mapToLong(track -> track.bytes(segment)).sum();
+        try (Workspace.Folder folder = request.folderForSegments();
+                DiskReservations.Reservation reserved = request.freeSpace()
+                        .reserve(bytes, "segments of " + request.source().name())) {
+            reserved.into(List.of(folder.path()));
             List<Transcoder.SegmentPart> parts = new ArrayList<>();
             for (SegmentedTrack track : ours) {
                 // Each has a watermark of its own.
@@ -136,13 +259,30 @@ final class SegmentWork {
                             step -> progress.at(EncodeProgress.at(done() + share * step.fraction())));
             request.requireUnchanged();
             for (int i = 0; i < parts.size(); i++) {
-                tools.store().publish(ours.get(i).id(segment), parts.get(i).file());
+                publish(ours.get(i), segment, parts.get(i).file());
             }
         }
         Duration each = WallClock.since(begin, tools.clock()).dividedBy(ours.size());
         for (SegmentedTrack track : ours) {
             spent.merge(track.id(), each, Duration::plus);
             encoded.merge(track.id(), 1, Integer::sum);
+        }
+    }
+
+    private void publish(SegmentedTrack track, TrackSegment segment, Path file) {
+        long bytes;
+        try {
+            bytes = Files.size(file);
+        } catch (IOException e) {
+            throw new MediaException(MediaException.Kind.ENGINE, "a segment can't be read back: " + e.getMessage(), e);
+        }
+        if (bytes > SegmentStore.MOST_BYTES) {
+            throw new MediaException(MediaException.Kind.LIMIT, "a segment has " + bytes + " bytes");
+        }
+        tools.store().publish(track.id(segment), file);
+        if (isPublished(track, Search.INDEX)) {
+            // Its segments were deleted before this one came.
+            tools.store().delete(track.id());
         }
     }
 

@@ -2,9 +2,12 @@ package dev.renditions.service.encode;
 
 import dev.renditions.index.SegmentId;
 import dev.renditions.index.TrackId;
+import dev.renditions.kind.EncodeCost;
 import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.kind.track.VideoRecipe;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,5 +27,17 @@ record SegmentedTrack(VideoRecipe recipe, TrackId id, Segmentation.Cut cut) {
     /** The IDs of all its segments. */
     Set<SegmentId> segments() {
         return cut.segments().stream().map(this::id).collect(Collectors.toSet());
+    }
+
+    /** The estimated size of one of its segments. */
+    long bytes(TrackSegment segment) {
+        double seconds = (segment.endFrame() - segment.firstFrame()) / cut.frameRate();
+        return EncodeCost.bytes(
+                recipe.rung().settings().maxRateKbps(), Optional.of(Duration.ofMillis((long) (seconds * 1000))));
+    }
+
+    /** Its estimated size. */
+    long bytes() {
+        return cut.segments().stream().mapToLong(this::bytes).sum();
     }
 }

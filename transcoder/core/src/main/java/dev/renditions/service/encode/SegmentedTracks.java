@@ -11,18 +11,22 @@ import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
-import dev.renditions.index.TrackKind;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
+import dev.renditions.workspace.DiskReservations;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +41,6 @@ final class SegmentedTracks implements AutoCloseable {
 
     /** The share of segments in the progress of a rendition. The rest is for audio, and for putting the tracks together. */
     private static final double SHARE = 0.9;
-
-    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final SegmentStore store;
     private final Transcoder transcoder;
@@ -58,74 +60,93 @@ final class SegmentedTracks implements AutoCloseable {
         this.timing = timing;
         this.planner = new SegmentPlanner(this.store, transcoder);
         this.tools = new SegmentWork.Tools(
-                this.store, library, transcoder, new SegmentLeases(leases, limits, timing), timing.clock());
+                this.store, library, transcoder, new SegmentLeases(leases, limits, timing), limits, timing);
     }
 
     /**
      * Makes the long tracks of renditions in segments, as far as this worker has their leases.
      *
      * @param complete renditions all of whose tracks exist or are leased
-     * @param limit how long the encode of one segment may take
+     * @param whole tracks to encode as a whole; receives those whose segments can't be made
+     * @param limit returns how long the encode of a segment may take
      * @return the renditions whose other tracks can be made now; those whose segments can't be made have failed
      */
     List<MissingRendition> supply(
             RenditionRequest request,
             TrackSupply supply,
             List<MissingRendition> complete,
-            Duration limit,
+            Set<TrackRecipe> whole,
+            Supplier<Duration> limit,
             Ending.Sink ends) {
+        List<TrackRecipe> leased =
+                supply.leased().stream().filter(recipe -> !whole.contains(recipe)).toList();
+        Set<TrackRecipe> unmade = new HashSet<>();
         try {
             ContentHash content = complete.get(0).key().content();
-            List<List<SegmentedTrack>> groups = planner.segmented(request, content, supply.plan(), supply.leased());
+            List<List<SegmentedTrack>> groups = planner.segmented(request, content, supply.plan(), leased);
+            groups.forEach(group -> group.forEach(track -> {
+                supply.segment(track);
+                unmade.add(track.recipe());
+            }));
+            List<MissingRendition> waiting = needing(unmade, complete);
+            waiting.forEach(rendition ->
+                    request.listener().encoding(rendition.plan().profile()));
             for (int i = 0; i < groups.size(); i++) {
                 int before = i;
-                Transcoder.Progress progress = step -> complete.forEach(rendition -> request.listener()
+                Transcoder.Progress progress = step -> waiting.forEach(rendition -> request.listener()
                         .progress(
                                 rendition.plan().profile(),
                                 EncodeProgress.at(SHARE * (before + step.fraction()) / groups.size())));
-                make(request, supply, new SegmentWork(request, content, groups.get(i), tools), limit, progress);
+                SegmentWork work = new SegmentWork(request, content, groups.get(i), tools);
+                whole.addAll(make(request, supply, work, limit, progress));
+                groups.get(i).forEach(track -> unmade.remove(track.recipe()));
             }
             return complete;
-        } catch (MediaException | StoreException e) {
-            List<MissingRendition> waiting = complete.stream()
-                    .filter(rendition -> needsLeasedVideo(supply, rendition))
+        } catch (RenditionException e) {
+            List<MissingRendition> failed = needing(unmade, complete);
+            failed.forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
+            return complete.stream()
+                    .filter(rendition -> !failed.contains(rendition))
                     .toList();
-            List<MissingRendition> left = complete.stream()
-                    .filter(rendition -> !needsLeasedVideo(supply, rendition))
-                    .toList();
-            waiting.forEach(rendition -> ends.ended(rendition, new Ending.Failed(e)));
-            return left;
+        } finally {
+            tools.moves().remove(complete.get(0).key().content());
         }
     }
 
-    private static boolean needsLeasedVideo(TrackSupply supply, MissingRendition rendition) {
-        return supply.plan().tracks(rendition).stream()
-                .anyMatch(recipe -> recipe.kind() == TrackKind.VIDEO && supply.leases(recipe.encoded()));
+    private static List<MissingRendition> needing(Set<TrackRecipe> recipes, List<MissingRendition> renditions) {
+        return renditions.stream()
+                .filter(rendition -> rendition.plan().tracks().stream().anyMatch(recipes::contains))
+                .toList();
     }
 
     /**
-     * Makes tracks. Those that can't be made in segments are left to be encoded as a whole.
+     * Makes tracks that are cut alike.
      *
-     * @throws MediaException if a segment does not get done in time, or this machine can't encode
-     * @throws StoreException if the store does not keep the segments
+     * @return those that have to be encoded as a whole
+     * @throws RenditionException if a segment does not get done in time, this machine can't encode, or the store does not keep it
      */
-    private void make(
+    private Set<TrackRecipe> make(
             RenditionRequest request,
             TrackSupply supply,
             SegmentWork work,
-            Duration limit,
+            Supplier<Duration> limit,
             Transcoder.Progress progress) {
-        try {
-            complete(work, limit, progress);
+        long bytes = work.tracks().stream().mapToLong(SegmentedTrack::bytes).sum();
+        // While a track is joined, its segments exist too.
+        long most = work.tracks().stream().mapToLong(SegmentedTrack::bytes).max().orElse(0);
+        try (DiskReservations.Reservation reserved = request.freeSpace()
+                .reserve(bytes + most, "the long tracks of " + request.source().name())) {
+            work.complete(limit, progress);
             for (SegmentedTrack track : work.tracks()) {
                 Path target =
                         supply.copies().folder().resolve("joined-" + track.id().digest());
-                if (join(request, work, track, target, limit)) {
-                    supply.join(new JoinedTrack(track, target, work.encodeTime(track), work.spent(track)));
-                } else {
-                    copyPublished(supply, track);
+                reserved.into(List.of(supply.copies().folder()));
+                if (!copied(supply, work, track)) {
+                    join(request, work, track, target, limit);
+                    supply.join(track, new TrackSupply.Joined(target, work.encodeTime(track), work.spent(track)));
                 }
             }
+            return Set.of();
         } catch (MediaException e) {
             if (!e.concernsContent()) {
                 throw e;
@@ -134,41 +155,36 @@ final class SegmentedTracks implements AutoCloseable {
                     "{} is encoded as a whole, since its segments can't be made: {}",
                     request.source().name(),
                     e.getMessage());
+            work.tracks().forEach(this::discard);
+            return work.tracks().stream().map(SegmentedTrack::recipe).collect(Collectors.toSet());
         }
     }
 
-    /** Copies a track that another worker has published while this one had its lease. */
-    private void copyPublished(TrackSupply supply, SegmentedTrack track) {
-        if (supply.copies().have(track.recipe(), tools.library().find(Set.of(track.id()), Search.INDEX_AND_STORE))) {
-            supply.release(track.recipe());
-        }
-    }
-
-    /** Encodes segments until none is missing. */
-    private void complete(SegmentWork work, Duration limit, Transcoder.Progress progress) {
-        while (!work.lookUp().isEmpty()) {
-            progress.at(EncodeProgress.at(work.done()));
-            if (!work.encodeNext(limit, progress)) {
-                TrackWait.pause(timing, Follower.jittered(POLL, timing.random()), "segments");
-            }
-        }
-    }
-
-    /** Joins a track; false if another worker has published it. Segments that turn out to be damaged are made again, once. */
-    private boolean join(
-            RenditionRequest request, SegmentWork work, SegmentedTrack track, Path target, Duration limit) {
-        try {
-            join(request, track, target);
-            return true;
-        } catch (StoreException e) {
-            LOG.warn("segments of {} are made again: {}", track.id(), e.getMessage());
-        }
-        complete(work, limit, Transcoder.Progress.NONE);
-        if (work.isPublished(track)) {
+    /** Whether another worker has published a track while this one had its lease, so that it was copied. */
+    private boolean copied(TrackSupply supply, SegmentWork work, SegmentedTrack track) {
+        if (!work.isPublished(track, Search.INDEX)) {
             return false;
         }
-        join(request, track, target);
-        return true;
+        boolean copied =
+                supply.copies().have(track.recipe(), tools.library().find(Set.of(track.id()), Search.INDEX_AND_STORE));
+        if (copied) {
+            supply.release(track.recipe());
+        } else {
+            work.rejectPublished(track);
+        }
+        return copied;
+    }
+
+    /** Joins a track. Segments that turn out to be lost or damaged are made again, once. */
+    private void join(
+            RenditionRequest request, SegmentWork work, SegmentedTrack track, Path target, Supplier<Duration> limit) {
+        try {
+            join(request, track, target);
+        } catch (StoreException e) {
+            LOG.warn("segments of {} are looked up again: {}", track.id(), e.getMessage());
+            work.complete(limit, Transcoder.Progress.NONE);
+            join(request, track, target);
+        }
     }
 
     private void join(RenditionRequest request, SegmentedTrack track, Path target) {
@@ -180,10 +196,6 @@ final class SegmentedTracks implements AutoCloseable {
                 files.add(file);
             }
             transcoder.joinSegments(track.recipe(), track.cut(), files, target);
-        } catch (MediaException e) {
-            // They would not fit together the next time either.
-            discard(track);
-            throw e;
         }
     }
 
@@ -192,17 +204,18 @@ final class SegmentedTracks implements AutoCloseable {
         return EncodeProgress.at(SHARE + (1 - SHARE) * step.fraction());
     }
 
-    /** A rendition with joined tracks ended. If it is published, or is not as planned, their segments are not used again. */
-    void ended(List<JoinedTrack> joined, Ending ending) {
-        boolean wrong = ending instanceof Ending.Failed failed
-                && failed.cause() instanceof MediaException reason
-                && reason.concernsContent();
-        if (wrong || ending instanceof Ending.Published) {
-            joined.forEach(track -> discard(track.track()));
-        }
+    /**
+     * The segments of a track turned out to be wrong.
+     *
+     * @param whole receives the track, to be encoded as a whole
+     */
+    void reject(SegmentedTrack track, Set<TrackRecipe> whole) {
+        discard(track);
+        whole.add(track.recipe());
     }
 
-    private void discard(SegmentedTrack track) {
+    /** Deletes the segments of a track that is published, or that is encoded as a whole. */
+    void discard(SegmentedTrack track) {
         try {
             store.delete(track.id());
         } catch (StoreException e) {
@@ -216,80 +229,28 @@ final class SegmentedTracks implements AutoCloseable {
      * @param renditions of one source; at least one
      * @param plan the tracks of the renditions; called only if there may be long ones
      */
-    Help help(RenditionRequest request, List<MissingRendition> renditions, Supplier<TrackPlan> plan) {
+    SegmentHelp help(RenditionRequest request, List<MissingRendition> renditions, Supplier<TrackPlan> plan) {
         List<TrackRecipe> recipes = renditions.stream()
                 .flatMap(rendition -> rendition.plan().tracks().stream())
                 .distinct()
                 .toList();
         ContentHash content = renditions.get(0).key().content();
-        return new Help(
-                request, planner.mayBeSegmented(request, recipes) ? works(request, content, recipes, plan) : List.of());
+        Supplier<List<SegmentWork>> works = () -> planner.mayBeSegmented(request, recipes)
+                ? planner.segmented(request, content, plan.get(), recipes).stream()
+                        .map(group -> new SegmentWork(request, content, group, tools))
+                        .toList()
+                : List.of();
+        return new SegmentHelp(request, works, timing.clock());
     }
 
-    private List<SegmentWork> works(
-            RenditionRequest request, ContentHash content, List<TrackRecipe> recipes, Supplier<TrackPlan> plan) {
-        try {
-            return planner.segmented(request, content, plan.get(), recipes).stream()
-                    .map(group -> new SegmentWork(request, content, group, tools))
-                    .toList();
-        } catch (RenditionException e) {
-            // The worker that makes them will report it.
-            LOG.debug("no segments of {} are encoded here: {}", request.source().name(), e.getMessage());
-            return List.of();
-        }
+    /** When this process last saw a segment of a content come into being; empty if it makes none. */
+    Optional<Instant> moved(ContentHash content) {
+        return Optional.ofNullable(tools.moves().get(content));
     }
 
     /** Stops renewing leases. */
     @Override
     public void close() {
         tools.leases().close();
-    }
-
-    /** What a worker has done for those that it waits for. */
-    enum Helped {
-        /** It encoded a segment. */
-        ENCODED,
-        /** Others have encoded segments since the last time, so it is worth waiting. */
-        OTHERS_DID,
-        /** There was nothing to do. */
-        NOTHING
-    }
-
-    /** The help of one worker while it waits. For one thread. */
-    static final class Help {
-        private final RenditionRequest request;
-        private List<SegmentWork> works;
-
-        private Help(RenditionRequest request, List<SegmentWork> works) {
-            this.request = request;
-            this.works = works;
-        }
-
-        /**
-         * Encodes one segment that no other worker encodes at the moment. If it can't be encoded, none is tried again: the worker
-         * that is waited for reports why.
-         *
-         * @param limit how long it may take
-         */
-        Helped once(Duration limit) {
-            boolean others = false;
-            try {
-                for (SegmentWork work : works) {
-                    double before = work.done();
-                    boolean missing = !work.lookUp().isEmpty();
-                    others |= work.done() > before;
-                    if (missing && work.encodeNext(limit, Transcoder.Progress.NONE)) {
-                        return Helped.ENCODED;
-                    }
-                }
-            } catch (MediaException | StoreException e) {
-                LOG.warn(
-                        "no more segments of {} are encoded here: {}",
-                        request.source().name(),
-                        e.getMessage());
-                works = List.of();
-            }
-            return others ? Helped.OTHERS_DID : Helped.NOTHING;
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.ReadyTrack;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.service.index.LookupCounters;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +37,8 @@ final class TrackSupply implements AutoCloseable {
     private final Set<TrackRecipe> attributed = new HashSet<>();
     private final List<MissingRendition> complete = new ArrayList<>();
     private final List<MissingRendition> deferred = new ArrayList<>();
-    private final Map<TrackRecipe, JoinedTrack> joined = new HashMap<>();
+    private final Map<TrackRecipe, Joined> joined = new HashMap<>();
+    private final Map<TrackRecipe, SegmentedTrack> segmented = new HashMap<>();
     private boolean busyInStore;
 
     /**
@@ -98,9 +101,24 @@ final class TrackSupply implements AutoCloseable {
         return Set.copyOf(held.keySet());
     }
 
+    /**
+     * A track that was joined from its segments.
+     *
+     * @param file the local file that has it
+     * @param encodeTime how long the encode of all segments took, estimated from those that this worker encoded; empty if it
+     *     encoded none
+     * @param spent how long this worker encoded segments of it
+     */
+    record Joined(Path file, Optional<Duration> encodeTime, Duration spent) {}
+
+    /** A leased track is encoded in segments. */
+    void segment(SegmentedTrack track) {
+        segmented.put(track.recipe(), track);
+    }
+
     /** A leased track was joined from its segments. */
-    void join(JoinedTrack track) {
-        joined.put(track.recipe(), track);
+    void join(SegmentedTrack track, Joined file) {
+        joined.put(track.recipe(), file);
     }
 
     /** Whether a rendition has a track that was joined. */
@@ -112,15 +130,52 @@ final class TrackSupply implements AutoCloseable {
     List<ReadyTrack> ready() {
         return Stream.concat(
                         copies.ready().stream(),
-                        joined.values().stream().map(track -> new ReadyTrack(track.recipe(), track.file())))
+                        joined.entrySet().stream()
+                                .map(track -> new ReadyTrack(
+                                        track.getKey(), track.getValue().file())))
                 .toList();
     }
 
-    /** Those tracks of a rendition that were joined from their segments. */
-    List<JoinedTrack> joined(List<AssembledTrack> tracks) {
+    /** The ready tracks that a rendition was made from. */
+    List<ReadyTrack> used(List<AssembledTrack> tracks) {
+        return Stream.concat(
+                        copies.used(tracks).stream(),
+                        ready().stream()
+                                .filter(track -> joined.containsKey(track.recipe()))
+                                .filter(track -> tracks.stream()
+                                        .anyMatch(used -> used.recipe().equals(track.recipe()))))
+                .toList();
+    }
+
+    /**
+     * Ready tracks turned out to be unusable. Copies count as absent from now on.
+     *
+     * @param reason why
+     * @param whole receives those that were joined from segments
+     * @return whether any of them was a ready one, so that another attempt will be different
+     */
+    boolean reject(List<TrackRecipe> recipes, RuntimeException reason, Consumer<SegmentedTrack> whole) {
+        List<SegmentedTrack> wrong = recipes.stream()
+                .filter(joined::containsKey)
+                .flatMap(recipe -> Stream.ofNullable(segmented.get(recipe)))
+                .toList();
+        wrong.forEach(whole);
+        return copies.reject(recipes, reason) || !wrong.isEmpty();
+    }
+
+    /** Those tracks of a rendition that this worker encoded in segments, or tried to. */
+    List<SegmentedTrack> segmented(List<AssembledTrack> tracks) {
+        return tracks.stream()
+                .flatMap(track -> Stream.ofNullable(segmented.get(track.recipe())))
+                .toList();
+    }
+
+    /** How long this worker encoded segments of these tracks. */
+    Duration spentOnSegments(List<AssembledTrack> tracks) {
         return tracks.stream()
                 .flatMap(track -> Stream.ofNullable(joined.get(track.recipe())))
-                .toList();
+                .map(Joined::spent)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** This worker encodes a track. */
@@ -199,7 +254,7 @@ final class TrackSupply implements AutoCloseable {
     private Duration encodeTime(AssembledTrack track) {
         return copies.of(track)
                 .map(stored -> stored.track().encodeTime())
-                .or(() -> Optional.ofNullable(joined.get(track.recipe())).flatMap(JoinedTrack::encodeTime))
+                .or(() -> Optional.ofNullable(joined.get(track.recipe())).flatMap(Joined::encodeTime))
                 .orElse(track.encodeTime());
     }
 

@@ -5,6 +5,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.ReadyTrack;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Holds back the renditions that failed because of a ready track, and forwards all other results. The source is not at fault, so
@@ -12,18 +13,17 @@ import java.util.List;
  *
  * @param supply the tracks of the run
  * @param again receives the renditions to make again without the tracks that the supply rejects
+ * @param whole receives the tracks whose segments turned out to be wrong
  * @param ends receives the other results
  */
-record WithoutSuspects(TrackSupply supply, List<MissingRendition> again, Ending.Sink ends) implements Ending.Sink {
+record WithoutSuspects(
+        TrackSupply supply, List<MissingRendition> again, Consumer<SegmentedTrack> whole, Ending.Sink ends)
+        implements Ending.Sink {
     @Override
     public void ended(MissingRendition rendition, Ending ending) {
         boolean rejected = ending instanceof Ending.Failed failed
-                && supply.copies()
-                        .reject(
-                                failed.suspects().stream()
-                                        .map(ReadyTrack::recipe)
-                                        .toList(),
-                                failed.cause());
+                && supply.reject(
+                        failed.suspects().stream().map(ReadyTrack::recipe).toList(), failed.cause(), whole);
         if (rejected) {
             again.add(rendition);
         } else {
@@ -41,7 +41,7 @@ record WithoutSuspects(TrackSupply supply, List<MissingRendition> again, Ending.
                 && failed.cause() instanceof MediaException reason
                 && reason.concernsSource()
                 && !encoded.order().plan().copies()) {
-            judged = new Ending.Failed(reason, supply.copies().used(encoded.tracks()));
+            judged = new Ending.Failed(reason, supply.used(encoded.tracks()));
         }
         ended(encoded.order().rendition(), judged);
     }

@@ -10,14 +10,17 @@ import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.media.mp4.SegmentFile;
 import dev.renditions.media.mp4.SegmentJoin;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,9 @@ import java.util.Optional;
  * @param ffmpeg runs it
  */
 public record SegmentEncoder(Ffmpeg ffmpeg) {
+    /** How many frames more or less than planned a track may have: where frames are dropped or repeated, ends are rounded. */
+    private static final long UNSURE = 1;
+
     /**
      * Encodes the same segment of several tracks in one run.
      *
@@ -60,11 +66,23 @@ public record SegmentEncoder(Ffmpeg ffmpeg) {
 
     private static void check(SegmentPart part) {
         try {
-            SegmentFile.read(part.file(), SegmentFrames.range(part.cut(), part.segment()));
+            SegmentFile file = SegmentFile.read(part.file(), SegmentFrames.range(part.cut(), part.segment()));
+            if (part.segment().last()) {
+                checkEnd(file, part.segment());
+            }
         } catch (PackagingException e) {
             throw new MediaException(Kind.UNPROVED, "a segment is not as planned: " + e.getMessage(), e);
         } catch (IOException e) {
             throw TrackRun.unreadable(e);
+        }
+    }
+
+    /** The range of the last segment is open, since the number of frames of a track is known to about one. */
+    private static void checkEnd(SegmentFile file, TrackSegment segment) {
+        long planned = segment.endFrame() - segment.firstFrame();
+        long frames = file.frames();
+        if (Math.abs(frames - planned) > UNSURE) {
+            throw new PackagingException("the last segment has " + frames + " frames instead of " + planned);
         }
     }
 
@@ -87,6 +105,10 @@ public record SegmentEncoder(Ffmpeg ffmpeg) {
             SegmentJoin.join(pieces, target);
         } catch (PackagingException e) {
             throw new MediaException(Kind.UNPROVED, "segments don't fit together: " + e.getMessage(), e);
+        } catch (ClosedByInterruptException e) {
+            CancellationException cancelled = new CancellationException("interrupted while segments were joined");
+            cancelled.initCause(e);
+            throw cancelled;
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "segments can't be read or joined: " + e, e);
         }

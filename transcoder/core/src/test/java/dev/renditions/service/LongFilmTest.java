@@ -8,6 +8,7 @@ import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.Source;
+import dev.renditions.index.MovableClock;
 import dev.renditions.index.TrackKind;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +160,31 @@ final class LongFilmTest extends ServiceScene {
 
         assertThat(transcoder.encodedTracks()).hasSize(2);
         assertThat(segmentFiles()).isEmpty();
+    }
+
+    /** Its encode would take twice as long as the caller has, as the service knows from the encode of a short film. */
+    @Test
+    void callersWithDeadlinesMakeAFilmTogether() {
+        MovableClock clock = new MovableClock(Instant.parse("2026-11-29T00:00:00Z"));
+        RenditionService service = service(clock);
+        assertThat(render(service, source("short", "film"), MP4).failure()).isEmpty();
+        transcoder.whileEncodingSegment(part -> clock.move(Duration.ofSeconds(10)));
+        Source film = film();
+
+        List<RenditionResult> attempts = new ArrayList<>();
+        do {
+            attempts.addAll(service.render(
+                    film, List.of(MP4), RenditionListener.NONE, clock.instant().plusSeconds(35)));
+        } while (last(attempts).failure().isPresent() && attempts.size() < SEGMENTS);
+
+        assertThat(last(attempts).failure()).isEmpty();
+        assertThat(attempts).hasSizeBetween(4, 7);
+        assertThat(attempts.subList(0, attempts.size() - 1)).allMatch(RenditionResult::worthRetrying);
+        assertThat(transcoder.encodedSegments()).hasSize(SEGMENTS).doesNotHaveDuplicates();
+    }
+
+    private static RenditionResult last(List<RenditionResult> results) {
+        return results.get(results.size() - 1);
     }
 
     /** A full disk is no fault of the segments. */

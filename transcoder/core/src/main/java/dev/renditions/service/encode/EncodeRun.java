@@ -166,7 +166,8 @@ final class EncodeRun {
         readIfNeeded(request, missing, plan.found().keySet(), plan);
         DeadlineEstimator.Budget budget = deadlines.budget(request.left(clock).orElseThrow());
         List<MissingRendition> fitting = new ArrayList<>();
-        Set<TrackRecipe> encoded = new HashSet<>();
+        // Segments that are encoded before the deadline are kept, so that another request goes on with the rest.
+        Set<TrackRecipe> encoded = new HashSet<>(segments.cut(request, plan, missing));
         List<MissingRendition> quickestFirst = missing.stream()
                 .sorted(Comparator.comparing(rendition ->
                         deadlines.estimate(plan.efforts(rendition, Set.of())).orElse(Duration.ZERO)))

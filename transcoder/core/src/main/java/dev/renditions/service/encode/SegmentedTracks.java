@@ -113,6 +113,18 @@ final class SegmentedTracks implements AutoCloseable {
         }
     }
 
+    /** The tracks of renditions that are encoded in segments. */
+    Set<TrackRecipe> cut(RenditionRequest request, TrackPlan plan, List<MissingRendition> renditions) {
+        List<TrackRecipe> recipes = renditions.stream()
+                .flatMap(rendition -> rendition.plan().tracks().stream())
+                .toList();
+        ContentHash content = renditions.get(0).key().content();
+        return planner.segmented(request, content, plan, recipes).stream()
+                .flatMap(List::stream)
+                .map(SegmentedTrack::recipe)
+                .collect(Collectors.toSet());
+    }
+
     private static List<MissingRendition> needing(Set<TrackRecipe> recipes, List<MissingRendition> renditions) {
         return renditions.stream()
                 .filter(rendition -> rendition.plan().tracks().stream().anyMatch(recipes::contains))

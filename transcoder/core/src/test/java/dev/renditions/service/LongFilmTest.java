@@ -223,7 +223,8 @@ final class LongFilmTest extends ServiceScene {
         render(service(index), film(), MP4);
         Path store = folder.resolve("store");
         try (Stream<Path> files = Files.walk(store)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".mp4")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".mp4")).toList()) {
                 Files.delete(file);
             }
         }

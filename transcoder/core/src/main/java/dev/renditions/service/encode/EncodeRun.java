@@ -196,8 +196,7 @@ final class EncodeRun {
             return Duration.ZERO;
         }
         List<MissingRendition> missing =
-                segments.supply(
-                        request, supply, complete, whole, () -> shorter(limit, request.left(clock)), ends);
+                segments.supply(request, supply, complete, whole, () -> shorter(limit, request.left(clock)), ends);
         if (missing.isEmpty()) {
             return Duration.ZERO;
         }
@@ -246,11 +245,7 @@ final class EncodeRun {
     }
 
     private static Transcoder.Order order(
-            RenditionRequest request,
-            MissingRendition rendition,
-            Path folder,
-            List<ReadyTrack> ready,
-            boolean joined) {
+            RenditionRequest request, MissingRendition rendition, Path folder, List<ReadyTrack> ready, boolean joined) {
         if (!joined) {
             RenditionLogContext.during(
                     rendition.key(),

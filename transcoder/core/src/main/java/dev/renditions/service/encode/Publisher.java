@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -54,7 +53,9 @@ final class Publisher {
             return new Ending.Published(
                     Outcome.of(rendition.plan(), tracks),
                     publication.rendition().location(),
-                    encoded.took().plus(WallClock.since(begin, clock)).plus(supply.spentOnSegments(encodedHere(tracks))),
+                    encoded.took()
+                            .plus(WallClock.since(begin, clock))
+                            .plus(supply.spentOnSegments(encodedHere(tracks))),
                     publication.ours() || publication.repaired(),
                     supply.saved(tracks),
                     supply.use(tracks));

@@ -80,7 +80,10 @@ final class SegmentHelp {
         } catch (BusyException e) {
             throw e;
         } catch (RenditionException e) {
-            LOG.warn("no more segments of {} are encoded here: {}", request.source().name(), e.getMessage());
+            LOG.warn(
+                    "no more segments of {} are encoded here: {}",
+                    request.source().name(),
+                    e.getMessage());
             works = Optional.of(works.orElse(List.of()));
             encodes = false;
         }

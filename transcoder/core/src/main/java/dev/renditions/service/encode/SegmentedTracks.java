@@ -24,10 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +78,9 @@ final class SegmentedTracks implements AutoCloseable {
             Set<TrackRecipe> whole,
             Supplier<Duration> limit,
             Ending.Sink ends) {
-        List<TrackRecipe> leased =
-                supply.leased().stream().filter(recipe -> !whole.contains(recipe)).toList();
+        List<TrackRecipe> leased = supply.leased().stream()
+                .filter(recipe -> !whole.contains(recipe))
+                .toList();
         Set<TrackRecipe> unmade = new HashSet<>();
         try {
             ContentHash content = complete.get(0).key().content();
@@ -89,8 +90,8 @@ final class SegmentedTracks implements AutoCloseable {
                 unmade.add(track.recipe());
             }));
             List<MissingRendition> waiting = needing(unmade, complete);
-            waiting.forEach(rendition ->
-                    request.listener().encoding(rendition.plan().profile()));
+            waiting.forEach(
+                    rendition -> request.listener().encoding(rendition.plan().profile()));
             for (int i = 0; i < groups.size(); i++) {
                 int before = i;
                 Transcoder.Progress progress = step -> waiting.forEach(rendition -> request.listener()
@@ -145,7 +146,8 @@ final class SegmentedTracks implements AutoCloseable {
             Transcoder.Progress progress) {
         long bytes = work.tracks().stream().mapToLong(SegmentedTrack::bytes).sum();
         // While a track is joined, its segments exist too.
-        long most = work.tracks().stream().mapToLong(SegmentedTrack::bytes).max().orElse(0);
+        long most =
+                work.tracks().stream().mapToLong(SegmentedTrack::bytes).max().orElse(0);
         try (DiskReservations.Reservation reserved = request.freeSpace()
                 .reserve(bytes + most, "the long tracks of " + request.source().name())) {
             work.complete(limit, progress);

@@ -99,7 +99,7 @@ record DirectorySegments(FolderTree tree, Incoming incoming, Commit commit, Stor
             }
             Path stored = tree.resolve(path);
             if (!DigestedFile.read(stored, target)) {
-                Files.deleteIfExists(stored);
+                Deletion.delete(stored);
                 throw new StoreException(
                         true,
                         "the segment " + stored + " was damaged and is deleted",

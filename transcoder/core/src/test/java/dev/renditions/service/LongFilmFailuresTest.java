@@ -94,7 +94,7 @@ final class LongFilmFailuresTest extends LongFilmScene {
         return results.get(results.size() - 1);
     }
 
-    /** A full disk is no fault of the segments. */
+    /** A full disk says nothing about the segments. */
     @Test
     void segmentsSurviveAJoinThatFails() {
         transcoder.whileJoining(() -> {

@@ -39,7 +39,7 @@ final class UnusableTracksTest extends ServiceScene {
         return store().find(new RenditionKey(content, profile)).orElseThrow();
     }
 
-    /** A rendition of another content lists the tracks of the film in a file that is no media file, and they are found there. */
+    /** A rendition of another content lists the tracks of the film in a file that is not a media file, and they are found there. */
     private RenditionKey withWrongTracks(List<RenditionTrack> tracks) throws IOException {
         RenditionKey key = new RenditionKey(contentOf("other"), MP4.id());
         Path files = Files.createDirectory(folder.resolve("wrong"));

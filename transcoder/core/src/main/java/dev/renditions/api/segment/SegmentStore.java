@@ -83,7 +83,7 @@ public interface SegmentStore {
     void fetch(SegmentId id, Path target);
 
     /**
-     * Deletes all segments of a track; none is no error.
+     * Deletes all segments of a track, if there are any.
      *
      * @throws dev.renditions.api.StoreException if the store does not answer
      */

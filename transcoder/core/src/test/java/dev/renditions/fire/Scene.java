@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -140,6 +141,30 @@ record Scene(Path folder) {
         write(
                 trackLog(),
                 String.join(" ", recipe.kind().word(), recipe.streams().toString(), settings, recipe.summary()) + "\n");
+    }
+
+    /** Each worker that encodes a segment waits until so many do. */
+    void letSegmentsBegin(int together) {
+        write(made("segments").resolve("together"), Integer.toString(together));
+    }
+
+    /** For a worker: waits until the test lets it encode a segment. */
+    void awaitSegmentGate(Duration limit) {
+        Path together = made("segments").resolve("together");
+        if (Files.exists(together)) {
+            write(made("segment-workers").resolve(Long.toString(ProcessHandle.current().pid())), "");
+            Awaitility.await("segments that begin together")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(LOOK)
+                    .atMost(limit)
+                    .until(() -> count(made("segment-workers")) >= Integer.parseInt(Files.readString(together)));
+        }
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     /** For a worker: logs a segment that it has encoded. */

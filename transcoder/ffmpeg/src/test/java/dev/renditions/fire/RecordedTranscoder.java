@@ -93,6 +93,7 @@ final class RecordedTranscoder implements Transcoder {
 
     @Override
     public void encodeSegments(Input input, List<SegmentPart> parts, Duration limit, Progress progress) {
+        scene.awaitSegmentGate(limit);
         encoder.encodeSegments(input, parts, limit, progress);
         parts.forEach(part -> scene.encoded(part.recipe(), part.segment()));
     }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A film of ten minutes that several processes are asked for, with the real encoder. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
@@ -73,8 +75,11 @@ final class LongFilmIT {
     }
 
     /** One of them waits for the rendition of the first, the other for its video track. */
-    @Test
-    void processesShareTheSegmentsOfAFilm() {
+    @ParameterizedTest
+    @EnumSource
+    void processesShareTheSegmentsOfAFilm(SharedStore.Kind kind) {
+        store = SharedStore.of(kind, scene);
+        scene.letSegmentsBegin(WORKERS);
         startWorkers(WORKERS);
 
         workers.get(0).ask(1, "film", film);
@@ -92,7 +97,9 @@ final class LongFilmIT {
         assertMade(replies.get(1), "film");
         assertMade(replies.get(2), "package");
         assertThat(segmentsInStore()).isEmpty();
-        assertThat(frames("film")).isEqualTo(FRAMES);
+        if (kind == SharedStore.Kind.DIRECTORY) {
+            assertThat(frames("film")).isEqualTo(FRAMES);
+        }
     }
 
     @Test

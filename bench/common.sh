@@ -99,16 +99,17 @@ film_of() {
 
 # grainy_film_of SECONDS: makes, once, a 1080p film that is as expensive to decode as uploads are, and prints its path: H.264 High
 # at about 16 Mbit/s, as phones and cameras write it at 30 frames a second, most of it grain, with B-frames and key frames
-# every 2 s. Ten seconds are repeated, because making them takes long.
+# every 2 s. Ten seconds of the video are repeated, because making them takes long: without the audio, which would move the frames of
+# each repetition.
 grainy_film_of() {
-  local film=$work/grainy-2-$1s.mp4 loops=$((($1 + 9) / 10 - 1))
+  local film=$work/grainy-3-$1s.mp4 loops=$((($1 + 9) / 10 - 1))
   if [[ ! -f $film ]]; then
     say "making a grainy film of $1 s, once"
     bare "$ffmpeg" -hide_banner -nostdin -v error -y \
       -f lavfi -i "mandelbrot=s=1920x1080:r=30:start_scale=1.5:end_scale=0.3:end_pts=900:maxiter=300,noise=alls=14:allf=t,format=yuv420p" \
-      -f lavfi -i sine=f=440:r=48000 -t 10 -c:v libx264 -preset medium -profile:v high -b:v 16M -maxrate 24M -bufsize 32M \
-      -g 60 -c:a aac -b:a 128k -ac 2 "$scratch/grainy-10.mp4"
-    bare "$ffmpeg" -hide_banner -nostdin -v error -y -stream_loop "$loops" -i "$scratch/grainy-10.mp4" -t "$1" -c copy \
+      -t 10 -c:v libx264 -preset medium -profile:v high -b:v 16M -maxrate 24M -bufsize 32M -g 60 "$scratch/grainy-10.mp4"
+    bare "$ffmpeg" -hide_banner -nostdin -v error -y -stream_loop "$loops" -i "$scratch/grainy-10.mp4" \
+      -f lavfi -i sine=f=440:r=48000 -t "$1" -map 0:v -c:v copy -map 1:a -c:a aac -b:a 128k -ac 2 \
       -movflags +faststart "$scratch/grainy.mp4"
     mv "$scratch/grainy.mp4" "$film"
   fi

@@ -152,7 +152,10 @@ record Scene(Path folder) {
     void awaitSegmentGate(Duration limit) {
         Path together = made("segments").resolve("together");
         if (Files.exists(together)) {
-            write(made("segment-workers").resolve(Long.toString(ProcessHandle.current().pid())), "");
+            write(
+                    made("segment-workers")
+                            .resolve(Long.toString(ProcessHandle.current().pid())),
+                    "");
             Awaitility.await("segments that begin together")
                     .pollDelay(Duration.ZERO)
                     .pollInterval(LOOK)

@@ -6,10 +6,13 @@ import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.TrackRecipe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How workers make a film of ten minutes in segments. */
@@ -52,6 +56,30 @@ final class LongFilmTest extends LongFilmScene {
         // Both tracks of a segment, one after the other.
         assertThat(parts.subList(0, 4)).containsExactly(parts.get(0), parts.get(1), parts.get(0), parts.get(1));
         assertThat(parts.get(0)).isNotEqualTo(parts.get(1));
+    }
+
+    /** The second thread waits for the first one, which makes the film in more time than one encode may take. */
+    @Test
+    void threadsOfOneProcessWaitWhileAFilmMakesProgress() throws Exception {
+        RenditionService service = service(index, Sleeper.SLEEP, RequestLimits.of(Duration.ofSeconds(1), VERIFIED));
+        CountDownLatch begun = new CountDownLatch(1);
+        transcoder.whileEncodingSegment(part -> {
+            begun.countDown();
+            Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        });
+        Source film = film();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<RenditionResult> first = thread.submit(() -> render(service, film, MP4));
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+            RenditionResult second = render(service, film, MP4);
+
+            assertThat(second.outcome()).as(second.reason()).isEqualTo(Outcome.COALESCED);
+            assertThat(first.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.ENCODED);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test

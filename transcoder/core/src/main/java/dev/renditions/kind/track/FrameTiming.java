@@ -22,8 +22,8 @@ public sealed interface FrameTiming {
     /**
      * See {@link #SOURCE}.
      *
-     * @param fewer whether the track is below the rate of its source; the rate of its rung says the same, so it is no part of the
-     *     settings
+     * @param fewer whether the track is below the rate of its source; the settings leave it out, since the rate of the rung says
+     *     the same
      */
     record Source(boolean fewer) implements FrameTiming {
         @Override

@@ -91,13 +91,8 @@ final class ClaimRegistry implements AutoCloseable {
             SingleFlight<RenditionKey, Ending>.Lead lead,
             HeldLeases holding,
             Duration ttl) {
-        try {
-            LeaseRenewer renewer = new LeaseRenewer(leases, rendition.key(), holding, ttl, () -> ttl(request), timers);
-            return new Claim(rendition, lead, renewer, leases);
-        } catch (RuntimeException e) {
-            leases.release(holding);
-            throw e;
-        }
+        LeaseRenewer renewer = LeaseRenewer.start(leases, rendition.key(), holding, ttl, () -> ttl(request), timers);
+        return new Claim(rendition, lead, renewer, leases);
     }
 
     private Duration ttl(RenditionRequest request) {

@@ -66,6 +66,22 @@ final class LeaseRenewer {
         this.inStore = timers.store().scheduleWithFixedDelay(this::renewInStore, period, period, TimeUnit.MILLISECONDS);
     }
 
+    /** Starts to renew leases that were just taken. If that fails, for example at a shutdown, they are released. */
+    static LeaseRenewer start(
+            RenditionLeases leases,
+            LeaseKey key,
+            HeldLeases taken,
+            Duration ttl,
+            Supplier<Duration> next,
+            RenewalThreads timers) {
+        try {
+            return new LeaseRenewer(leases, key, taken, ttl, next, timers);
+        } catch (RuntimeException e) {
+            leases.release(taken);
+            throw e;
+        }
+    }
+
     /** Stops renewing and returns the leases, which the caller ends; the second call returns {@link HeldLeases#NONE}. */
     synchronized HeldLeases stop() {
         inIndex.cancel(false);

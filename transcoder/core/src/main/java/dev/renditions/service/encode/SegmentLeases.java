@@ -43,13 +43,7 @@ final class SegmentLeases implements AutoCloseable {
     private void take(RenditionRequest request, SegmentedTrack track, LeaseKey key, Held held) {
         Duration ttl = ttl(request);
         if (leases.tryTake(key, ttl) instanceof RenditionLeases.Taken taken) {
-            try {
-                held.renewers.put(
-                        track, new LeaseRenewer(leases, key, taken.holding(), ttl, () -> ttl(request), timers));
-            } catch (RuntimeException e) {
-                leases.release(taken.holding());
-                throw e;
-            }
+            held.renewers.put(track, LeaseRenewer.start(leases, key, taken.holding(), ttl, () -> ttl(request), timers));
         }
     }
 

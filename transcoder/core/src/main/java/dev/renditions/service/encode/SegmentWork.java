@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,16 +68,6 @@ final class SegmentWork {
             RequestLimits limits,
             Timing timing,
             Map<ContentHash, Instant> moves) {
-        Tools(
-                SegmentStore store,
-                TrackLibrary library,
-                Transcoder transcoder,
-                SegmentLeases leases,
-                RequestLimits limits,
-                Timing timing) {
-            this(store, library, transcoder, leases, limits, timing, new ConcurrentHashMap<>());
-        }
-
         Clock clock() {
             return timing.clock();
         }

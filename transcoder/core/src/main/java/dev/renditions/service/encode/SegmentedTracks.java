@@ -1,5 +1,6 @@
 package dev.renditions.service.encode;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
@@ -42,6 +43,9 @@ final class SegmentedTracks implements AutoCloseable {
     /** The share of segments in the progress of a rendition. The rest is for audio, and for putting the tracks together. */
     private static final double SHARE = 0.9;
 
+    /** More films than one process makes or waits for at once. */
+    private static final int FILMS = 1000;
+
     private final SegmentStore store;
     private final Transcoder transcoder;
     private final Timing timing;
@@ -60,7 +64,16 @@ final class SegmentedTracks implements AutoCloseable {
         this.timing = timing;
         this.planner = new SegmentPlanner(this.store, transcoder);
         this.tools = new SegmentWork.Tools(
-                this.store, library, transcoder, new SegmentLeases(leases, limits, timing), limits, timing);
+                this.store,
+                library,
+                transcoder,
+                new SegmentLeases(leases, limits, timing),
+                limits,
+                timing,
+                Caffeine.newBuilder()
+                        .maximumSize(FILMS)
+                        .<ContentHash, Instant>build()
+                        .asMap());
     }
 
     /**
@@ -109,8 +122,6 @@ final class SegmentedTracks implements AutoCloseable {
             return complete.stream()
                     .filter(rendition -> !failed.contains(rendition))
                     .toList();
-        } finally {
-            tools.moves().remove(complete.get(0).key().content());
         }
     }
 

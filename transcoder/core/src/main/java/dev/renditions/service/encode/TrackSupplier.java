@@ -135,12 +135,7 @@ final class TrackSupplier implements AutoCloseable {
             return Optional.of(busy);
         }
         HeldLeases holding = ((RenditionLeases.Taken) attempt).holding();
-        try {
-            supply.hold(encoded, new LeaseRenewer(leases, id, holding, ttl, () -> ttl(request), timers));
-        } catch (RuntimeException e) {
-            leases.release(holding);
-            throw e;
-        }
+        supply.hold(encoded, LeaseRenewer.start(leases, id, holding, ttl, () -> ttl(request), timers));
         return Optional.empty();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * When a caller needs its results.
  *
- * @param at {@link Instant#MAX} if there is no deadline
+ * @param at {@link Instant#MAX} without a deadline
  */
 record CallerDeadline(Instant at) {
     /** The time until then; empty without a deadline. */

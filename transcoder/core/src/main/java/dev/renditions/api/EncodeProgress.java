@@ -1,5 +1,6 @@
 package dev.renditions.api;
 
+import dev.renditions.api.segment.SegmentCount;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -7,10 +8,17 @@ import java.util.Optional;
  * The progress of the work on a rendition. Immutable.
  *
  * @param fraction from 0 to 1, never decreasing
- * @param speed seconds of the source that are processed in a second; absent if unknown
+ * @param speed seconds of the source that are processed in a second, by all workers together; absent if unknown
  * @param left the estimated remaining time; absent if unknown
+ * @param segments the segments of its long tracks; absent if it is encoded as a whole
  */
-public record EncodeProgress(double fraction, Optional<Double> speed, Optional<Duration> left) {
+public record EncodeProgress(
+        double fraction, Optional<Double> speed, Optional<Duration> left, Optional<SegmentCount> segments) {
+    /** Progress of a rendition that is encoded as a whole. */
+    public EncodeProgress(double fraction, Optional<Double> speed, Optional<Duration> left) {
+        this(fraction, speed, left, Optional.empty());
+    }
+
     /** Progress with unknown speed and remaining time. */
     public static EncodeProgress at(double fraction) {
         return new EncodeProgress(fraction, Optional.empty(), Optional.empty());

@@ -9,6 +9,7 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
+import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.TrackRecipe;
@@ -85,15 +86,19 @@ final class LongFilmTest extends LongFilmScene {
     @Test
     void progressNeverDecreases() {
         List<Double> steps = new ArrayList<>();
+        List<SegmentCount> counts = new ArrayList<>();
 
         service(index).render(film(), List.of(MP4), new RenditionListener() {
             @Override
             public void progress(Profile profile, EncodeProgress step) {
                 steps.add(step.fraction());
+                step.segments().ifPresent(counts::add);
             }
         });
 
         assertThat(steps).isSorted().hasSizeGreaterThan(SEGMENTS).last().isEqualTo(1.0);
+        assertThat(counts).startsWith(new SegmentCount(0, SEGMENTS)).endsWith(new SegmentCount(SEGMENTS, SEGMENTS));
+        assertThat(counts).extracting(SegmentCount::done).isSorted();
     }
 
     @Test

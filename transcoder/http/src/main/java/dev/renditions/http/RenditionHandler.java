@@ -1,7 +1,9 @@
 package dev.renditions.http;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
+import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
@@ -16,7 +18,6 @@ import dev.renditions.service.lookup.FailurePolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Serves one rendition of one source: the finished files, or the progress. */
@@ -90,15 +91,19 @@ final class RenditionHandler implements RouteHandler {
     private static ApiResponse pending(SourceName source, Profile profile, RenditionStatus status) {
         RenditionStatus.Pending pending = status instanceof RenditionStatus.Pending p
                 ? p
-                : new RenditionStatus.Pending(
-                        "queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));
+                : new RenditionStatus.Pending("queued", Optional.empty(), Duration.ofSeconds(5));
         String retryAfter = ProblemMapper.seconds(pending.retryAfter());
         PendingBody body = new PendingBody(
                 pending.state(),
                 source.toString(),
                 profile.name(),
-                pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null,
-                pending.left().map(ResultJson::toSeconds).orElse(null),
+                pending.progress().map(EncodeProgress::fraction).orElse(null),
+                pending.progress().flatMap(EncodeProgress::speed).orElse(null),
+                pending.progress()
+                        .flatMap(EncodeProgress::left)
+                        .map(ResultJson::toSeconds)
+                        .orElse(null),
+                pending.progress().flatMap(EncodeProgress::segments).orElse(null),
                 Long.parseLong(retryAfter));
         return ApiJson.fresh(202, body).with("Retry-After", retryAfter).with("Renditions-Outcome", "pending");
     }
@@ -108,6 +113,8 @@ final class RenditionHandler implements RouteHandler {
             String source,
             String profile,
             @Nullable Double progress,
+            @Nullable Double speed,
             @Nullable BigDecimal secondsLeft,
+            @Nullable SegmentCount segments,
             long retryAfterSeconds) {}
 }

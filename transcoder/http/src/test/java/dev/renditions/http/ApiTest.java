@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.testing.ResultForm;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,13 @@ final class ApiTest extends ApiScene {
     @Test
     void startsAMissingRenditionAndReportsProgress() {
         onDemand.made = new RenditionStatus.Pending(
-                "encoding", OptionalDouble.of(0.25), Optional.of(Duration.ofSeconds(90)), Duration.ofMillis(2500));
+                "encoding",
+                Optional.of(new EncodeProgress(
+                        0.25,
+                        Optional.of(3.5),
+                        Optional.of(Duration.ofSeconds(90)),
+                        Optional.of(new SegmentCount(4, 14)))),
+                Duration.ofMillis(2500));
         ApiResponse answer = get(POSTER);
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.headers())
@@ -123,15 +130,16 @@ final class ApiTest extends ApiScene {
         assertThat(progress.path("state").asText()).isEqualTo("encoding");
         assertThat(progress.path("progress").asDouble()).isEqualTo(0.25);
         assertThat(progress.path("secondsLeft").asDouble()).isEqualTo(90);
+        assertThat(progress.path("speed").asDouble()).isEqualTo(3.5);
+        assertThat(progress.at("/segments/done").asInt()).isEqualTo(4);
+        assertThat(progress.at("/segments/all").asInt()).isEqualTo(14);
         assertThat(progress.path("retryAfterSeconds").asInt()).isEqualTo(3);
         assertThat(onDemand.waits).containsExactly(Duration.ZERO);
     }
 
     @Test
     void pendingRenditionIsRequestedAgainOnlyToWait() {
-        setStatus(
-                "poster",
-                new RenditionStatus.Pending("queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5)));
+        setStatus("poster", new RenditionStatus.Pending("queued", Optional.empty(), Duration.ofSeconds(5)));
         assertThat(get(POSTER).status()).isEqualTo(202);
         assertThat(get(POSTER + "?wait=0").status()).isEqualTo(202);
         assertThat(onDemand.waits).isEmpty();

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -97,7 +96,7 @@ final class QueuedRequests implements OnDemand {
             }
             next = shorter(next.multipliedBy(3).dividedBy(2), SLOWEST_LOOK);
         }
-        return new RenditionStatus.Pending("queued", OptionalDouble.empty(), Optional.empty(), RETRY);
+        return new RenditionStatus.Pending("queued", Optional.empty(), RETRY);
     }
 
     /** If the message can't be sent, resets the count, so that the next caller tries again. */

@@ -5,6 +5,7 @@ import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
+import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.kind.Profile;
@@ -76,7 +77,8 @@ final class JobEventPublisher implements JobListener {
                 state.phase().word(),
                 step.map(EncodeProgress::fraction).orElse(null),
                 step.flatMap(EncodeProgress::speed).orElse(null),
-                step.flatMap(EncodeProgress::left).map(ResultJson::toSeconds).orElse(null));
+                step.flatMap(EncodeProgress::left).map(ResultJson::toSeconds).orElse(null),
+                step.flatMap(EncodeProgress::segments).orElse(null));
     }
 
     private static ResultEvent result(SourceName source, RenditionResult result) {
@@ -94,7 +96,8 @@ final class JobEventPublisher implements JobListener {
             String state,
             @Omissible @Nullable Double fraction,
             @Omissible @Nullable Double speed,
-            @Omissible @Nullable BigDecimal secondsLeft) {}
+            @Omissible @Nullable BigDecimal secondsLeft,
+            @Omissible @Nullable SegmentCount segments) {}
 
     private record ResultEvent(@JsonUnwrapped ResultJson result, String bucket, String key) {}
 }

@@ -71,7 +71,11 @@
       const bar = el('progress', { max: 1, 'aria-label': `${rendition.profile}: ${rendition.state}` });
       if (rendition.fraction !== undefined) bar.value = rendition.fraction;
       parts.push(bar);
-      if (rendition.secondsLeft) parts.push(el('p', { class: 'facts', text: `${seconds(rendition.secondsLeft)} left` }));
+      const facts = [];
+      if (rendition.segments) facts.push(`${rendition.segments.done} of ${rendition.segments.all} segments`);
+      if (rendition.speed) facts.push(`${rendition.speed.toFixed(1)}x`);
+      if (rendition.secondsLeft) facts.push(`${seconds(rendition.secondsLeft)} left`);
+      if (facts.length) parts.push(el('p', { class: 'facts', text: facts.join(' · ') }));
     }
     const focused = row.contains(document.activeElement);
     row.replaceChildren(...parts);
@@ -194,7 +198,7 @@
       const entry = sources.get(JSON.stringify([event.bucket, event.key]));
       const rendition = mine(event);
       if (!rendition || ['ready', 'ended'].includes(rendition.state)) return;
-      Object.assign(rendition, { state: event.state, fraction: event.fraction, secondsLeft: event.secondsLeft, asked: true });
+      Object.assign(rendition, { state: event.state, fraction: event.fraction, secondsLeft: event.secondsLeft, speed: event.speed, segments: event.segments, asked: true });
       draw(entry, rendition);
     },
     result(event) {

@@ -68,12 +68,16 @@ final class ProgressBarDisplay implements RunDisplay {
             return fractions.keySet().stream().map(Profile::name).sorted().toList();
         }
 
-        /** The current speed. The bar's own estimate is by its steps, which do not reflect the speed of the encoder. */
+        /** The segments of a film and the current speed. The bar's own estimate is by its steps, which do not reflect the speed of the encoder. */
         private static String pace(EncodeProgress step) {
             String speed = step.speed()
                     .map(s -> String.format(Locale.ROOT, " %.1fx", s))
                     .orElse("");
-            return speed
+            String segments = step.segments()
+                    .map(count -> " " + count.done() + " of " + count.all() + " segments")
+                    .orElse("");
+            return segments
+                    + speed
                     + step.left().map(l -> ", " + l.toSeconds() + " s left").orElse("");
         }
 

@@ -7,6 +7,7 @@ import dev.renditions.api.RequestLimits;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
+import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SegmentId;
@@ -14,6 +15,7 @@ import dev.renditions.index.TrackId;
 import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
+import dev.renditions.support.Pace;
 import dev.renditions.support.WallClock;
 import dev.renditions.workspace.DiskReservations;
 import dev.renditions.workspace.Workspace;
@@ -54,6 +56,7 @@ final class SegmentWork {
     private final Set<TrackId> unusable = new HashSet<>();
     private Set<SegmentId> missing = Set.of();
     private boolean lookedUp;
+    private final Pace pace;
 
     /**
      * What it is done with.
@@ -83,6 +86,7 @@ final class SegmentWork {
         this.content = content;
         this.tracks = tracks;
         this.tools = tools;
+        this.pace = new Pace(tools.clock());
     }
 
     List<SegmentedTrack> tracks() {
@@ -135,10 +139,19 @@ final class SegmentWork {
 
     /** The share of all segments that exist, by the last look-up. */
     double done() {
-        long all = tracks.stream()
-                .mapToLong(track -> track.cut().segments().size())
-                .sum();
-        return 1 - (double) missing.size() / all;
+        return 1 - (double) missing.size() / all();
+    }
+
+    private int all() {
+        return tracks.stream().mapToInt(track -> track.cut().segments().size()).sum();
+    }
+
+    /** The progress when a share of the segments is done, with the speed of all workers. */
+    private EncodeProgress step(double share) {
+        pace.report(share);
+        SegmentCount count = new SegmentCount(all() - missing.size(), all());
+        Optional<Double> speed = request.media().duration().flatMap(pace::speed);
+        return new EncodeProgress(share, speed, pace.left(), Optional.of(count));
     }
 
     /**
@@ -152,7 +165,7 @@ final class SegmentWork {
         RequestLimits limits = tools.limits();
         Instant moved = timing.clock().instant();
         Duration poll = FIRST_POLL;
-        double before = 0;
+        double before = -1;
         int failures = 0;
         while (true) {
             try {
@@ -160,7 +173,7 @@ final class SegmentWork {
                 if (done() > before) {
                     before = done();
                     moved = timing.clock().instant();
-                    progress.at(EncodeProgress.at(before));
+                    progress.at(step(before));
                 }
                 if (complete) {
                     return;
@@ -241,11 +254,7 @@ final class SegmentWork {
             double share = (double) ours.size() / Math.max(1, missing.size()) * (1 - done());
             Transcoder.Input input = Transcoder.Input.strict(request.file(content), request.media());
             tools.transcoder()
-                    .encodeSegments(
-                            input,
-                            parts,
-                            limit,
-                            step -> progress.at(EncodeProgress.at(done() + share * step.fraction())));
+                    .encodeSegments(input, parts, limit, run -> progress.at(step(done() + share * run.fraction())));
             request.requireUnchanged();
             for (int i = 0; i < parts.size(); i++) {
                 publish(ours.get(i), segment, parts.get(i).file());

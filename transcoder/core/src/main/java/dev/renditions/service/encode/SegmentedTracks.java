@@ -108,9 +108,7 @@ final class SegmentedTracks implements AutoCloseable {
             for (int i = 0; i < groups.size(); i++) {
                 int before = i;
                 Transcoder.Progress progress = step -> waiting.forEach(rendition -> request.listener()
-                        .progress(
-                                rendition.plan().profile(),
-                                EncodeProgress.at(SHARE * (before + step.fraction()) / groups.size())));
+                        .progress(rendition.plan().profile(), ofSegments(step, before, groups.size())));
                 SegmentWork work = new SegmentWork(request, content, groups.get(i), tools);
                 whole.addAll(make(request, supply, work, limit, progress));
                 groups.get(i).forEach(track -> unmade.remove(track.recipe()));
@@ -224,9 +222,23 @@ final class SegmentedTracks implements AutoCloseable {
         }
     }
 
+    /**
+     * The progress of a rendition whose long tracks are made one group after the other.
+     *
+     * @param step the progress of a group
+     * @param before how many groups are complete
+     */
+    private static EncodeProgress ofSegments(EncodeProgress step, int before, int groups) {
+        return new EncodeProgress(
+                SHARE * (before + step.fraction()) / groups,
+                step.speed(),
+                step.left().filter(left -> before + 1 == groups),
+                step.segments());
+    }
+
     /** The progress of a rendition whose long tracks are complete. */
     static EncodeProgress afterSegments(EncodeProgress step) {
-        return EncodeProgress.at(SHARE + (1 - SHARE) * step.fraction());
+        return new EncodeProgress(SHARE + (1 - SHARE) * step.fraction(), step.speed(), Optional.empty());
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.renditions.http.message;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The status of a rendition. */
 public sealed interface RenditionStatus
@@ -45,12 +45,10 @@ public sealed interface RenditionStatus
      * It is being made.
      *
      * @param state such as {@code queued} or {@code encoding}
-     * @param fraction the progress, from 0 to 1; absent if unknown
-     * @param left the estimated time left; absent if unknown
+     * @param progress the progress of its encode; absent until it is known
      * @param retryAfter when to ask again
      */
-    record Pending(String state, OptionalDouble fraction, Optional<Duration> left, Duration retryAfter)
-            implements RenditionStatus {}
+    record Pending(String state, Optional<EncodeProgress> progress, Duration retryAfter) implements RenditionStatus {}
 
     /** It does not exist, and nobody is making it. */
     record Missing() implements RenditionStatus {}

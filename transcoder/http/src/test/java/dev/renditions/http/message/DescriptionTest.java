@@ -8,14 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.StoreException;
+import dev.renditions.api.segment.SegmentCount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -80,7 +81,10 @@ final class DescriptionTest extends ApiScene {
         setStatus(
                 "mp4-360p",
                 new RenditionStatus.Pending(
-                        "encoding", OptionalDouble.of(1), Optional.of(Duration.ZERO), Duration.ZERO));
+                        "encoding",
+                        Optional.of(new EncodeProgress(
+                                1, Optional.of(2.0), Optional.of(Duration.ZERO), Optional.of(new SegmentCount(3, 3)))),
+                        Duration.ZERO));
         setStatus("waveform", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "no audio track", Optional.empty()));
         setStatus(
                 "preview",

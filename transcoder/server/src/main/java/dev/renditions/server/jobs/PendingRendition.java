@@ -7,7 +7,6 @@ import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.kind.Profile;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,11 +82,9 @@ final class PendingRendition {
     /** The current status. */
     RenditionStatus standing() {
         JobState now = state;
-        OptionalDouble fraction =
-                now.step().map(step -> OptionalDouble.of(step.fraction())).orElse(OptionalDouble.empty());
         Optional<Duration> left = now.step().flatMap(EncodeProgress::left);
         Duration again = left.map(PendingRendition::bounded).orElse(SOONEST.multipliedBy(2));
-        return new RenditionStatus.Pending(now.phase().word(), fraction, left, again);
+        return new RenditionStatus.Pending(now.phase().word(), now.step(), again);
     }
 
     private static Duration bounded(Duration left) {

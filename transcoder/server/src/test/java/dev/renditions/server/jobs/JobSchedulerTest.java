@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.SourceException;
@@ -102,7 +103,7 @@ final class JobSchedulerTest {
         await().until(() -> transcoder.encodes() == 1);
         assertThat(jobs.find(source, POSTER)).isInstanceOfSatisfying(RenditionStatus.Pending.class, pending -> {
             assertThat(pending.state()).isEqualTo("encoding");
-            assertThat(pending.fraction()).hasValue(0.5);
+            assertThat(pending.progress()).map(EncodeProgress::fraction).hasValue(0.5);
         });
         seen.countDown();
         assertThat(jobs.make(source, POSTER, LONG)).isInstanceOf(RenditionStatus.Ready.class);

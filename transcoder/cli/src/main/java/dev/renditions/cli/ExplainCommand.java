@@ -10,9 +10,11 @@ import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -68,6 +70,16 @@ final class ExplainCommand extends SettingsCommand {
         return rows;
     }
 
+    private static String inSegments(Explanation.Track track) {
+        Optional<Segmentation> segmentation = track.segmentation();
+        if (segmentation.isEmpty()) {
+            return "";
+        }
+        return segmentation.get() instanceof Segmentation.Cut cut
+                ? " in " + cut.segments().size() + " segments"
+                : " as a whole, since " + ((Segmentation.Whole) segmentation.get()).reason();
+    }
+
     private static List<List<String>> ofRecipe(Explanation.Recipe recipe) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("container", String.join(" and ", recipe.containers())));
@@ -77,7 +89,7 @@ final class ExplainCommand extends SettingsCommand {
                     "",
                     track.file()
                             .map(file -> "exists in " + file + ", and would be copied")
-                            .orElse("does not exist, and would be encoded")));
+                            .orElseGet(() -> "does not exist, and would be encoded" + inSegments(track))));
         }
         recipe.copied().forEach(stream -> rows.add(List.of("copied stream", stream)));
         rows.add(List.of(

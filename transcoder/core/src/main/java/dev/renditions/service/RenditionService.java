@@ -197,7 +197,7 @@ public final class RenditionService implements AutoCloseable {
 
     /**
      * What a rendition of a source is made of, whether it exists or not. Encodes nothing, and reads the source only if its hash or
-     * its analyses are unknown.
+     * its analyses are unknown, or to decide whether a missing track is encoded in segments.
      *
      * @throws RenditionException if the source or the store can't be read
      */

@@ -10,9 +10,11 @@ import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.segment.SegmentCount;
+import dev.renditions.api.track.Explanation;
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.TrackRecipe;
+import dev.renditions.kind.segment.Segmentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,32 @@ final class LongFilmTest extends LongFilmScene {
         assertThat(steps).isSorted().hasSizeGreaterThan(SEGMENTS).last().isEqualTo(1.0);
         assertThat(counts).startsWith(new SegmentCount(0, SEGMENTS)).endsWith(new SegmentCount(SEGMENTS, SEGMENTS));
         assertThat(counts).extracting(SegmentCount::done).isSorted();
+    }
+
+    @Test
+    void explanationSaysHowATrackWouldBeEncoded() {
+        RenditionService service = service(index);
+
+        assertThat(video(service.explain(film(), MP4)).segmentation())
+                .hasValueSatisfying(cut -> assertThat(cut)
+                        .isInstanceOfSatisfying(
+                                Segmentation.Cut.class,
+                                c -> assertThat(c.segments()).hasSize(SEGMENTS)));
+        assertThat(video(service.explain(source("short", "film"), MP4)).segmentation())
+                .isEmpty();
+
+        render(service, film(), MP4);
+
+        Explanation.Track made = video(service.explain(film(), MP4));
+        assertThat(made.file()).isPresent();
+        assertThat(made.segmentation()).isEmpty();
+    }
+
+    private static Explanation.Track video(Explanation explanation) {
+        return explanation.recipe().orElseThrow().tracks().stream()
+                .filter(track -> track.id().toString().startsWith("video"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.renditions.api.track;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.TrackId;
+import dev.renditions.kind.segment.Segmentation;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public record Explanation(ContentHash content, String plan, Optional<Recipe> rec
      * @param id its ID, the same in every rendition that needs it
      * @param recipe what it is, in a few words
      * @param file the file that it would be copied from; absent if it would be encoded
+     * @param segmentation whether it would be encoded in segments; absent if it exists, is no video, or plays too short a time
      */
-    public record Track(TrackId id, String recipe, Optional<URI> file) {}
+    public record Track(TrackId id, String recipe, Optional<URI> file, Optional<Segmentation> segmentation) {}
 }

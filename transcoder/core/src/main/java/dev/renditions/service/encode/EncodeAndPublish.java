@@ -81,7 +81,11 @@ public final class EncodeAndPublish implements AutoCloseable {
 
     /** The tracks of a rendition, and where they exist. Encodes nothing. */
     public List<Explanation.Track> tracks(RenditionRequest request, MissingRendition rendition) {
-        return tracks.plan(request, List.of(rendition)).explained(rendition, library::holds);
+        return tracks.plan(request, List.of(rendition))
+                .explained(
+                        rendition,
+                        library::holds,
+                        missing -> segments.decide(request, rendition.key().content(), missing));
     }
 
     /** Begins to help with a rendition that another worker makes. */

@@ -39,25 +39,9 @@ final class SegmentPlanner {
      */
     List<List<SegmentedTrack>> segmented(
             RenditionRequest request, ContentHash content, TrackPlan plan, Collection<? extends TrackRecipe> missing) {
-        List<VideoRecipe> videos = missing.stream()
-                .filter(VideoRecipe.class::isInstance)
-                .map(VideoRecipe.class::cast)
-                .filter(plan.ids()::containsKey)
-                .distinct()
-                .toList();
-        if (!mayBeSegmented(request, videos)) {
-            return List.of();
-        }
-        MediaInfo media = request.media();
-        PacketStats packets = request.packets();
-        // The source is not read for tracks that are not cut in any case.
-        boolean maybe = videos.stream()
-                .anyMatch(video -> Segmentation.of(video, media, packets, true) instanceof Segmentation.Cut);
-        boolean seekable = maybe && transcoder.seekable(request.file(content));
         Map<Segmentation.Cut, List<SegmentedTrack>> groups = new LinkedHashMap<>();
-        for (VideoRecipe video : videos) {
-            Segmentation segmentation = Segmentation.of(video, media, packets, seekable || !maybe);
-            if (segmentation instanceof Segmentation.Cut cut) {
+        decide(request, content, missing).forEach((video, segmentation) -> {
+            if (segmentation instanceof Segmentation.Cut cut && plan.ids().containsKey(video)) {
                 groups.computeIfAbsent(cut, equal -> new ArrayList<>())
                         .add(new SegmentedTrack(video, plan.id(video), cut));
             } else if (segmentation instanceof Segmentation.Whole reason) {
@@ -67,8 +51,36 @@ final class SegmentPlanner {
                         request.source().name(),
                         reason.reason());
             }
-        }
+        });
         return List.copyOf(groups.values());
+    }
+
+    /**
+     * Which video tracks are encoded in segments. Reads the source only if it plays long enough.
+     *
+     * @param content the content that the tracks were planned for
+     * @return without tracks that play too short a time; in the order of the recipes
+     * @throws dev.renditions.api.SourceException if the source has another content by now
+     */
+    Map<VideoRecipe, Segmentation> decide(
+            RenditionRequest request, ContentHash content, Collection<? extends TrackRecipe> recipes) {
+        Map<VideoRecipe, Segmentation> decided = new LinkedHashMap<>();
+        if (!mayBeSegmented(request, recipes)) {
+            return decided;
+        }
+        List<VideoRecipe> videos = recipes.stream()
+                .filter(VideoRecipe.class::isInstance)
+                .map(VideoRecipe.class::cast)
+                .distinct()
+                .toList();
+        MediaInfo media = request.media();
+        PacketStats packets = request.packets();
+        // The source is not read for tracks that are not cut in any case.
+        boolean maybe = videos.stream()
+                .anyMatch(video -> Segmentation.of(video, media, packets, true) instanceof Segmentation.Cut);
+        boolean seekable = maybe && transcoder.seekable(request.file(content));
+        videos.forEach(video -> decided.put(video, Segmentation.of(video, media, packets, seekable || !maybe)));
+        return decided;
     }
 
     /** Whether any of these tracks may be encoded in segments. Reads nothing. */

@@ -15,8 +15,8 @@ import dev.renditions.index.TrackId;
 import dev.renditions.kind.segment.TrackSegment;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
-import dev.renditions.support.Pace;
 import dev.renditions.support.WallClock;
+import dev.renditions.support.WorkSpeed;
 import dev.renditions.workspace.DiskReservations;
 import dev.renditions.workspace.Workspace;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class SegmentWork {
     private final Set<TrackId> unusable = new HashSet<>();
     private Set<SegmentId> missing = Set.of();
     private boolean lookedUp;
-    private final Pace pace;
+    private final WorkSpeed workSpeed;
 
     /**
      * What it is done with.
@@ -86,7 +86,7 @@ final class SegmentWork {
         this.content = content;
         this.tracks = tracks;
         this.tools = tools;
-        this.pace = new Pace(tools.clock());
+        this.workSpeed = new WorkSpeed(tools.clock());
     }
 
     List<SegmentedTrack> tracks() {
@@ -148,10 +148,10 @@ final class SegmentWork {
 
     /** The progress when a share of the segments is done, with the speed of all workers. */
     private EncodeProgress step(double share) {
-        pace.report(share);
+        workSpeed.report(share);
         SegmentCount count = new SegmentCount(all() - missing.size(), all());
-        Optional<Double> speed = request.media().duration().flatMap(pace::speed);
-        return new EncodeProgress(share, speed, pace.left(), Optional.of(count));
+        Optional<Double> speed = request.media().duration().flatMap(workSpeed::speed);
+        return new EncodeProgress(share, speed, workSpeed.left(), Optional.of(count));
     }
 
     /**

@@ -14,7 +14,9 @@ import dev.renditions.api.segment.SegmentStore;
 import dev.renditions.index.ContentHash;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.TrackRecipe;
+import dev.renditions.kind.segment.Segmentation;
 import dev.renditions.kind.segment.TrackSegment;
+import dev.renditions.kind.track.VideoRecipe;
 import dev.renditions.service.encode.TrackLibrary.Search;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.workspace.DiskReservations;
@@ -23,8 +25,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -135,6 +139,12 @@ final class SegmentedTracks implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** How the video tracks among these are encoded; without those that play too short a time to be cut. */
+    Map<VideoRecipe, Segmentation> decide(
+            RenditionRequest request, ContentHash content, Collection<? extends TrackRecipe> recipes) {
+        return planner.decide(request, content, recipes);
+    }
+
     private static List<MissingRendition> needing(Set<TrackRecipe> recipes, List<MissingRendition> renditions) {
         return renditions.stream()
                 .filter(rendition -> rendition.plan().tracks().stream().anyMatch(recipes::contains))
@@ -222,12 +232,7 @@ final class SegmentedTracks implements AutoCloseable {
         }
     }
 
-    /**
-     * The progress of a rendition whose long tracks are made one group after the other.
-     *
-     * @param step the progress of a group
-     * @param before how many groups are complete
-     */
+    /** The progress of a rendition from that of one group of its long tracks, of which some were complete before. */
     private static EncodeProgress ofSegments(EncodeProgress step, int before, int groups) {
         return new EncodeProgress(
                 SHARE * (before + step.fraction()) / groups,

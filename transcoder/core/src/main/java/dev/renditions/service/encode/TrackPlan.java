@@ -8,14 +8,20 @@ import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.TrackRecipe;
+import dev.renditions.kind.segment.Segmentation;
+import dev.renditions.kind.track.VideoRecipe;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,17 +84,29 @@ record TrackPlan(Map<TrackRecipe, TrackId> ids, Map<TrackId, ObjectStore.StoredT
      * The tracks of a rendition, and where they exist.
      *
      * @param exists whether the file of a track that a manifest lists is there
+     * @param segments decides which of the tracks that do not exist are encoded in segments
      */
-    List<Explanation.Track> explained(MissingRendition rendition, Predicate<ObjectStore.StoredTrack> exists) {
+    List<Explanation.Track> explained(
+            MissingRendition rendition,
+            Predicate<ObjectStore.StoredTrack> exists,
+            Function<Collection<TrackRecipe>, Map<VideoRecipe, Segmentation>> segments) {
+        Map<TrackRecipe, URI> files = new LinkedHashMap<>();
+        for (TrackRecipe recipe : tracks(rendition)) {
+            sources(recipe).stream()
+                    .flatMap(source -> Stream.ofNullable(found.get(source)))
+                    .filter(exists)
+                    .findFirst()
+                    .ifPresent(track -> files.put(recipe, track.rendition().uri(track.file())));
+        }
+        Map<VideoRecipe, Segmentation> decided = segments.apply(tracks(rendition).stream()
+                .filter(recipe -> !files.containsKey(recipe))
+                .toList());
         return tracks(rendition).stream()
                 .map(recipe -> new Explanation.Track(
                         id(recipe),
                         recipe.summary(),
-                        sources(recipe).stream()
-                                .flatMap(source -> Stream.ofNullable(found.get(source)))
-                                .filter(exists)
-                                .map(track -> track.rendition().uri(track.file()))
-                                .findFirst()))
+                        Optional.ofNullable(files.get(recipe)),
+                        Optional.ofNullable(decided.get(recipe))))
                 .toList();
     }
 

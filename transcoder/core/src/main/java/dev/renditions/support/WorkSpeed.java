@@ -9,8 +9,8 @@ import java.util.Optional;
  * Measures how fast work proceeds, from the share of it that is done. What was done before the first report does not count. Not
  * thread-safe.
  */
-public final class Pace {
-    /** Before that, a pace says little. */
+public final class WorkSpeed {
+    /** Before that, a speed says little. */
     private static final Duration SHORTEST = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -20,7 +20,7 @@ public final class Pace {
 
     private record Report(double share, Instant at) {}
 
-    public Pace(Clock clock) {
+    public WorkSpeed(Clock clock) {
         this.clock = clock;
     }
 
@@ -48,8 +48,8 @@ public final class Pace {
         return perSecond.map(share -> share * whole.toMillis() / 1000);
     }
 
-    /** The time until all is done, at the same pace; empty until it is known. */
+    /** The time until all is done, at the same speed; empty until it is known. */
     public Optional<Duration> left() {
-        return perSecond.map(pace -> Duration.ofMillis((long) ((1 - latest) / pace * 1000)));
+        return perSecond.map(speed -> Duration.ofMillis((long) ((1 - latest) / speed * 1000)));
     }
 }

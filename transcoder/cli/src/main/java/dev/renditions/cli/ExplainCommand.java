@@ -14,7 +14,6 @@ import dev.renditions.kind.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -70,16 +69,6 @@ final class ExplainCommand extends SettingsCommand {
         return rows;
     }
 
-    private static String inSegments(Explanation.Track track) {
-        Optional<Segmentation> segmentation = track.segmentation();
-        if (segmentation.isEmpty()) {
-            return "";
-        }
-        return segmentation.get() instanceof Segmentation.Cut cut
-                ? " in " + cut.segments().size() + " segments"
-                : " as a whole, since " + ((Segmentation.Whole) segmentation.get()).reason();
-    }
-
     private static List<List<String>> ofRecipe(Explanation.Recipe recipe) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("container", String.join(" and ", recipe.containers())));
@@ -89,7 +78,10 @@ final class ExplainCommand extends SettingsCommand {
                     "",
                     track.file()
                             .map(file -> "exists in " + file + ", and would be copied")
-                            .orElseGet(() -> "does not exist, and would be encoded" + inSegments(track))));
+                            .orElseGet(() -> "does not exist, and would be encoded"
+                                    + track.segmentation()
+                                            .map(ExplainCommand::manner)
+                                            .orElse(""))));
         }
         recipe.copied().forEach(stream -> rows.add(List.of("copied stream", stream)));
         rows.add(List.of(
@@ -98,5 +90,11 @@ final class ExplainCommand extends SettingsCommand {
                         ? "no tags of the source"
                         : "tags of the source, if it has them: " + String.join(", ", recipe.metadata())));
         return rows;
+    }
+
+    private static String manner(Segmentation segmentation) {
+        return segmentation instanceof Segmentation.Whole whole
+                ? " as a whole, since " + whole.reason()
+                : " in " + ((Segmentation.Cut) segmentation).segments().size() + " segments";
     }
 }

@@ -3,6 +3,7 @@ package dev.renditions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.cli.display.Cli;
+import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.index.ContentHash;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
@@ -53,6 +54,25 @@ final class ExplainIT {
         assertThat(explained(cli, "captions", film))
                 .containsPattern("plan +not applicable: it has no subtitles")
                 .doesNotContain("container", "metadata");
+    }
+
+    @Test
+    void explainShowsTheSegmentsOfALongTrackOrWhyItHasNone() {
+        Cli cli = new Cli(folder);
+
+        assertThat(explained(cli, "hls", film("seekable", "-g 100")))
+                .containsPattern("64x36 h264.*\\R +does not exist, and would be encoded in 3 segments\\R")
+                .containsPattern("track +audio-.*\\R +does not exist, and would be encoded\\R");
+        assertThat(explained(cli, "hls", film("rare", "-g 9999")))
+                .containsPattern("would be encoded as a whole, since its key frames are up to [0-9]+ s apart\\R");
+    }
+
+    /** A film of 130 seconds. */
+    private Path film(String name, String keyFrames) {
+        return TestMedia.make(
+                folder.resolve(name + ".mp4"),
+                "-f lavfi -i testsrc2=s=64x36:r=10:d=130 -f lavfi -i sine=d=130 -c:v libx264 -preset ultrafast"
+                        + " -sc_threshold 0 " + keyFrames + " -c:a aac -b:a 32k");
     }
 
     private static String explained(Cli cli, String profile, Path source) {

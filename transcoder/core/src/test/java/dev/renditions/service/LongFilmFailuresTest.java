@@ -2,13 +2,11 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.Source;
-import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.TrackKind;
 import dev.renditions.index.memory.MemoryIndex;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -30,30 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is lost, and what is made again, when something fails while a film is made in segments. */
 final class LongFilmFailuresTest extends LongFilmScene {
-    @Test
-    void progressHasSpeedAndTimeLeft() {
-        MovableClock clock = new MovableClock(Instant.parse("2026-11-29T00:00:00Z"));
-        transcoder.whileEncodingSegment(part -> clock.move(Duration.ofSeconds(10)));
-        List<EncodeProgress> steps = new ArrayList<>();
-
-        service(clock).render(film(), List.of(MP4), new RenditionListener() {
-            @Override
-            public void progress(Profile profile, EncodeProgress step) {
-                steps.add(step);
-            }
-        });
-
-        EncodeProgress half = steps.stream()
-                .filter(step -> step.segments().equals(Optional.of(new SegmentCount(SEGMENTS / 2, SEGMENTS))))
-                .filter(step -> step.left().isPresent())
-                .findFirst()
-                .orElseThrow();
-        assertThat(half.left())
-                .hasValueSatisfying(left -> assertThat(left.toSeconds())
-                        .isBetween(10L * (SEGMENTS - SEGMENTS / 2) - 10, 10L * (SEGMENTS - SEGMENTS / 2) + 1));
-        assertThat(half.speed()).hasValueSatisfying(speed -> assertThat(speed).isBetween(2.0, 10.0));
-    }
-
     @Test
     void repeatedRequestEncodesOnlyWhatIsMissing() {
         AtomicInteger segments = new AtomicInteger();

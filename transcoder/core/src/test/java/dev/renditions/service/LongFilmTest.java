@@ -11,11 +11,13 @@ import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.segment.SegmentCount;
 import dev.renditions.api.track.Explanation;
+import dev.renditions.index.MovableClock;
 import dev.renditions.index.TrackKind;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.TrackRecipe;
 import dev.renditions.kind.segment.Segmentation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,30 @@ final class LongFilmTest extends LongFilmScene {
         assertThat(steps).isSorted().hasSizeGreaterThan(SEGMENTS).last().isEqualTo(1.0);
         assertThat(counts).startsWith(new SegmentCount(0, SEGMENTS)).endsWith(new SegmentCount(SEGMENTS, SEGMENTS));
         assertThat(counts).extracting(SegmentCount::done).isSorted();
+    }
+
+    @Test
+    void progressHasSpeedAndTimeLeft() {
+        MovableClock clock = new MovableClock(Instant.parse("2026-11-29T00:00:00Z"));
+        transcoder.whileEncodingSegment(part -> clock.move(Duration.ofSeconds(10)));
+        List<EncodeProgress> steps = new ArrayList<>();
+
+        service(clock).render(film(), List.of(MP4), new RenditionListener() {
+            @Override
+            public void progress(Profile profile, EncodeProgress step) {
+                steps.add(step);
+            }
+        });
+
+        EncodeProgress half = steps.stream()
+                .filter(step -> step.segments().equals(Optional.of(new SegmentCount(SEGMENTS / 2, SEGMENTS))))
+                .filter(step -> step.left().isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertThat(half.left())
+                .hasValueSatisfying(left -> assertThat(left.toSeconds())
+                        .isBetween(10L * (SEGMENTS - SEGMENTS / 2) - 10, 10L * (SEGMENTS - SEGMENTS / 2) + 1));
+        assertThat(half.speed()).hasValueSatisfying(speed -> assertThat(speed).isBetween(2.0, 10.0));
     }
 
     @Test

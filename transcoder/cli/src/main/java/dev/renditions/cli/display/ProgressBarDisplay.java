@@ -37,6 +37,21 @@ final class ProgressBarDisplay implements RunDisplay {
         return printable.length() <= NAME ? printable : "..." + printable.substring(printable.length() - NAME + 3);
     }
 
+    /**
+     * The segments of a film, the current speed and the time left. The bar's own estimate is by its steps, which do not reflect the
+     * speed of the encoder.
+     */
+    static String pace(EncodeProgress step) {
+        String segments = step.segments()
+                .map(count -> " " + count.done() + " of " + count.all() + " segments")
+                .orElse("");
+        String speed =
+                step.speed().map(s -> String.format(Locale.ROOT, " %.1fx", s)).orElse("");
+        return segments
+                + speed
+                + step.left().map(l -> ", " + l.toSeconds() + " s left").orElse("");
+    }
+
     private static final class BarLine implements Line {
         private final ProgressBar bar;
         private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
@@ -66,19 +81,6 @@ final class ProgressBarDisplay implements RunDisplay {
 
         private List<String> names() {
             return fractions.keySet().stream().map(Profile::name).sorted().toList();
-        }
-
-        /** The segments of a film and the current speed. The bar's own estimate is by its steps, which do not reflect the speed of the encoder. */
-        private static String pace(EncodeProgress step) {
-            String speed = step.speed()
-                    .map(s -> String.format(Locale.ROOT, " %.1fx", s))
-                    .orElse("");
-            String segments = step.segments()
-                    .map(count -> " " + count.done() + " of " + count.all() + " segments")
-                    .orElse("");
-            return segments
-                    + speed
-                    + step.left().map(l -> ", " + l.toSeconds() + " s left").orElse("");
         }
 
         @Override

@@ -40,7 +40,8 @@ public record Explanation(ContentHash content, String plan, Optional<Recipe> rec
      * @param id its ID, the same in every rendition that needs it
      * @param recipe what it is, in a few words
      * @param file the file that it would be copied from; absent if it would be encoded
-     * @param segmentation whether it would be encoded in segments; absent if it exists, is no video, or plays too short a time
+     * @param segmentation whether it would be encoded in segments; absent for tracks that exist, for audio, and for sources shorter
+     *     than {@link Segmentation#SHORTEST}
      */
     public record Track(TrackId id, String recipe, Optional<URI> file, Optional<Segmentation> segmentation) {}
 }

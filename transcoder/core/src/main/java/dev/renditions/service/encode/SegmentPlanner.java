@@ -40,8 +40,12 @@ final class SegmentPlanner {
     List<List<SegmentedTrack>> segmented(
             RenditionRequest request, ContentHash content, TrackPlan plan, Collection<? extends TrackRecipe> missing) {
         Map<Segmentation.Cut, List<SegmentedTrack>> groups = new LinkedHashMap<>();
-        decide(request, content, missing).forEach((video, segmentation) -> {
-            if (segmentation instanceof Segmentation.Cut cut && plan.ids().containsKey(video)) {
+        List<TrackRecipe> planned = missing.stream()
+                .map(TrackRecipe.class::cast)
+                .filter(plan.ids()::containsKey)
+                .toList();
+        decide(request, content, planned).forEach((video, segmentation) -> {
+            if (segmentation instanceof Segmentation.Cut cut) {
                 groups.computeIfAbsent(cut, equal -> new ArrayList<>())
                         .add(new SegmentedTrack(video, plan.id(video), cut));
             } else if (segmentation instanceof Segmentation.Whole reason) {
@@ -56,10 +60,10 @@ final class SegmentPlanner {
     }
 
     /**
-     * Which video tracks are encoded in segments. Reads the source only if it plays long enough.
+     * Which video tracks are encoded in segments. Reads the source only if it is long enough for that.
      *
      * @param content the content that the tracks were planned for
-     * @return without tracks that play too short a time; in the order of the recipes
+     * @return in the order of the recipes; empty if the source is too short
      * @throws dev.renditions.api.SourceException if the source has another content by now
      */
     Map<VideoRecipe, Segmentation> decide(

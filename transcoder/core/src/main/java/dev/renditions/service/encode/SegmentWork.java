@@ -54,9 +54,9 @@ final class SegmentWork {
     private final Map<TrackId, Integer> encoded = new HashMap<>();
     private final Set<TrackId> published = new HashSet<>();
     private final Set<TrackId> unusable = new HashSet<>();
+    private final WorkSpeed workSpeed;
     private Set<SegmentId> missing = Set.of();
     private boolean lookedUp;
-    private final WorkSpeed workSpeed;
 
     /**
      * What it is done with.

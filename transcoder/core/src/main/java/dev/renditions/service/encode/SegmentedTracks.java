@@ -139,7 +139,7 @@ final class SegmentedTracks implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** How the video tracks among these are encoded; without those that play too short a time to be cut. */
+    /** Which of these video tracks are encoded in segments; empty if the source is too short for that. */
     Map<VideoRecipe, Segmentation> decide(
             RenditionRequest request, ContentHash content, Collection<? extends TrackRecipe> recipes) {
         return planner.decide(request, content, recipes);

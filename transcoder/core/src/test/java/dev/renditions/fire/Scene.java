@@ -148,6 +148,15 @@ record Scene(Path folder) {
         write(made("segments").resolve("together"), Integer.toString(together));
     }
 
+    /** How many workers have come to a segment after {@link #letSegmentsBegin}. */
+    long segmentWorkers() {
+        try {
+            return count(made("segment-workers"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** For a worker: waits until the test lets it encode a segment. */
     void awaitSegmentGate(Duration limit) {
         Path together = made("segments").resolve("together");
